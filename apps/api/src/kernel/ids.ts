@@ -1,0 +1,18 @@
+import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+
+/** A new random id for a row (UUID version 4). */
+export const newId = (): string => randomUUID()
+
+/** A new secret for a cookie, a link or a challenge: 256 random bits, base64url. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/**
+ * What is stored of a secret: its SHA-256. Our secrets hold 256 random bits, so that a slow hash would protect nothing.
+ */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** Whether a secret matches a stored hash, in constant time. */
+export const sameSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash)
+
+/** Twelve random digits, the first not 0: the form of `sub`, `person_orgid` and `person_roleid`. */
+export const twelveDigits = (): string => String(randomInt(100_000_000_000, 281_474_976_710_655)).slice(0, 12)

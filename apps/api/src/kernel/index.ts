@@ -1,0 +1,9 @@
+/**
+ * The kernel: what every room stands on and nobody argues about. Clock, ids and secrets, sealing, Refusal, and the
+ * opaque Transaction. It imports nothing of ours but the list of error codes.
+ */
+export type { Now } from './clock.ts'
+export { hashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
+export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
+export { deriveKey, seal, unseal } from './sealing.ts'
+export type { InTransaction, Transaction } from './transaction.ts'

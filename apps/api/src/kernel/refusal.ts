@@ -1,0 +1,24 @@
+import type { RefusalCode } from '@fobwatch/contracts'
+
+export type { RefusalCode } from '@fobwatch/contracts'
+
+/**
+ * A no that we mean: a code of the closed list, whose sentence is safe to show, and a cause that only the log sees.
+ * Anything else that is thrown is a bug.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  /** Plain sentences that may be shown beside the code's own, such as the reasons of a policy. */
+  readonly reasons: readonly string[]
+
+  constructor(code: RefusalCode, cause?: unknown, reasons: readonly string[] = []) {
+    super(code, cause === undefined ? undefined : { cause })
+    this.name = 'Refusal'
+    this.code = code
+    this.reasons = reasons
+  }
+}
+
+/** Whether something thrown is a Refusal, of this code where one is given. */
+export const isRefusal = (error: unknown, code?: RefusalCode): error is Refusal =>
+  error instanceof Refusal && (code === undefined || error.code === code)

@@ -1,0 +1,29 @@
+import { type Static, Type } from 'typebox'
+import { type RefusalCode, refusals } from './refusals.ts'
+
+/** Every body is closed: what is not named here is refused, not dropped. */
+export const closed = { additionalProperties: false } as const
+
+/** Base64url of at most so many bytes. */
+export const Base64Url = (maxBytes: number) =>
+  Type.String({ pattern: '^[A-Za-z0-9_-]*$', minLength: 1, maxLength: Math.ceil((maxBytes * 4) / 3) })
+
+/** 12 digits. */
+export const TwelveDigits = Type.String({ pattern: '^[0-9]{12}$' })
+
+/** A moment, ISO 8601 in UTC. */
+export const Moment = Type.String({ format: 'date-time' })
+
+export const Empty = Type.Object({}, closed)
+
+/** What every refusal looks like. */
+export const Failure = Type.Object(
+  {
+    error: Type.Unsafe<RefusalCode>({ type: 'string', enum: Object.keys(refusals) }),
+    message: Type.String({ description: 'A sentence that is safe to show.' }),
+    reasons: Type.Optional(Type.Array(Type.String())),
+    reference: Type.String({ description: 'Names this request in the log.' }),
+  },
+  { ...closed, title: 'Failure' },
+)
+export type Failure = Static<typeof Failure>

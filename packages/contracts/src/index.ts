@@ -1,0 +1,12 @@
+/**
+ * Contracts: what the API, the front end and the tests agree on. Schemas (TypeBox, so that one of them is the
+ * validation, the response filter, the static type and the OpenAPI page) and the closed list of refusals.
+ * The front end imports types only, so that no schema reaches the browser.
+ */
+export * from './authenticators.ts'
+export * from './common.ts'
+export * from './desk.ts'
+export * from './enrolment.ts'
+export * from './refusals.ts'
+export * from './sign-in.ts'
+export * from './webauthn.ts'

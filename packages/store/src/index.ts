@@ -1,0 +1,10 @@
+/**
+ * The store: one pool on PostgreSQL, shared by named prepared statements (the sign-in path and every transaction) and
+ * by Prisma (lists and searches, whose shape varies). Rooms reach it from their `store.ts` and nowhere else.
+ * Invariant: every connection runs as `fobwatch_runtime`, in UTC; only `migrate` connects as the owner.
+ */
+export { isUnavailable, isUniqueViolation } from './errors.ts'
+export { migrate, readMigrations } from './migrate.ts'
+export { openStore, type Store, type StoreOptions } from './open-store.ts'
+export { type Statement, statement, type Transaction } from './statement.ts'
+export type { Prisma, PrismaClient } from './generated/client.ts'

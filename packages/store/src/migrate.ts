@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+const migrationsDir = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url))
+/** Any number will do, as long as every instance takes the same lock. */
+const migrationLock = 4_206_742
+
+/** The table that Prisma's own `migrate` keeps, so that either may apply the next migration. */
+const historyTable = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
+  logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0)`
+
+interface Migration {
+  name: string
+  sql: string
+  checksum: string
+}
+
+/** The migrations of this version of the service, oldest first. */
+export const readMigrations = async (): Promise<Migration[]> => {
+  const entries = await readdir(migrationsDir, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(`${migrationsDir}/${name}/migration.sql`, 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+/**
+ * Applies what is missing, each migration in a transaction of its own, under a lock that instances starting together
+ * wait for. Safe to run at every start.
+ * @returns the names of the migrations that it applied
+ * @throws when a migration that was applied has been edited since, or the database is newer than this service
+ */
+export const migrate = async (url: string): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC', connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await client.query(historyTable)
+    return await applyMissing(client, await readMigrations())
+  } finally {
+    await client.end()
+  }
+}
+
+const applyMissing = async (client: pg.Client, migrations: Migration[]): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  )
+  const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+  const known = new Map(migrations.map((each) => [each.name, each.checksum]))
+  for (const [name, checksum] of applied) {
+    if (!known.has(name)) throw new Error(`The database is newer than this service: it has the migration ${name}.`)
+    if (known.get(name) !== checksum) throw new Error(`The migration ${name} was edited after it had been applied.`)
+  }
+
+  const missing = migrations.filter(({ name }) => !applied.has(name))
+  for (const migration of missing) await apply(client, migration)
+  return missing.map(({ name }) => name)
+}
+
+const apply = async (client: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {
+  await client.query('begin')
+  try {
+    await client.query(sql)
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       values ($1, $2, $3, now(), now(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`The migration ${name} could not be applied.`, { cause: error })
+  }
+}

@@ -1,0 +1,97 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/client.ts'
+import type { Statement, Transaction } from './statement.ts'
+
+export interface StoreOptions {
+  /** Where PostgreSQL is. */
+  url: string
+  /** Connections at most; the default suits one process. */
+  maxConnections?: number
+  /** Called when a connection that nobody is using dies; the pool opens another. */
+  onConnectionLost?: (error: Error) => void
+}
+
+/** The database, as rooms see it: statements by name, transactions, and Prisma for the desk's queries. */
+export interface Store {
+  /** All rows of a statement. */
+  rows<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<R[]>
+  /** The first row of a statement, if there is one. */
+  row<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<R | undefined>
+  /** How many rows a statement touched: the answer of a compare-and-set. */
+  run<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<number>
+  /** Runs the work in one transaction; a throw rolls all of it back. */
+  inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** For queries whose shape varies: lists, searches, reports. */
+  readonly prisma: PrismaClient
+  /** Resolves when the database answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const int8 = 20
+// Counters and totals stay far below 2^53, and a string where a number is meant invites "1" + 1.
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/**
+ * Opens the pool that everything shares. Every connection takes the role `fobwatch_runtime`, which may not change the
+ * audit log, and speaks UTC, because the Prisma adapter misreads timestamps in any other time zone.
+ */
+export const openStore = ({ url, maxConnections = 10, onConnectionLost = () => {} }: StoreOptions): Store => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    options: '-c TimeZone=UTC -c role=fobwatch_runtime',
+    connectionTimeoutMillis: 5_000,
+  })
+  // An unheard 'error' event ends the process; a database that restarts must not.
+  pool.on('error', onConnectionLost)
+  pool.on('connect', (client) => client.on('error', onConnectionLost))
+
+  const clients = new WeakMap<Transaction, pg.PoolClient>()
+  const query = <P extends readonly unknown[], R>({ name, text }: Statement<P, R>, values: P, tx?: Transaction) => {
+    const target = tx ? clients.get(tx) : pool
+    if (!target) throw new Error('This transaction is over')
+    return target.query({ name, text, values: [...values], types })
+  }
+
+  return {
+    rows: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
+      (await query(s, params, tx)).rows as R[],
+    row: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
+      (await query(s, params, tx)).rows[0] as R | undefined,
+    run: async (s, params, tx) => (await query(s, params, tx)).rowCount ?? 0,
+    inTransaction: (work) => inTransaction(pool, clients, work),
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }),
+    ping: async () => void (await pool.query('select 1')),
+    close: () => pool.end(),
+  }
+}
+
+const inTransaction = async <T>(
+  pool: pg.Pool,
+  clients: WeakMap<Transaction, pg.PoolClient>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> => {
+  const client = await pool.connect()
+  const tx: Transaction = { opaque: 'transaction' }
+  clients.set(tx, client)
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(tx)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    clients.delete(tx)
+    client.release(broken)
+  }
+}
