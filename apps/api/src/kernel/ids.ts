@@ -15,4 +15,4 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 export const sameSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash)
 
 /** Twelve random digits, the first not 0: the form of `sub`, `person_orgid` and `person_roleid`. */
-export const twelveDigits = (): string => String(randomInt(100_000_000_000, 281_474_976_710_655)).slice(0, 12)
+export const twelveDigits = (): string => String(randomInt(100_000_000_000, 1_000_000_000_000))

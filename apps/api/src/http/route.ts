@@ -1,0 +1,47 @@
+import type { Static, TSchema } from 'typebox'
+import type { Visit } from './visit.ts'
+
+/**
+ * Who may come in. `anyone` proves nothing; `signed-in` has a live session; `fresh` made an assertion in the last
+ * minutes besides; `desk:…` holds a duty that allows the task. What stands behind each name is supplied by `app.ts`.
+ */
+export type GuardName = 'anyone' | 'signed-in' | 'fresh' | `desk:${string}`
+
+/** The parts of a request that a route reads, each by its schema; they never share a name. */
+export interface RouteSchema {
+  /** One plain sentence for the OpenAPI page. */
+  summary: string
+  params?: TSchema
+  querystring?: TSchema
+  body?: TSchema
+  /** What a success returns; nothing (204) when absent. Fields that it does not name are never sent. */
+  response?: TSchema
+}
+
+type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema ? Static<S[K]> : unknown
+/** Params, query and body in one object: what a verb is given. */
+export type Input<S extends RouteSchema> = Part<S, 'params'> & Part<S, 'querystring'> & Part<S, 'body'>
+export type Output<S extends RouteSchema> = S['response'] extends TSchema ? Static<S['response']> : void
+
+/** One row of a room's table of routes. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  url: string
+  guard: GuardName
+  schema: RouteSchema
+  handler: (input: never, visit: Visit) => Promise<unknown>
+}
+
+/**
+ * Declares a route, so that the compiler holds the verb against the schema.
+ * @param line method and address, as in `POST /api/enrolment`
+ */
+export const route = <S extends RouteSchema>(
+  line: `${Route['method']} ${string}`,
+  guard: GuardName,
+  schema: S,
+  handler: (input: Input<S>, visit: Visit) => Promise<Output<S>>,
+): Route => {
+  const [method, url] = line.split(' ') as [Route['method'], string]
+  return { method, url, guard, schema, handler }
+}

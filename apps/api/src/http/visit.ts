@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Whoever is signed in, as far as a guard found out. `sessions` supplies it. */
+export interface SignedIn {
+  sessionId: string
+  personId: string
+  staffId: string
+  authenticatorId: string
+  assuranceLevel: number
+  authenticatedAt: Date
+  assignmentId: string | null
+}
+
+/** What a request brings beside its input. */
+export interface Visit {
+  /** Names this request in the log and in the audit. */
+  requestId: string
+  userAgent: string | undefined
+  /** Whoever is signed in; always there behind every guard but `anyone`, and there too when `anyone` is signed in. */
+  signedIn: SignedIn | undefined
+  /** The secret of this browser, which a ceremony in progress is bound to; made when it is first asked for. */
+  browser(): string
+  setSessionCookie(secret: string): void
+  clearSessionCookie(): void
+  /** The raw pair, for the one room that hands it to a library. */
+  raw: { request: FastifyRequest; reply: FastifyReply }
+}
+
+/** The person behind a guard that lets only signed-in people through. */
+export const visitor = (visit: Visit): SignedIn => {
+  if (!visit.signedIn) throw new Error('A route that needs a person has the guard `anyone`')
+  return visit.signedIn
+}
