@@ -16,8 +16,10 @@ export interface Visit {
   /** Names this request in the log and in the audit. */
   requestId: string
   userAgent: string | undefined
-  /** Whoever is signed in; always there behind every guard but `anyone`, and there too when `anyone` is signed in. */
+  /** Whoever is signed in; there behind every guard but `anyone`, which does not look. */
   signedIn: SignedIn | undefined
+  /** The secret of the session cookie, if the browser sent one. */
+  sessionSecret: string | undefined
   /** The secret of this browser, which a ceremony in progress is bound to; made when it is first asked for. */
   browser(): string
   setSessionCookie(secret: string): void

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { notFound } from './errors.ts'
+
+/** The addresses that are pages: the front end draws each of them from one document. */
+export const pages = ['/', '/enrol', '/sign-in/:interaction', '/ways', '/ways/*', '/desk', '/desk/*'] as const
+
+const yearInMs = 365 * 24 * 3600 * 1000
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+
+/**
+ * Serves the built front end. Hashed assets never change; the document is asked for anew each time.
+ * @param webDir the folder that the front end was built into
+ */
+export const registerFrontEnd = async (app: FastifyInstance, webDir: string): Promise<void> => {
+  const built = existsSync(`${webDir}/index.html`)
+  const sendPage = (reply: FastifyReply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
+
+  app.setNotFoundHandler((request, reply) =>
+    built && wantsPage(request) ? sendPage(reply.status(404)) : notFound(request, reply),
+  )
+  if (!built) return
+  await app.register(fastifyStatic, {
+    root: webDir,
+    wildcard: false,
+    index: false,
+    setHeaders: (res, path) => {
+      const hashed = /-[\w-]{8}\.\w+$/.test(path)
+      res.setHeader('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : 'no-cache')
+    },
+  })
+  for (const url of pages) app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply))
+}

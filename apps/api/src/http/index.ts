@@ -1,0 +1,16 @@
+/**
+ * HTTP: everything between a socket and a verb. Routes as tables, guards by name, refusals to status codes, headers,
+ * cookies, pages, health and the OpenAPI page.
+ * Invariant: nothing leaves but what a response schema names, and no error text but a refusal's own sentence.
+ * Neighbours: every room hands its table to `app.ts`, which registers it here; what stands behind a guard comes from there.
+ */
+export { browserCookie, type CookieNames, cookieNames, sessionCookie } from './cookies.ts'
+export { registerErrors } from './errors.ts'
+export { registerFrontEnd } from './front-end.ts'
+export { registerHeaders } from './headers.ts'
+export { registerHealth } from './health.ts'
+export { registerOpenapi } from './openapi.ts'
+export { type Guard, type HttpDeps, registerRoutes } from './register-routes.ts'
+export { type GuardName, type Input, type Output, type Route, type RouteSchema, route } from './route.ts'
+export { refuseCrossSite } from './same-site.ts'
+export { type SignedIn, type Visit, visitor } from './visit.ts'

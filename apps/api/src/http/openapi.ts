@@ -1,0 +1,21 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+
+/** Describes every route from the schemas that validate it: a page at /docs, the document at /docs/json. */
+export const registerOpenapi = async (app: FastifyInstance, issuer: string, version: string): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Fobwatch',
+        version,
+        description:
+          'What our own pages call. Relying applications use OpenID Connect: see /.well-known/openid-configuration.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: issuer }],
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+}
