@@ -54,5 +54,8 @@ export const IssueInvitation = Type.Object(
 export type IssueInvitation = Static<typeof IssueInvitation>
 
 /** Shown once: only a hash of the code is kept. */
-export const IssuedInvitation = Type.Object({ url: Type.String(), expiresAt: Moment }, { ...closed, title: 'IssuedInvitation' })
+export const IssuedInvitation = Type.Object(
+  { url: Type.String(), expiresAt: Moment },
+  { ...closed, title: 'IssuedInvitation' },
+)
 export type IssuedInvitation = Static<typeof IssuedInvitation>

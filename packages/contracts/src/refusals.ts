@@ -4,14 +4,20 @@
  */
 export const refusals = {
   invalid_request: { status: 400, sentence: 'The request is not in the form that this address takes.' },
-  challenge_unknown: { status: 400, sentence: 'The challenge is not known, was used before, or has run out. Start again.' },
+  challenge_unknown: {
+    status: 400,
+    sentence: 'The challenge is not known, was used before, or has run out. Start again.',
+  },
   response_malformed: { status: 400, sentence: 'The device sent an answer that cannot be read.' },
   ceremony_mismatch: { status: 400, sentence: 'The device answered another kind of question.' },
   origin_mismatch: { status: 400, sentence: 'The device answered for another web address.' },
   rp_id_mismatch: { status: 400, sentence: 'The device answered for another service.' },
   user_not_present: { status: 400, sentence: 'The device answered without a person touching it.' },
   user_not_verified: { status: 400, sentence: 'The device answered, but did not check who was using it.' },
-  backup_flags_invalid: { status: 400, sentence: 'The device said two things that cannot both be true about copying its passkey.' },
+  backup_flags_invalid: {
+    status: 400,
+    sentence: 'The device said two things that cannot both be true about copying its passkey.',
+  },
   algorithm_not_allowed: { status: 400, sentence: 'The device uses a kind of key that is not allowed here.' },
   key_weak: { status: 400, sentence: 'The device made a key that is not sound.' },
   attestation_not_allowed: { status: 400, sentence: 'The device proves its maker in a form that is not allowed here.' },

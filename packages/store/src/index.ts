@@ -4,7 +4,7 @@
  * Invariant: every connection runs as `fobwatch_runtime`, in UTC; only `migrate` connects as the owner.
  */
 export { isUnavailable, isUniqueViolation } from './errors.ts'
+export type { Prisma, PrismaClient } from './generated/client.ts'
 export { migrate, readMigrations } from './migrate.ts'
 export { openStore, type Store, type StoreOptions } from './open-store.ts'
 export { type Statement, statement, type Transaction } from './statement.ts'
-export type { Prisma, PrismaClient } from './generated/client.ts'
