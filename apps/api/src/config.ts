@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** One line of the environment: its name, what it means, and how it is read. Throws a sentence when it is wrong. */
+interface Setting<T> {
+  name: string
+  meaning: string
+  /** In words, for the documentation; absent when the setting must be given. */
+  unset?: string
+  read: (value: string | undefined, env: Environment) => T
+}
+
+const required = (value: string | undefined): string => {
+  if (!value) throw new Error('must be given')
+  return value
+}
+
+const wholeNumber = (least: number, most: number, fallback: number) => (value: string | undefined) => {
+  const number = value ? Number(value) : fallback
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new Error(`must be a whole number from ${least} to ${most}`)
+  return number
+}
+
+const portOf = wholeNumber(0, 65_535, 3000)
+
+const readIssuer = (value: string | undefined, env: Environment): string => {
+  const issuer = value || `http://localhost:${portOf(env['PORT'])}`
+  const url = URL.parse(issuer)
+  if (!url) throw new Error('must be an address such as https://id.example.org')
+  if (url.origin !== issuer) throw new Error(`must be an origin and nothing more, exactly ${url.origin}`)
+  // A browser gives passkeys to secure contexts only (WebAuthn L3 §5), and of plain http that is localhost alone.
+  if (url.protocol !== 'https:' && url.hostname !== 'localhost') throw new Error('must be https, except on localhost')
+  if (isIP(url.hostname.replace(/[[\]]/g, ''))) throw new Error('must be a name, since passkeys are not given to IP addresses')
+  return issuer
+}
+
+const readRpId = (value: string | undefined, env: Environment): string => {
+  const host = new URL(readIssuer(env['FOBWATCH_ISSUER'], env)).hostname
+  const rpId = value || host
+  if (host !== rpId && !host.endsWith(`.${rpId}`)) throw new Error(`must be ${host} or a domain that it lies in`)
+  return rpId
+}
+
+const readMasterKey = (value: string | undefined, env: Environment): Buffer => {
+  const file = env['FOBWATCH_MASTER_KEY_FILE']
+  const text = (value || (file ? readFileSync(file, 'utf8') : '')).trim()
+  if (!text) throw new Error('must be given, itself or as a file by FOBWATCH_MASTER_KEY_FILE')
+  const key = Buffer.from(text, 'base64')
+  if (key.length !== 32) throw new Error('must be 32 bytes in base64, such as `openssl rand -base64 32` makes')
+  return key
+}
+
+const readLogLevel = (value: string | undefined) => {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+  const level = levels.find((each) => each === (value || 'info'))
+  if (!level) throw new Error(`must be one of ${levels.join(', ')}`)
+  return level
+}
+
+const settings = {
+  host: {
+    name: 'HOST',
+    meaning: 'The address to listen on.',
+    unset: '127.0.0.1: this machine alone',
+    read: (value) => value || '127.0.0.1',
+  } satisfies Setting<string>,
+  port: { name: 'PORT', meaning: 'The port to listen on.', unset: '3000', read: portOf } satisfies Setting<number>,
+  issuer: {
+    name: 'FOBWATCH_ISSUER',
+    meaning: 'The origin that people and applications know this service by; the `iss` of every token.',
+    unset: 'http://localhost with the port',
+    read: readIssuer,
+  } satisfies Setting<string>,
+  rpId: {
+    name: 'FOBWATCH_RP_ID',
+    meaning: 'The WebAuthn RP ID that passkeys are bound to. It is fixed at first start.',
+    unset: "the issuer's host",
+    read: readRpId,
+  } satisfies Setting<string>,
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    meaning: 'PostgreSQL, as postgresql://user@host/database. The user is a member of the role fobwatch_runtime.',
+    read: required,
+  } satisfies Setting<string>,
+  migrationDatabaseUrl: {
+    name: 'MIGRATION_DATABASE_URL',
+    meaning: 'PostgreSQL as the owner of the tables, for `fobwatch migrate` alone.',
+    unset: 'DATABASE_URL',
+    read: (value, env) => value || required(env['DATABASE_URL']),
+  } satisfies Setting<string>,
+  databaseConnections: {
+    name: 'DATABASE_CONNECTIONS',
+    meaning: 'How many connections one process opens at most.',
+    unset: '10',
+    read: wholeNumber(2, 500, 10),
+  } satisfies Setting<number>,
+  masterKey: {
+    name: 'FOBWATCH_MASTER_KEY',
+    meaning:
+      'Encrypts the signing keys and the personal fields of the audit log: 32 bytes in base64. Keep a copy apart from the database. FOBWATCH_MASTER_KEY_FILE names a file with it instead.',
+    read: readMasterKey,
+  } satisfies Setting<Buffer>,
+  sessionIdleMinutes: {
+    name: 'SESSION_IDLE_MINUTES',
+    meaning: 'After how many minutes without activity a session is over.',
+    unset: '15',
+    read: wholeNumber(1, 1_440, 15),
+  } satisfies Setting<number>,
+  sessionMaxMinutes: {
+    name: 'SESSION_MAX_MINUTES',
+    meaning: 'After how many minutes a session is over whatever happens.',
+    unset: '720',
+    read: wholeNumber(1, 10_080, 720),
+  } satisfies Setting<number>,
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    meaning: 'Addresses or networks, divided by commas, whose X-Forwarded-For names the visitor. No other header of a proxy is believed.',
+    unset: 'none',
+    read: (value) => (value ?? '').split(',').map((each) => each.trim()).filter(Boolean),
+  } satisfies Setting<string[]>,
+  webDir: {
+    name: 'FOBWATCH_WEB_DIR',
+    meaning: 'The folder of the built front end.',
+    unset: 'apps/web/dist',
+    read: (value) => value || fileURLToPath(new URL('../../web/dist', import.meta.url)),
+  } satisfies Setting<string>,
+  logLevel: {
+    name: 'LOG_LEVEL',
+    meaning: 'fatal, error, warn, info, debug or silent.',
+    unset: 'info',
+    read: readLogLevel,
+  } satisfies Setting<ReturnType<typeof readLogLevel>>,
+} as const
+
+type Settings = typeof settings
+
+/** The whole configuration of a process. */
+export type Config = { readonly [Key in keyof Settings]: ReturnType<Settings[Key]['read']> }
+
+/**
+ * Reads the whole environment at once.
+ * @throws Error that names every fault, one a line; nothing has a default that is a secret
+ */
+export const readConfig = (env: Environment): Config => {
+  const faults: string[] = []
+  const read = ([key, setting]: [string, Setting<unknown>]): [string, unknown] => {
+    try {
+      return [key, setting.read(env[setting.name], env)]
+    } catch (error) {
+      faults.push(`${setting.name} ${error instanceof Error ? error.message : error}`)
+      return [key, undefined]
+    }
+  }
+  const config = Object.fromEntries(Object.entries<Setting<unknown>>(settings).map(read))
+  if (faults.length > 0) throw new Error(`The configuration is not right:\n${faults.map((f) => `  ${f}`).join('\n')}`)
+  return config as Config
+}
+
+/** docs/configuration.md, generated, so that it cannot differ from what is read. */
+export const describeConfig = (): string => {
+  const rows = Object.values<Setting<unknown>>(settings).map(
+    ({ name, meaning, unset }) => `| \`${name}\` | ${meaning} | ${unset ?? '**must be given**'} |`,
+  )
+  return [
+    '# Configuration',
+    '',
+    'The service reads its environment once, at start, and names every fault in it. This page is generated from',
+    '`apps/api/src/config.ts` by `npm run fobwatch -- describe-configuration`.',
+    '',
+    '| name | what it means | when not given |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,15 @@
+/**
+ * Keys: what tokens are signed with. Owns signing_key.
+ * Invariant: a private key is never stored, logged or served in the clear.
+ * Neighbours: oidc signs with them and publishes their public halves at /jwks.
+ */
+import type { Store } from '@fobwatch/store'
+import type { Now } from '#kernel'
+import { signingKeys } from './signing-keys.ts'
+import { keyStore } from './store.ts'
+
+export { signingAlgorithms } from './signing-keys.ts'
+
+export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => ({
+  signingKeys: signingKeys({ ...deps, store: keyStore(deps.store) }),
+})
