@@ -3,10 +3,9 @@
  * Invariant: a client's secret is kept as a hash only.
  * Neighbours: oidc asks for a client by its id, and for an API by its resource indicator.
  */
-import type { Store } from '@fobwatch/store'
 import type { Now } from '#kernel'
 import { registerClient } from './register-client.ts'
-import { clientStore } from './store.ts'
+import { clientStore, type Store } from './store.ts'
 
 export type { NewClient } from './register-client.ts'
 export type { Api, StoredClient } from './store.ts'

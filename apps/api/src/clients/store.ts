@@ -1,5 +1,7 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 
+export type { Store } from '@fobwatch/store'
+
 export interface StoredClient {
   id: string
   name: string

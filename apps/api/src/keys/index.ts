@@ -3,10 +3,9 @@
  * Invariant: a private key is never stored, logged or served in the clear.
  * Neighbours: oidc signs with them and publishes their public halves at /jwks.
  */
-import type { Store } from '@fobwatch/store'
 import type { Now } from '#kernel'
 import { signingKeys } from './signing-keys.ts'
-import { keyStore } from './store.ts'
+import { keyStore, type Store } from './store.ts'
 
 export { signingAlgorithms } from './signing-keys.ts'
 

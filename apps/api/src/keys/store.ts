@@ -1,5 +1,7 @@
 import { type Store, statement } from '@fobwatch/store'
 
+export type { Store } from '@fobwatch/store'
+
 export interface StoredKey {
   kid: string
   algorithm: string

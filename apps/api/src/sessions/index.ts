@@ -1,0 +1,54 @@
+/**
+ * Sessions: the truth about who is signed in where. Owns session and session_application, and /api/session.
+ * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
+ * person and authenticator; nothing else in the service keeps that answer.
+ * Neighbours: sign-in opens sessions, oidc hangs codes and tokens on their applications.
+ */
+import type { HeldRole } from '@fobwatch/contracts'
+import type { RecordEvent } from '#audit'
+import type { InTransaction, Now } from '#kernel'
+import type { Person } from '#people'
+import { findGrant, joinApplication, revokeGrant } from './applications.ts'
+import { endSession, findLiveSession, openSession, renewSession } from './live-sessions.ts'
+import { sessionRoutes } from './routes.ts'
+import type { SessionPolicy } from './rules.ts'
+import { showSession } from './show-session.ts'
+import { endAndRecord, signOut } from './sign-out.ts'
+import { sessionStore, type Store } from './store.ts'
+
+export type { Grant } from './applications.ts'
+export type { Opened } from './live-sessions.ts'
+export { isFresh, type SessionPolicy } from './rules.ts'
+export type { Assertion, LiveSession } from './store.ts'
+
+interface Deps {
+  store: Store
+  now: Now
+  policy: SessionPolicy
+  inTransaction: InTransaction
+  record: RecordEvent
+  findPerson: (id: string) => Promise<Person | undefined>
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  mayUseDesk: (personId: string) => Promise<boolean>
+}
+
+export const createSessions = (deps: Deps) => {
+  const store = sessionStore(deps.store)
+  const room = { store, now: deps.now, policy: deps.policy }
+  const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
+  return {
+    ...verbs,
+    openSession: openSession(room),
+    renewSession: renewSession(room),
+    /** Sets the role that a session acts in; zero rows when it has ended. */
+    chooseRole: store.chooseRole,
+    keepSignOut: store.keepSignOut,
+    joinApplication: joinApplication(room),
+    findGrant: findGrant(room),
+    revokeGrant: revokeGrant(room),
+    signOut: endAndRecord({ ...deps, ...verbs }),
+    routes: sessionRoutes({ showSession: showSession({ ...deps, ...verbs }), signOut: signOut({ ...deps, ...verbs }) }),
+  }
+}
+
+export type Sessions = ReturnType<typeof createSessions>

@@ -1,0 +1,59 @@
+import { hashOf, newId, newSecret, type Now, type Transaction } from '#kernel'
+import { limitsAt, type SessionPolicy } from './rules.ts'
+import type { Assertion, LiveSession, sessionStore } from './store.ts'
+
+export interface LiveSessionDeps {
+  store: ReturnType<typeof sessionStore>
+  now: Now
+  policy: SessionPolicy
+}
+
+/** Why a session ended. */
+export type EndedWhy = 'signed-out' | 'replaced'
+
+/** Finding counts as activity. Nobody is told why a session is not alive. */
+export const findLiveSession =
+  ({ store, now, policy }: LiveSessionDeps) =>
+  async (secret: string | undefined): Promise<LiveSession | undefined> =>
+    secret ? store.find(hashOf(secret), limitsAt(now(), policy)) : undefined
+
+export interface Opened {
+  sessionId: string
+  /** For the cookie; only its hash is stored. */
+  secret: string
+}
+
+/**
+ * Opens a session for the person who made this assertion.
+ * @returns its id (the `sid` of tokens) and the secret for the browser
+ */
+export const openSession =
+  ({ store }: LiveSessionDeps) =>
+  async (
+    tx: Transaction,
+    session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
+  ): Promise<Opened> => {
+    const secret = newSecret()
+    const id = newId()
+    const userAgent = session.userAgent?.slice(0, 300) ?? null
+    await store.open(tx, { ...session, userAgent, id, secretHash: hashOf(secret) })
+    return { sessionId: id, secret }
+  }
+
+/**
+ * Notes a new assertion in a session, under a new secret, so that a cookie copied before it is worth nothing after.
+ * @returns nothing when the session ended meanwhile
+ */
+export const renewSession =
+  ({ store }: LiveSessionDeps) =>
+  async (tx: Transaction, sessionId: string, assertion: Assertion): Promise<Opened | undefined> => {
+    const secret = newSecret()
+    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion)
+    return renewed === 0 ? undefined : { sessionId, secret }
+  }
+
+/** Ends a session; whether it was still open. Every token of it is dead from then on. */
+export const endSession =
+  ({ store, now }: LiveSessionDeps) =>
+  async (tx: Transaction, sessionId: string, why: EndedWhy): Promise<boolean> =>
+    (await store.end(tx, sessionId, now(), why)) > 0

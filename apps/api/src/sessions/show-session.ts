@@ -1,0 +1,39 @@
+import type { HeldRole, SessionView } from '@fobwatch/contracts'
+import { type Visit, visitor } from '#http'
+import { Refusal } from '#kernel'
+import { fullName, type Person } from '#people'
+import type { LiveSession } from './store.ts'
+
+interface Deps {
+  findLiveSession: (secret: string | undefined) => Promise<LiveSession | undefined>
+  findPerson: (id: string) => Promise<Person | undefined>
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  /** Whether the desk is open to a person. */
+  mayUseDesk: (personId: string) => Promise<boolean>
+}
+
+/**
+ * Who is signed in.
+ * @throws Refusal `not_signed_in`
+ */
+export const showSession =
+  (deps: Deps) =>
+  async (_input: unknown, visit: Visit): Promise<SessionView> => {
+    const { personId, assignmentId } = visitor(visit)
+    const [session, person, roles, desk] = await Promise.all([
+      deps.findLiveSession(visit.sessionSecret),
+      deps.findPerson(personId),
+      assignmentId ? deps.rolesHeldBy(personId) : [],
+      deps.mayUseDesk(personId),
+    ])
+    if (!session || !person) throw new Refusal('not_signed_in')
+    return {
+      name: fullName(person),
+      staffId: person.staffId,
+      role: roles.find(({ id }) => id === assignmentId) ?? null,
+      authenticatedAt: session.authenticatedAt.toISOString(),
+      assuranceLevel: session.assuranceLevel,
+      reasons: session.reasons,
+      desk,
+    }
+  }

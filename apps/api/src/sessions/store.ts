@@ -1,0 +1,145 @@
+import { type Store, statement, type Transaction } from '@fobwatch/store'
+
+export type { Store } from '@fobwatch/store'
+
+/** A session that is alive: its person and authenticator are active, and neither limit of time has passed. */
+export interface LiveSession {
+  sessionId: string
+  personId: string
+  staffId: string
+  authenticatorId: string
+  authenticatedAt: Date
+  assuranceLevel: number
+  amr: string[]
+  reasons: string[]
+  /** The chosen role, while it lasts. */
+  assignmentId: string | null
+  createdAt: Date
+  signOutState: Record<string, unknown> | null
+}
+
+/** The times that decide whether a session is alive: now, and how far back its last activity and its start may lie. */
+export interface Limits {
+  now: Date
+  activeSince: Date
+  startedSince: Date
+  /** Activity is written down again only when the last note of it is older than this. */
+  notedBefore: Date
+}
+
+const live = `
+  select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
+    s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
+    s.assurance_level as "assuranceLevel", s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
+    s.sign_out_state as "signOutState", s.last_active_at
+  from session s
+  join person p on p.id = s.person_id and p.status = 'active'
+  join authenticator a on a.id = s.authenticator_id and a.status = 'active'
+  left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and g.ended_at is null
+    and g.starts_at <= $2 and (g.expires_at is null or g.expires_at > $2)
+  where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
+
+const noting = `
+  noted as (update session set last_active_at = $2
+    where id = (select "sessionId" from live where last_active_at < $5))`
+
+type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
+
+const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
+  'sessions:find',
+  `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
+)
+
+const findByGrant = statement<[string, ...LimitParams], LiveSession & { clientId: string; grantId: string }>(
+  'sessions:find-by-grant',
+  `with live as (${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
+   ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId" from live
+   join session_application sa on sa.id = $1`,
+)
+
+const insertSession = statement<
+  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null]
+>(
+  'sessions:open',
+  `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
+     assignment_id, user_agent, created_at, last_active_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $5, $5)`,
+)
+
+const renewSession = statement<[string, Buffer | null, string, Date, number, string[], string[]]>(
+  'sessions:renew',
+  `update session set secret_hash = coalesce($2, secret_hash), authenticator_id = $3, authenticated_at = $4,
+     last_active_at = $4, assurance_level = $5, amr = $6, reasons = $7
+   where id = $1 and ended_at is null`,
+)
+
+const endSession = statement<[string, Date, string], { id: string }>(
+  'sessions:end',
+  'update session set ended_at = $2, ended_why = $3, sign_out_state = null where id = $1 and ended_at is null',
+)
+
+const chooseRole = statement<[string, string]>(
+  'sessions:choose-role',
+  'update session set assignment_id = $2 where id = $1 and ended_at is null',
+)
+
+const keepSignOut = statement<[string, string]>('sessions:keep-sign-out', 'update session set sign_out_state = $2 where id = $1')
+
+// One row per session and application; a row that was revoked comes back under a new id, so that old tokens stay dead.
+const joinApplication = statement<[string, string, string, Date], { grantId: string }>(
+  'sessions:join-application',
+  `insert into session_application (id, session_id, client_id, created_at, last_used_at) values ($1, $2, $3, $4, $4)
+   on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
+     id = case when session_application.revoked_at is null then session_application.id else excluded.id end
+   returning id as "grantId"`,
+)
+
+const revokeGrant = statement<[string, Date]>(
+  'sessions:revoke-grant',
+  'update session_application set revoked_at = $2 where id = $1 and revoked_at is null',
+)
+
+/** What an assertion says of a session. */
+export interface Assertion {
+  authenticatorId: string
+  at: Date
+  assuranceLevel: number
+  amr: string[]
+  reasons: string[]
+}
+
+export interface NewSession extends Assertion {
+  id: string
+  secretHash: Buffer
+  personId: string
+  assignmentId: string | null
+  userAgent: string | null
+}
+
+const params = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
+  now,
+  activeSince,
+  startedSince,
+  notedBefore,
+]
+
+export const sessionStore = (store: Store) => ({
+  find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...params(limits)]),
+  findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...params(limits)]),
+  open: (tx: Transaction, s: NewSession) =>
+    store.run(
+      insertSession,
+      [s.id, s.secretHash, s.personId, s.authenticatorId, s.at, s.assuranceLevel, s.amr, s.reasons, s.assignmentId, s.userAgent],
+      tx,
+    ),
+  /** Zero when the session has ended meanwhile. */
+  renew: (tx: Transaction, id: string, secretHash: Buffer | null, a: Assertion) =>
+    store.run(renewSession, [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons], tx),
+  /** Zero when it had ended before. */
+  end: (tx: Transaction, id: string, at: Date, why: string) => store.run(endSession, [id, at, why], tx),
+  chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
+  keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
+  joinApplication: async (id: string, sessionId: string, clientId: string, at: Date) =>
+    (await store.row(joinApplication, [id, sessionId, clientId, at]))?.grantId,
+  revokeGrant: (grantId: string, at: Date) => store.run(revokeGrant, [grantId, at]),
+})

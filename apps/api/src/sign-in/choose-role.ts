@@ -1,0 +1,32 @@
+import type { ChooseRole, SignInStep } from '@fobwatch/contracts'
+import type { Visit } from '#http'
+import { Refusal } from '#kernel'
+import { interactionOf, isSatisfiedBy, type SignInDeps } from './deps.ts'
+import { goOn } from './finish-sign-in.ts'
+
+/**
+ * Takes the role that the person acts in from now on.
+ * @throws Refusal `sign_in_unknown`, `not_signed_in`, `role_unknown` when the role is not one that they hold now
+ */
+export const chooseRole =
+  (deps: SignInDeps) =>
+  async ({ interaction: id, role }: ChooseRole & { interaction: string }, visit: Visit): Promise<SignInStep> => {
+    const interaction = await interactionOf(deps, id, visit)
+    const session = await deps.sessions.findLiveSession(visit.sessionSecret)
+    if (!isSatisfiedBy(interaction, session)) throw new Refusal('not_signed_in')
+    const held = await deps.rolesHeldBy(session.personId)
+    if (!held.some((each) => each.id === role)) throw new Refusal('role_unknown')
+
+    await deps.inTransaction(async (tx) => {
+      const chosen = await deps.sessions.chooseRole(tx, session.sessionId, role)
+      if (chosen === 0) throw new Refusal('not_signed_in')
+      await deps.record(tx, {
+        type: 'role-chosen',
+        actor: session.personId,
+        person: session.personId,
+        requestId: visit.requestId,
+        details: { session: session.sessionId, role },
+      })
+    })
+    return goOn(deps, interaction, session.personId, session.sessionId, session.authenticatedAt)
+  }

@@ -1,0 +1,37 @@
+import type { HeldRole } from '@fobwatch/contracts'
+import type { RecordEvent } from '#audit'
+import type { Authenticators } from '#authenticators'
+import { type InTransaction, type Now, Refusal } from '#kernel'
+import type { Visit } from '#http'
+import type { Person } from '#people'
+import type { LiveSession, Sessions } from '#sessions'
+import type { Webauthn } from '#webauthn'
+import { type FindInteraction, type Interaction, ownInteraction, ownPages } from './interaction.ts'
+
+/** What this room's verbs are handed. */
+export interface SignInDeps {
+  now: Now
+  inTransaction: InTransaction
+  record: RecordEvent
+  recordAlone: (event: Parameters<RecordEvent>[1]) => Promise<void>
+  findInteraction: FindInteraction
+  webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>
+  authenticators: Pick<Authenticators, 'findCredential' | 'recordUse' | 'descriptorsOf'>
+  sessions: Pick<Sessions, 'findLiveSession' | 'openSession' | 'renewSession' | 'endSession' | 'chooseRole'>
+  findPerson: (id: string) => Promise<Person | undefined>
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+}
+
+/**
+ * The sign-in that this browser has in progress under this id.
+ * @throws Refusal `sign_in_unknown`
+ */
+export const interactionOf = async (deps: SignInDeps, id: string, visit: Visit): Promise<Interaction> => {
+  const interaction = id === ownPages ? ownInteraction(deps.now()) : await deps.findInteraction(id, visit)
+  if (!interaction) throw new Refusal('sign_in_unknown')
+  return interaction
+}
+
+/** Whether this session has done what the sign-in asks, so that only a role may be missing. */
+export const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
+  session !== undefined && (interaction.needs === 'role' || session.authenticatedAt >= interaction.startedAt)

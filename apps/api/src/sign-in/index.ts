@@ -1,0 +1,28 @@
+/**
+ * Signing in: an assertion becomes a session, and a session gets its role. Owns no table; /sign-in/:interaction/… and
+ * /api/session/assertion.
+ * Invariant: a session is opened or renewed by a verified assertion, in the transaction that stores its counter, and in
+ * no other way.
+ * Neighbours: webauthn runs the ceremony, authenticators knows the credential, sessions keeps the result; whoever began
+ * the sign-in (oidc, for an application) hands it in as an Interaction.
+ */
+import { beginSignIn, signInState } from './begin-sign-in.ts'
+import { chooseRole } from './choose-role.ts'
+import type { SignInDeps } from './deps.ts'
+import { finishSignIn } from './finish-sign-in.ts'
+import { beginReassertion, finishReassertion } from './reassert.ts'
+import { signInRoutes } from './routes.ts'
+
+export type { FindInteraction, Interaction, SignedInAs } from './interaction.ts'
+export { type RoleStep, roleStep } from './rules.ts'
+
+export const createSignIn = (deps: SignInDeps) => ({
+  routes: signInRoutes({
+    signInState: signInState(deps),
+    beginSignIn: beginSignIn(deps),
+    finishSignIn: finishSignIn(deps),
+    chooseRole: chooseRole(deps),
+    beginReassertion: beginReassertion(deps),
+    finishReassertion: finishReassertion(deps),
+  }),
+})

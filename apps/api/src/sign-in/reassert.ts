@@ -1,0 +1,43 @@
+import type { Reassert, RequestOptions } from '@fobwatch/contracts'
+import { type Visit, visitor } from '#http'
+import { Refusal } from '#kernel'
+import type { SignInDeps } from './deps.ts'
+import { useCredential, verifyAssertion } from './finish-sign-in.ts'
+
+const bindingOf = (sessionId: string) => `reassert:${sessionId}`
+
+/** A challenge for the person who is signed in, naming their own authenticators. */
+export const beginReassertion =
+  (deps: SignInDeps) =>
+  async (_input: unknown, visit: Visit): Promise<RequestOptions> => {
+    const { sessionId, personId } = visitor(visit)
+    const allow = await deps.authenticators.descriptorsOf(personId)
+    return deps.webauthn.beginAuthentication({ boundTo: bindingOf(sessionId), allow })
+  }
+
+/**
+ * Notes that the person of this session has just used their device, for deeds that ask for it.
+ * @throws Refusal as signing in does; `sign_in_refused` too when the device is another person's
+ */
+export const finishReassertion =
+  (deps: SignInDeps) =>
+  async ({ response }: Reassert, visit: Visit): Promise<void> => {
+    const { sessionId, personId } = visitor(visit)
+    const verified = await verifyAssertion(deps, bindingOf(sessionId), response, visit)
+    if (verified.credential.personId !== personId) throw new Refusal('sign_in_refused', 'the device of another person')
+
+    const renewed = await deps.inTransaction(async (tx) => {
+      const assertion = await useCredential(deps, tx, verified)
+      const opened = await deps.sessions.renewSession(tx, sessionId, assertion)
+      if (!opened) throw new Refusal('not_signed_in')
+      await deps.record(tx, {
+        type: 'reasserted',
+        actor: personId,
+        person: personId,
+        requestId: visit.requestId,
+        details: { authenticator: assertion.authenticatorId, session: sessionId },
+      })
+      return opened
+    })
+    visit.setSessionCookie(renewed.secret)
+  }

@@ -1,0 +1,44 @@
+import {
+  ChooseRole,
+  Empty,
+  FinishSignIn,
+  InteractionParams,
+  Reassert,
+  RequestOptions,
+  SignInState,
+  SignInStep,
+} from '@fobwatch/contracts'
+import { type Input, type Output, type Route, route, type Visit } from '#http'
+
+const state = { summary: 'What the log-in page shows next.', params: InteractionParams, response: SignInState }
+const options = {
+  summary: 'A challenge for whoever is in front of this browser.',
+  params: InteractionParams,
+  body: Empty,
+  response: RequestOptions,
+}
+const assertion = { summary: 'Logs in whoever answered it.', params: InteractionParams, body: FinishSignIn, response: SignInStep }
+const role = { summary: 'Chooses the role to act in.', params: InteractionParams, body: ChooseRole, response: SignInStep }
+const reassertOptions = { summary: 'A challenge for the person who is logged in.', body: Empty, response: RequestOptions }
+const reassert = { summary: 'Notes that they have just used their device.', body: Reassert }
+
+type Verb<S extends Parameters<typeof route>[2]> = (input: Input<S>, visit: Visit) => Promise<Output<S>>
+
+export interface SignInVerbs {
+  signInState: Verb<typeof state>
+  beginSignIn: Verb<typeof options>
+  finishSignIn: Verb<typeof assertion>
+  chooseRole: Verb<typeof role>
+  beginReassertion: Verb<typeof reassertOptions>
+  finishReassertion: Verb<typeof reassert>
+}
+
+// The browser's tie to an application's sign-in is a cookie whose path is the page's own, so its API lies below it.
+export const signInRoutes = (verbs: SignInVerbs): Route[] => [
+  route('GET /sign-in/:interaction/state', 'anyone', state, verbs.signInState),
+  route('POST /sign-in/:interaction/options', 'anyone', options, verbs.beginSignIn),
+  route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn),
+  route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),
+  route('POST /api/session/assertion/options', 'signed-in', reassertOptions, verbs.beginReassertion),
+  route('POST /api/session/assertion', 'signed-in', reassert, verbs.finishReassertion),
+]
