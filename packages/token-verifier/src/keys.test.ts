@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { afterEach, describe, it, mock } from 'node:test'
+import { createTokenVerifier, type VerifierOptions } from './index.ts'
+import { API, accessToken, newKey, serve, startIssuer } from './testing/issuer.ts'
+
+const key = await newKey('key-1')
+const nextKey = await newKey('key-2')
+
+describe('the keys of the issuer', () => {
+  const closers: (() => Promise<unknown>)[] = []
+  afterEach(async () => {
+    mock.timers.reset()
+    await Promise.all(closers.splice(0).map((close) => close()))
+  })
+
+  const start = async (options: Partial<VerifierOptions> = {}) => {
+    const issuer = await startIssuer(key)
+    closers.push(issuer.close)
+    return { ...issuer, verifier: createTokenVerifier({ issuer: issuer.issuer, audience: API, ...options }) }
+  }
+
+  it('are not asked for until a token comes', async () => {
+    const { asked } = await start()
+    assert.deepEqual(asked, { discovery: 0, jwks: 0 })
+  })
+
+  it('are fetched once for many tokens at once', async () => {
+    const { issuer, verifier, asked } = await start()
+    const token = await accessToken(issuer, key)
+    await Promise.all(Array.from({ length: 50 }, () => verifier.verifyAccessToken(token)))
+    assert.deepEqual(asked, { discovery: 1, jwks: 1 })
+  })
+
+  it('are fetched once in a storm of unknown key ids', async () => {
+    const { issuer, verifier, asked } = await start()
+    const storm = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => accessToken(issuer, nextKey, { header: { kid: `unknown-${n}` } })),
+    )
+    const results = await Promise.allSettled(storm.map((token) => verifier.verifyAccessToken(token)))
+    assert.ok(results.every((result) => result.status === 'rejected' && result.reason.code === 'signature'))
+    assert.equal(asked.jwks, 1)
+  })
+
+  it('are fetched once more, and only once, in a storm after the cooldown', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, asked } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    mock.timers.tick(31_000)
+    const token = await accessToken(issuer, nextKey)
+    await Promise.allSettled(Array.from({ length: 200 }, () => verifier.verifyAccessToken(token)))
+    assert.equal(asked.jwks, 2)
+  })
+
+  it('may rotate: the new key is found, and the old one holds while it is published', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+
+    published.keys = [nextKey, key]
+    mock.timers.tick(31_000)
+    await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+  })
+
+  it('that are withdrawn are forgotten when their age is up', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+
+    published.keys = [nextKey]
+    mock.timers.tick(601_000)
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'signature' })
+  })
+
+  it('that cannot be had are no fault of the token, and are asked for again after a rest', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published, asked } = await start()
+    published.status = 503
+    const token = await accessToken(issuer, key)
+    await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
+    await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
+    assert.equal(asked.discovery, 1)
+
+    published.status = 200
+    mock.timers.tick(2_001)
+    await verifier.verifyAccessToken(token)
+  })
+
+  it('that are here already hold while the issuer is away, whatever else is sent', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    const good = await accessToken(issuer, key)
+    await verifier.verifyAccessToken(good)
+
+    published.status = 503
+    mock.timers.tick(31_000)
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, nextKey)), { code: 'keys_unavailable' })
+    await verifier.verifyAccessToken(good)
+  })
+
+  it('are not taken from a discovery document that names another issuer, even by a slash', async () => {
+    const { issuer, verifier, published, asked } = await start()
+    published.claimsToBe = `${issuer}/`
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'keys_unavailable' })
+    assert.equal(asked.jwks, 0)
+  })
+
+  it('are not fetched over plain http from another machine', async () => {
+    const { issuer, verifier, published } = await start()
+    published.jwksUri = 'http://192.0.2.1/jwks'
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'keys_unavailable' })
+  })
+
+  it('are not fetched from where a redirect points', async () => {
+    const { issuer, asked } = await start()
+    const redirecting = await serve((_request, response) =>
+      response.writeHead(302, { location: `${issuer}/jwks` }).end(),
+    )
+    closers.push(redirecting.close)
+    const verifier = createTokenVerifier({ issuer, audience: API, jwksUri: `${redirecting.origin}/jwks` })
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'keys_unavailable' })
+    assert.equal(asked.jwks, 0)
+  })
+
+  it('are fetched without discovery where the application says where they are', async () => {
+    const issuer = await startIssuer(key)
+    closers.push(issuer.close)
+    const verifier = createTokenVerifier({ issuer: issuer.issuer, audience: API, jwksUri: `${issuer.issuer}/jwks` })
+    await verifier.verifyAccessToken(await accessToken(issuer.issuer, key))
+    assert.deepEqual(issuer.asked, { discovery: 0, jwks: 1 })
+  })
+})

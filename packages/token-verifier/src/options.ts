@@ -1,0 +1,84 @@
+/** The signature algorithms that can be accepted: asymmetric ones only, so that a public key never serves as a secret. */
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'EdDSA',
+  'Ed25519',
+] as const
+
+export type Algorithm = (typeof ALGORITHMS)[number]
+
+export type VerifierOptions = {
+  /** The issuer's address exactly as its tokens write it. https, or http on this machine itself. */
+  issuer: string
+  /** The `aud` of access tokens: the resource identifier of your API. */
+  audience: string
+  /** The `aud` of ID tokens: your client id. Left out, it is `audience`. */
+  clientId?: string
+  /** Left out: ES256, RS256, PS256 and EdDSA. */
+  algorithms?: readonly Algorithm[]
+  /** How far clocks may differ, in seconds. Left out: 5. */
+  clockToleranceSeconds?: number
+  /** Where the issuer's keys are. Left out, the issuer's discovery document says. */
+  jwksUri?: string
+  /** An unknown key id makes the keys be fetched again, but no sooner than this after the last time. Left out: 30. */
+  jwksCooldownSeconds?: number
+  /** Keys older than this are fetched again, so that a withdrawn key is forgotten. Left out: 600. */
+  jwksMaxAgeSeconds?: number
+  /** After a fetch of the keys has failed, the next one waits this long. Left out: 2. */
+  retryAfterSeconds?: number
+}
+
+export type Settings = Required<Omit<VerifierOptions, 'jwksUri'>> & { jwksUri: URL | undefined }
+
+/**
+ * Completes and checks what the application configured.
+ * @throws TypeError for an algorithm that is symmetric, `none` or unknown, for an empty audience, for seconds that are
+ *   not a number from 0 up, and for an address that is neither https nor http on the loopback
+ */
+export const settingsOf = (options: VerifierOptions): Settings => {
+  safeAddress('issuer', options.issuer)
+  if (!options.audience) throw new TypeError('audience: name the audience that tokens must be meant for')
+
+  return {
+    issuer: options.issuer,
+    audience: options.audience,
+    clientId: options.clientId ?? options.audience,
+    algorithms: knownAlgorithms(options.algorithms ?? ['ES256', 'RS256', 'PS256', 'EdDSA']),
+    clockToleranceSeconds: seconds('clockToleranceSeconds', options.clockToleranceSeconds ?? 5),
+    jwksUri: options.jwksUri === undefined ? undefined : safeAddress('jwksUri', options.jwksUri),
+    jwksCooldownSeconds: seconds('jwksCooldownSeconds', options.jwksCooldownSeconds ?? 30),
+    jwksMaxAgeSeconds: seconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 600),
+    retryAfterSeconds: seconds('retryAfterSeconds', options.retryAfterSeconds ?? 2),
+  }
+}
+
+/**
+ * Reads an address that keys may be fetched from: whoever can alter the keys on their way can sign any token.
+ * @throws TypeError unless it is https, or http on the loopback
+ */
+export const safeAddress = (name: string, value: string): URL => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url?.protocol === 'https:') return url
+  if (url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url
+  throw new TypeError(`${name}: needs an https address, or http on localhost`)
+}
+
+const knownAlgorithms = (algorithms: readonly Algorithm[]) => {
+  const unknown = algorithms.filter((algorithm) => !ALGORITHMS.includes(algorithm))
+  if (unknown.length > 0) throw new TypeError(`algorithms: ${unknown.join(', ')} cannot be accepted`)
+  if (algorithms.length === 0) throw new TypeError('algorithms: name at least one')
+  return algorithms
+}
+
+const seconds = (name: string, value: number) => {
+  if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name}: needs a number of seconds, 0 or more`)
+  return value
+}
