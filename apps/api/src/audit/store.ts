@@ -1,0 +1,95 @@
+import { type Store, statement } from '@fobwatch/store'
+import type { Transaction } from '#kernel'
+import type { Details } from './events.ts'
+
+export type { Store } from '@fobwatch/store'
+
+export interface EventRow {
+  id: string
+  at: Date
+  type: string
+  outcome: string
+  actor: string | null
+  person: string | null
+  client: string | null
+  requestId: string | null
+  details: Details
+  personal: Buffer | null
+}
+
+const columns = 'id, at, type, outcome, actor, person, client, request_id as "requestId", details, personal'
+
+const addEvent = statement<
+  readonly [
+    string,
+    Date,
+    string,
+    string,
+    string | null,
+    string | null,
+    string | null,
+    string | null,
+    string,
+    Buffer | null,
+  ]
+>(
+  'audit:add-event',
+  `insert into audit_event (id, at, type, outcome, actor, person, client, request_id, details, personal)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)`,
+)
+
+const eventsOf = statement<readonly [string], EventRow>(
+  'audit:events-of',
+  `select ${columns} from audit_event where person = $1 order by seq`,
+)
+
+const findKey = statement<readonly [string], { sealedKey: Buffer }>(
+  'audit:find-key',
+  'select sealed_key as "sealedKey" from personal_key where person = $1',
+)
+
+// Waits for another transaction that is making the same key; what that one stored is then read, not overwritten.
+const addKey = statement<readonly [string, Buffer, Date]>(
+  'audit:add-key',
+  'insert into personal_key (person, sealed_key, created_at) values ($1, $2, $3) on conflict (person) do nothing',
+)
+
+const destroyKey = statement<readonly [string, Date]>(
+  'audit:destroy-key',
+  `insert into personal_key (person, sealed_key, created_at) values ($1, '', $2)
+   on conflict (person) do update set sealed_key = ''`,
+)
+
+/** PostgreSQL's jsonb takes neither NUL nor half a surrogate pair; both become U+FFFD. */
+const storable = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
+
+/** The room's tables: `audit_event`, which only grows, and `personal_key`. */
+export const auditStore = (store: Store) => ({
+  inTransaction: store.inTransaction,
+  addEvent: (tx: Transaction, e: EventRow) =>
+    store.run(
+      addEvent,
+      [
+        e.id,
+        e.at,
+        e.type,
+        e.outcome,
+        e.actor,
+        e.person,
+        e.client,
+        e.requestId,
+        JSON.stringify(e.details, storable),
+        e.personal,
+      ],
+      tx,
+    ),
+  eventsOf: (personId: string) => store.rows(eventsOf, [personId]),
+  /** The sealed key of a person; empty once the person has been forgotten. */
+  findKey: async (personId: string, tx?: Transaction) => (await store.row(findKey, [personId], tx))?.sealedKey,
+  addKey: (tx: Transaction, personId: string, sealedKey: Buffer, at: Date) =>
+    store.run(addKey, [personId, sealedKey, at], tx),
+  destroyKey: (tx: Transaction, personId: string, at: Date) => store.run(destroyKey, [personId, at], tx),
+})
+
+export type AuditStore = ReturnType<typeof auditStore>
