@@ -1,0 +1,20 @@
+import type { Person } from './person.ts'
+
+type Names = Pick<Person, 'title' | 'givenName' | 'middleNames' | 'familyName'>
+
+const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' ')
+
+/** What colleagues call the person: given and family name. The claim `name`. */
+export const fullName = ({ givenName, familyName }: Pick<Names, 'givenName' | 'familyName'>): string =>
+  joined(givenName, familyName)
+
+/** The whole name with its title. The claim `display_name`. */
+export const displayName = ({ title, givenName, middleNames, familyName }: Names): string =>
+  joined(title, givenName, middleNames, familyName)
+
+/** First letters of the given and middle names, without the family name (X.520 §6.2.5). The claim `initials`. */
+export const initials = ({ givenName, middleNames }: Pick<Names, 'givenName' | 'middleNames'>): string =>
+  joined(givenName, middleNames)
+    .split(/[\s-]+/u)
+    .map((word) => [...word][0]?.toLocaleUpperCase('en-GB') ?? '')
+    .join('')
