@@ -1,0 +1,53 @@
+/**
+ * Access: organisations, job roles, positions, and the duties of the registration authority; who holds which, and what
+ * follows. Owns the tables from `organisation` to `assignment`; no endpoints of its own.
+ * Invariant: whether somebody holds a role or a duty is derived at the moment of asking, from the dates of the
+ * assignment and the status of the person, and is stored nowhere.
+ * Neighbours: `oidc` puts roles in tokens, `http` asks `mayDo` before it lets anyone into the desk.
+ */
+import type { Now, Transaction } from '#kernel'
+import { affiliate, assign } from './assign.ts'
+import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
+import { catalogueStore } from './catalogue/store.ts'
+import { mayDo, reachOf } from './may-do.ts'
+import { putOrganisation, putPosition } from './positions.ts'
+import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
+import { accessStore, type Store } from './store.ts'
+
+export { type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
+export type { Named, Role } from './role.ts'
+export type { HeldDuty, Membership, NewAssignment, NewPosition } from './store.ts'
+export { type Task, tasks } from './tasks.ts'
+
+interface Deps {
+  store: Store
+  now: Now
+  /** When the person last worked in each role, by assignment id. Without it no role counts as used. */
+  lastUseOf?: (personId: string) => Promise<ReadonlyMap<string, Date>>
+}
+
+/** Opens the room. */
+export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: Deps) => {
+  const access = accessStore(store)
+  const catalogue = catalogueStore(store)
+  const deps = { store: access, now }
+  return {
+    findRole: findRole(deps),
+    rolesOf: rolesOf(deps),
+    rolesHeldBy: rolesHeldBy({ ...deps, lastUseOf }),
+    organisationsOf: access.organisationsOf,
+    findOrganisation: access.findOrganisation,
+    dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
+    mayDo: mayDo(deps),
+    reachOf: reachOf(deps),
+    /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
+    loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
+    putOrganisation: putOrganisation(deps),
+    putWorkgroup: access.putWorkgroup,
+    putPosition: putPosition(deps),
+    affiliate: affiliate(deps),
+    assign: assign(deps),
+  }
+}
+
+export type Access = ReturnType<typeof createAccess>

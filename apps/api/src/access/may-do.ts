@@ -1,0 +1,29 @@
+import type { Now } from '#kernel'
+import type { AccessStore } from './store.ts'
+import type { Task } from './tasks.ts'
+
+interface Deps {
+  store: AccessStore
+  now: Now
+}
+
+/**
+ * Where a person may do a task by themselves: the organisations of their live duties that allow it, and everything
+ * below those. What a duty allows only by request, or only for one's own, is not in here.
+ * @returns ids of organisations
+ */
+export const reachOf =
+  (deps: Deps) =>
+  (personId: string, task: Task): Promise<string[]> =>
+    deps.store.reachOf(personId, task, deps.now())
+
+/**
+ * Whether a person may do a task by themselves.
+ * @param organisationId where; anywhere at all when it is left out
+ */
+export const mayDo =
+  (deps: Deps) =>
+  async (personId: string, task: Task, organisationId?: string): Promise<boolean> => {
+    const reach = await reachOf(deps)(personId, task)
+    return organisationId === undefined ? reach.length > 0 : reach.includes(organisationId)
+  }
