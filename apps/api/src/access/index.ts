@@ -10,13 +10,13 @@ import { affiliate, assign } from './assign.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
 import { mayDo, reachOf } from './may-do.ts'
-import { putOrganisation, putPosition } from './positions.ts'
+import { addOrganisation, addPosition } from './positions.ts'
 import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
 import { accessStore, type Store } from './store.ts'
 
 export { type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
 export type { Named, Role } from './role.ts'
-export type { HeldDuty, Membership, NewAssignment, NewPosition } from './store.ts'
+export type { HeldDuty, Membership, NewAssignment, NewOrganisation, NewPosition } from './store.ts'
 export { type Task, tasks } from './tasks.ts'
 
 interface Deps {
@@ -42,9 +42,12 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     reachOf: reachOf(deps),
     /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
     loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
-    putOrganisation: putOrganisation(deps),
-    putWorkgroup: access.putWorkgroup,
-    putPosition: putPosition(deps),
+    addOrganisation: addOrganisation(deps),
+    addWorkgroup: access.addWorkgroup,
+    findWorkgroup: access.findWorkgroup,
+    addPosition: addPosition(deps),
+    findPosition: access.findPosition,
+    findDutyPosition: access.findDutyPosition,
     affiliate: affiliate(deps),
     assign: assign(deps),
   }

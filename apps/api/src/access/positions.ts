@@ -1,34 +1,30 @@
 import { type Now, newId, type Transaction } from '#kernel'
-import type { AccessStore, NewPosition } from './store.ts'
+import type { AccessStore, NewOrganisation, NewPosition } from './store.ts'
 
 interface Deps {
   store: AccessStore
   now: Now
 }
 
-/** Adds an organisation, or brings the one with this code up to date. Returns its id. */
-export const putOrganisation =
-  (deps: Deps) =>
-  async (
-    tx: Transaction,
-    organisation: { code: string; name: string; parentId?: string | undefined },
-  ): Promise<string> => {
-    const row = await deps.store.putOrganisation(tx, newId(), organisation)
-    if (!row) throw new Error('An organisation was neither added nor found')
-    return row.id
+/** Adds an organisation and returns its id. A code that is taken is a unique violation. */
+export const addOrganisation =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (tx: Transaction, organisation: NewOrganisation): Promise<string> => {
+    const id = newId()
+    await store.addOrganisation(tx, id, organisation)
+    return id
   }
 
 /**
- * Adds a position with its activities and workgroups, or brings the one of this name at the organisation up to date.
- * The caller records it, and has asked whether it may be.
+ * Adds a position with its activities and workgroups; the caller records it, and has asked whether it may be. It never
+ * changes a position that is there, since that would change what everyone in it may do: a name that is taken at the
+ * organisation is a unique violation.
  * @returns its id
  */
-export const putPosition =
-  (deps: Deps) =>
+export const addPosition =
+  ({ store, now }: Deps) =>
   async (tx: Transaction, position: NewPosition): Promise<string> => {
-    const row = await deps.store.putPosition(tx, newId(), position, deps.now())
-    if (!row) throw new Error('A position was neither added nor found')
-    await deps.store.setActivities(tx, row.id, position.activities ?? [])
-    await deps.store.setWorkgroups(tx, row.id, position.workgroups ?? [])
-    return row.id
+    const id = newId()
+    await store.addPosition(tx, id, position, now())
+    return id
   }

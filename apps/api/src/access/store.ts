@@ -100,16 +100,28 @@ const findOrganisation = statement<readonly [string], Named & { id: string }>(
   'select id, code, name from organisation where code = $1',
 )
 
-const putOrganisation = statement<readonly [string, string, string, string | null], { id: string }>(
-  'access:put-organisation',
-  `insert into organisation (id, code, name, parent_id) values ($1, $2, $3, $4)
-   on conflict (code) do update set name = excluded.name, parent_id = excluded.parent_id returning id`,
+const addOrganisation = statement<readonly [string, string, string, string | null]>(
+  'access:add-organisation',
+  'insert into organisation (id, code, name, parent_id) values ($1, $2, $3, $4)',
 )
 
-const putWorkgroup = statement<readonly [string, string]>(
-  'access:put-workgroup',
-  'insert into workgroup (code, name) values ($1, $2) on conflict (code) do update set name = excluded.name',
+const findWorkgroup = statement<readonly [string], Named>(
+  'access:find-workgroup',
+  'select code, name from workgroup where code = $1',
 )
+
+const addWorkgroup = statement<readonly [string, string]>(
+  'access:add-workgroup',
+  'insert into workgroup (code, name) values ($1, $2)',
+)
+
+export interface NewOrganisation {
+  /** ODS code. */
+  code: string
+  name: string
+  /** The organisation that it is part of. */
+  parentId?: string | undefined
+}
 
 /** A named access profile at an organisation. */
 export interface NewPosition {
@@ -124,30 +136,29 @@ export interface NewPosition {
   workgroups?: readonly string[] | undefined
 }
 
-const putPosition = statement<
-  readonly [string, string, string, string | null, string | null, string | null, string | null, Date],
-  { id: string }
->(
-  'access:put-position',
-  `insert into position (id, organisation_id, name, role_code, duty_code, area_of_work, area_of_work_code, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)
-   on conflict (organisation_id, name) do update set role_code = excluded.role_code, duty_code = excluded.duty_code,
-     area_of_work = excluded.area_of_work, area_of_work_code = excluded.area_of_work_code
-   returning id`,
+const findPosition = statement<readonly [string, string], { id: string }>(
+  'access:find-position',
+  'select id from position where organisation_id = $1 and name = $2',
 )
 
-const clearActivities = statement<readonly [string]>(
-  'access:clear-activities',
-  'delete from position_activity where position_id = $1',
+const findDutyPosition = statement<readonly [string, string], { id: string }>(
+  'access:find-duty-position',
+  'select id from position where organisation_id = $1 and duty_code = $2 order by created_at, id limit 1',
 )
+
+const addPosition = statement<
+  readonly [string, string, string, string | null, string | null, string | null, string | null, Date]
+>(
+  'access:add-position',
+  `insert into position (id, organisation_id, name, role_code, duty_code, area_of_work, area_of_work_code, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+)
+
 const grantActivities = statement<readonly [string, readonly string[]]>(
   'access:grant-activities',
   'insert into position_activity (position_id, activity_code) select $1::uuid, unnest($2::text[])',
 )
-const clearWorkgroups = statement<readonly [string]>(
-  'access:clear-workgroups',
-  'delete from position_workgroup where position_id = $1',
-)
+
 const joinWorkgroups = statement<readonly [string, readonly string[]]>(
   'access:join-workgroups',
   'insert into position_workgroup (position_id, workgroup_code) select $1::uuid, unnest($2::text[])',
@@ -197,6 +208,11 @@ const readStore = (store: Store) => ({
   reachOf: async (personId: string, task: string, at: Date) =>
     (await store.rows(reachOf, [personId, at, task])).map(({ id }) => id),
   findOrganisation: (code: string, tx?: Transaction) => store.row(findOrganisation, [code], tx),
+  findWorkgroup: (tx: Transaction, code: string) => store.row(findWorkgroup, [code], tx),
+  findPosition: async (tx: Transaction, organisationId: string, name: string) =>
+    (await store.row(findPosition, [organisationId, name], tx))?.id,
+  findDutyPosition: async (tx: Transaction, organisationId: string, dutyCode: string) =>
+    (await store.row(findDutyPosition, [organisationId, dutyCode], tx))?.id,
   findAffiliation: async (tx: Transaction, personId: string, organisationId: string) =>
     (await store.row(findAffiliation, [personId, organisationId], tx))?.id,
   organisationOfPosition: async (tx: Transaction, positionId: string) =>
@@ -204,24 +220,15 @@ const readStore = (store: Store) => ({
 })
 
 const writeStore = (store: Store) => ({
-  putOrganisation: (tx: Transaction, id: string, o: { code: string; name: string; parentId?: string | undefined }) =>
-    store.row(putOrganisation, [id, o.code, o.name, o.parentId ?? null], tx),
-  putWorkgroup: (tx: Transaction, { code, name }: Named) => store.run(putWorkgroup, [code, name], tx),
-  putPosition: (tx: Transaction, id: string, p: NewPosition, at: Date) => {
+  addOrganisation: (tx: Transaction, id: string, o: NewOrganisation) =>
+    store.run(addOrganisation, [id, o.code, o.name, o.parentId ?? null], tx),
+  addWorkgroup: (tx: Transaction, { code, name }: Named) => store.run(addWorkgroup, [code, name], tx),
+  addPosition: async (tx: Transaction, id: string, p: NewPosition, at: Date) => {
     const area = [p.areaOfWork?.name ?? null, p.areaOfWork?.code ?? null] as const
-    return store.row(
-      putPosition,
-      [id, p.organisationId, p.name, p.roleCode ?? null, p.dutyCode ?? null, ...area, at],
-      tx,
-    )
-  },
-  setActivities: async (tx: Transaction, positionId: string, codes: readonly string[]) => {
-    await store.run(clearActivities, [positionId], tx)
-    await store.run(grantActivities, [positionId, codes], tx)
-  },
-  setWorkgroups: async (tx: Transaction, positionId: string, codes: readonly string[]) => {
-    await store.run(clearWorkgroups, [positionId], tx)
-    await store.run(joinWorkgroups, [positionId, codes], tx)
+    const row = [id, p.organisationId, p.name, p.roleCode ?? null, p.dutyCode ?? null, ...area, at] as const
+    await store.run(addPosition, row, tx)
+    await store.run(grantActivities, [id, p.activities ?? []], tx)
+    await store.run(joinWorkgroups, [id, p.workgroups ?? []], tx)
   },
   /** Nothing when the id is taken, or the person is at the organisation already. */
   addAffiliation: async (tx: Transaction, id: string, personId: string, organisationId: string, at: Date) =>
