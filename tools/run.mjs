@@ -3,7 +3,7 @@
 // What it needs it makes first, if it is not there: the installed dependencies and the generated Prisma client.
 // This file is plain JavaScript for Node 20 and newer, because it runs before anything is installed.
 import { spawn } from 'node:child_process'
-import { realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -42,11 +42,21 @@ function withOurNodeFirst(node) {
   return [join(node, '..'), process.env.PATH].join(separator)
 }
 
-/** An npm that was killed outright told nobody; what it started would go on without it. */
+/** An npm that was killed outright told nobody, and what it started would go on without it. */
 function stopWithoutNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const npm = process.ppid
-  setInterval(() => process.ppid === npm || child.kill('SIGTERM'), 500).unref()
+  const starters = startersNow()
+  setInterval(() => startersNow() === starters || child.kill('SIGTERM'), 500).unref()
+}
+
+/** Who started us; npm puts a shell in between, whose own parent Linux tells. */
+function startersNow() {
+  try {
+    const [, afterName = ''] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ')
+    return `${process.ppid} ${afterName.split(' ')[1]}`
+  } catch {
+    return `${process.ppid}`
+  }
 }
 
 function fail(message) {
