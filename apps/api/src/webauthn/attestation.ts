@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto'
+import { Refusal } from '#kernel'
+import { verifyAndroidKey } from './android-key.ts'
+import { type CborMap, readCborMap } from './cbor.ts'
+import type { AttestationTrust } from './evidence.ts'
+
+/** What a new credential comes in (WebAuthn L3 §6.5.4). */
+export interface AttestationObject {
+  format: string
+  statement: CborMap
+  authData: Buffer
+}
+
+/** What a statement is held against. */
+export interface Attested {
+  algorithm: number
+  keyObject: KeyObject
+  clientDataHash: Buffer
+}
+
+/**
+ * Reads an attestation object to its last byte.
+ * @throws Refusal `response_malformed`
+ */
+export const readAttestationObject = (bytes: Buffer): AttestationObject => {
+  try {
+    const map = readCborMap(bytes)
+    const [format, statement, authData] = [map.get('fmt'), map.get('attStmt'), map.get('authData')]
+    if (typeof format !== 'string' || !(statement instanceof Map) || !Buffer.isBuffer(authData))
+      throw new Error('The attestation object lacks a part')
+    return { format, statement, authData }
+  } catch (error) {
+    throw new Refusal('response_malformed', error)
+  }
+}
+
+/**
+ * Says what stands behind a maker's statement, and checks what the library leaves open. No anchors are configured, so
+ * the most that comes out is `untrusted`: WebAuthn L3 §7.1 step 24 lets us keep such a credential as if it had attested
+ * itself, provided that its statement verified.
+ * @throws Refusal `attestation_not_allowed` for a format that we do not know, `user_not_verified` for U2F, whose
+ * authenticators never verify anybody, `attestation_invalid` for a statement that contradicts itself
+ */
+export const judgeAttestation = (attestation: AttestationObject, attested: Attested): AttestationTrust => {
+  const { format, statement } = attestation
+  switch (format) {
+    case 'none':
+      if (statement.size > 0)
+        throw new Refusal('attestation_invalid', new Error('A statement that says nothing says something'))
+      return 'none'
+    case 'packed':
+      return statement.has('x5c') ? 'untrusted' : judgeSelfAttestation(statement, attested)
+    case 'tpm':
+    case 'apple':
+      return 'untrusted'
+    case 'android-key':
+      verifyAndroidKey(attestation, attested)
+      return 'untrusted'
+    case 'fido-u2f':
+      throw new Refusal('user_not_verified', new Error('U2F'))
+    default:
+      throw new Refusal('attestation_not_allowed', new Error(format))
+  }
+}
+
+/** WebAuthn L3 §8.2: `alg` is that of the credential; the library verifies by whatever `alg` says. */
+const judgeSelfAttestation = (statement: CborMap, { algorithm }: Attested): 'self' => {
+  if (statement.get('alg') !== algorithm)
+    throw new Refusal('attestation_invalid', new Error('Another alg than the key has'))
+  return 'self'
+}
+
+/**
+ * The same authenticator data without a statement. The library is given this for `android-key`: it would fetch the
+ * revocation lists that an untrusted chain names, from wherever the chain says. Such statements are verified here.
+ */
+export const withoutStatement = (authData: Buffer): Buffer => {
+  const head = Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746159', 'hex')
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(authData.length)
+  return Buffer.concat([head, length, authData])
+}

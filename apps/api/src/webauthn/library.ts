@@ -1,0 +1,72 @@
+import type { AuthenticationResponse, RegistrationResponse } from '@fobwatch/contracts'
+import { SettingsService, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
+import { offeredAlgorithms } from './cose-key.ts'
+import type { RelyingParty } from './rules.ts'
+
+// The library comes with roots of its own, and would follow the revocation lists that a chain under them names. Anchors
+// are for `assurance` to hold, with the chain and the time as arguments; here no certificate leads anywhere.
+for (const identifier of ['android-key', 'android-safetynet', 'apple', 'mds'] as const)
+  SettingsService.setRootCertificates({ identifier, certificates: [] })
+
+/**
+ * Has the library verify a registration after our own checks. Its clock for certificates is the wall's.
+ * @returns what it took for the credential, or nothing when the attestation's signature does not match
+ * @throws whatever the library throws
+ */
+export const verifyRegistration = async (
+  response: RegistrationResponse,
+  challenge: string,
+  { origins, rpId }: RelyingParty,
+) => {
+  const { registrationInfo } = await verifyRegistrationResponse({
+    response: {
+      id: response.id,
+      rawId: response.rawId,
+      type: response.type,
+      response: {
+        clientDataJSON: response.response.clientDataJSON,
+        attestationObject: response.response.attestationObject,
+      },
+      clientExtensionResults: {},
+    },
+    expectedChallenge: challenge,
+    expectedOrigin: [...origins],
+    expectedRPID: rpId,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: [...offeredAlgorithms],
+  })
+  return registrationInfo?.credential
+}
+
+/**
+ * Has the library verify the signature of an assertion after our own checks. It is told no counter: what a counter means
+ * is not for it to say.
+ * @throws whatever the library throws
+ */
+export const verifyAssertion = async (
+  response: AuthenticationResponse,
+  challenge: string,
+  publicKey: Uint8Array,
+  { origins, topOrigins, rpId }: RelyingParty,
+): Promise<boolean> => {
+  const { verified } = await verifyAuthenticationResponse({
+    response: {
+      id: response.id,
+      rawId: response.rawId,
+      type: response.type,
+      response: {
+        clientDataJSON: response.response.clientDataJSON,
+        authenticatorData: response.response.authenticatorData,
+        signature: response.response.signature,
+      },
+      clientExtensionResults: {},
+    },
+    expectedChallenge: challenge,
+    expectedOrigin: [...origins],
+    expectedRPID: rpId,
+    expectedTopOrigin: [...topOrigins],
+    credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: 0 },
+    requireUserVerification: true,
+  })
+  return verified
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '#kernel'
+import type { AuthenticatorData } from './authenticator-data.ts'
+import type { ClientData } from './client-data.ts'
+
+export type Ceremony = 'registration' | 'authentication'
+
+/** Who we are to browsers and authenticators. */
+export interface RelyingParty {
+  rpId: string
+  rpName: string
+  /** Origins that our pages have, each exactly as a browser writes it. */
+  origins: readonly string[]
+  /** Origins of pages that may hold ours in a frame; none unless configured. */
+  topOrigins: readonly string[]
+}
+
+const clientDataType = { registration: 'webauthn.create', authentication: 'webauthn.get' } as const
+
+/**
+ * Holds client data against the ceremony and our own addresses (WebAuthn L3 §7.1 steps 7 to 11, §7.2 steps 10 to 14).
+ * @throws Refusal `ceremony_mismatch`, `origin_mismatch`
+ */
+export const checkClientData = (data: ClientData, ceremony: Ceremony, { origins, topOrigins }: RelyingParty): void => {
+  if (data.type !== clientDataType[ceremony]) throw new Refusal('ceremony_mismatch', new Error(data.type))
+  if (!origins.includes(data.origin)) throw new Refusal('origin_mismatch', new Error(data.origin))
+  if (data.topOrigin !== undefined && !(data.crossOrigin && topOrigins.includes(data.topOrigin)))
+    throw new Refusal('origin_mismatch', new Error(`In a page of ${data.topOrigin}`))
+  // Not every browser tells the top origin, so that a page in a frame may say no more than that it is in one.
+  if (data.crossOrigin && topOrigins.length === 0)
+    throw new Refusal('origin_mismatch', new Error('In a page of another origin'))
+}
+
+/**
+ * Holds authenticator data against our RP ID and our policy, which always asks for user verification (WebAuthn L3 §7.1
+ * steps 14 to 18, §7.2 steps 16 to 20).
+ * @throws Refusal `rp_id_mismatch`, `user_not_present`, `user_not_verified`, `backup_flags_invalid`
+ */
+export const checkAuthenticatorData = (data: AuthenticatorData, rpId: string): void => {
+  if (!createHash('sha256').update(rpId).digest().equals(data.rpIdHash)) throw new Refusal('rp_id_mismatch')
+  if (!data.userPresent) throw new Refusal('user_not_present')
+  if (!data.userVerified) throw new Refusal('user_not_verified')
+  if (data.backupState && !data.backupEligible) throw new Refusal('backup_flags_invalid')
+}

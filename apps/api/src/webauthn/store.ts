@@ -1,0 +1,40 @@
+import { type Store, statement } from '@fobwatch/store'
+import type { Ceremony } from './rules.ts'
+
+export type { Store } from '@fobwatch/store'
+
+const addChallenge = statement<[Buffer, Ceremony, string, Date]>(
+  'webauthn:add-challenge',
+  'insert into challenge (hash, ceremony, bound_to, expires_at) values ($1, $2, $3, $4)',
+)
+
+const spendChallenge = statement<[Buffer, Ceremony, string, Date]>(
+  'webauthn:spend-challenge',
+  'delete from challenge where hash = $1 and ceremony = $2 and bound_to = $3 and expires_at > $4',
+)
+
+const forgetExpired = statement<[Date]>('webauthn:forget-expired', 'delete from challenge where expires_at <= $1')
+
+const fixRpId = statement<[string]>(
+  'webauthn:fix-rp-id',
+  'insert into installation (id, rp_id) values (1, $1) on conflict (id) do nothing',
+)
+
+const fixedRpId = statement<[], { rpId: string }>('webauthn:fixed-rp-id', 'select rp_id as "rpId" from installation')
+
+/** The room's tables: `challenge`, which a crash empties, and `installation`. */
+export const webauthnStore = (store: Store) => ({
+  addChallenge: (hash: Buffer, ceremony: Ceremony, boundTo: string, expiresAt: Date) =>
+    store.run(addChallenge, [hash, ceremony, boundTo, expiresAt]),
+  /** Whether this call, and no other, spent it; committed by itself, so that no later failure brings it back. */
+  spendChallenge: async (hash: Buffer, ceremony: Ceremony, boundTo: string, now: Date) =>
+    (await store.run(spendChallenge, [hash, ceremony, boundTo, now])) === 1,
+  forgetExpired: (now: Date) => store.run(forgetExpired, [now]),
+  /** Fixes the RP ID if none is fixed yet. @returns the one that is fixed */
+  fixRpId: async (rpId: string) => {
+    await store.run(fixRpId, [rpId])
+    return (await store.row(fixedRpId, []))?.rpId
+  },
+})
+
+export type WebauthnStore = ReturnType<typeof webauthnStore>
