@@ -5,6 +5,6 @@
  */
 export { isUnavailable, isUniqueViolation } from './errors.ts'
 export type { Prisma, PrismaClient } from './generated/client.ts'
-export { migrate, readMigrations } from './migrate.ts'
+export { migrate, pendingMigrations, readMigrations } from './migrate.ts'
 export { openStore, type Store, type StoreOptions } from './open-store.ts'
 export { type Statement, statement, type Transaction } from './statement.ts'

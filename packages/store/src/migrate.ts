@@ -44,13 +44,34 @@ export const migrate = async (url: string): Promise<string[]> => {
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query(historyTable)
-    return await applyMissing(client, await readMigrations())
+    const missing = await missingFrom(client, await readMigrations())
+    for (const migration of missing) await apply(client, migration)
+    return missing.map(({ name }) => name)
   } finally {
     await client.end()
   }
 }
 
-const applyMissing = async (client: pg.Client, migrations: Migration[]): Promise<string[]> => {
+/**
+ * What `migrate` would apply now, without applying it.
+ * @returns the names of missing migrations
+ */
+export const pendingMigrations = async (url: string): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ there: boolean }>(
+      `select to_regclass('_prisma_migrations') is not null as there`,
+    )
+    const migrations = await readMigrations()
+    return (rows[0]?.there ? await missingFrom(client, migrations) : migrations).map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+const missingFrom = async (client: pg.Client, migrations: Migration[]): Promise<Migration[]> => {
   const { rows } = await client.query<{ name: string; checksum: string }>(
     'select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   )
@@ -61,9 +82,7 @@ const applyMissing = async (client: pg.Client, migrations: Migration[]): Promise
     if (known.get(name) !== checksum) throw new Error(`The migration ${name} was edited after it had been applied.`)
   }
 
-  const missing = migrations.filter(({ name }) => !applied.has(name))
-  for (const migration of missing) await apply(client, migration)
-  return missing.map(({ name }) => name)
+  return migrations.filter(({ name }) => !applied.has(name))
 }
 
 const apply = async (client: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {

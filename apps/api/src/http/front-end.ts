@@ -28,9 +28,9 @@ export const registerFrontEnd = async (app: FastifyInstance, webDir: string): Pr
     root: webDir,
     wildcard: false,
     index: false,
-    setHeaders: (res, path) => {
+    setHeaders: (reply, path) => {
       const hashed = /-[\w-]{8}\.\w+$/.test(path)
-      res.setHeader('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : 'no-cache')
+      reply.header('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : 'no-cache')
     },
   })
   for (const url of pages) app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply))

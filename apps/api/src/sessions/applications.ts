@@ -1,10 +1,7 @@
 import { newId } from '#kernel'
 import type { LiveSessionDeps } from './live-sessions.ts'
 import { limitsAt } from './rules.ts'
-import type { LiveSession } from './store.ts'
-
-/** A session as one application knows it: what its codes and tokens hang on. */
-export type Grant = LiveSession & { grantId: string; clientId: string }
+import type { Grant } from './store.ts'
 
 /** Notes that an application takes part in a session. @returns the id of its grant */
 export const joinApplication =

@@ -16,10 +16,9 @@ import { showSession } from './show-session.ts'
 import { endAndRecord, signOut } from './sign-out.ts'
 import { sessionStore, type Store } from './store.ts'
 
-export type { Grant } from './applications.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, type SessionPolicy } from './rules.ts'
-export type { Assertion, LiveSession } from './store.ts'
+export type { Assertion, Grant, LiveSession } from './store.ts'
 
 interface Deps {
   store: Store

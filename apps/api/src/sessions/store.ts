@@ -50,11 +50,21 @@ const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
 )
 
-const findByGrant = statement<[string, ...LimitParams], LiveSession & { clientId: string; grantId: string }>(
+/** A live session as one application knows it. */
+export interface Grant extends LiveSession {
+  grantId: string
+  clientId: string
+  /** The APIs that the application may call, and the scopes of each, divided by spaces. */
+  resources: Record<string, string>
+}
+
+const findByGrant = statement<[string, ...LimitParams], Grant>(
   'sessions:find-by-grant',
   `with live as (${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
-   ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId" from live
-   join session_application sa on sa.id = $1`,
+   ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId", coalesce((
+       select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
+       from client_api ca join api a using (resource) where ca.client_id = sa.client_id), '{}') as resources
+   from live join session_application sa on sa.id = $1`,
 )
 
 const insertSession = statement<

@@ -1,0 +1,44 @@
+import { isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+
+/** Says in one sentence why the service could not start. */
+const sentenceFor = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') return 'The port is taken by another program. Give another one by PORT.'
+  if ('code' in error && error.code === 'EACCES') return 'This user may not listen on that port. Give another one by PORT.'
+  if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
+  return error.message
+}
+
+const refuseOldTables = async (url: string): Promise<void> => {
+  const pending = await pendingMigrations(url)
+  if (pending.length > 0)
+    throw new Error(`The database lacks ${pending.length} migration(s), ${pending.join(', ')}. Run: fobwatch migrate`)
+}
+
+/** Reads the configuration, opens the store, listens, and closes gracefully when told to end. */
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env)
+  await refuseOldTables(config.databaseUrl)
+  const store = openStore({ url: config.databaseUrl, maxConnections: config.databaseConnections })
+  const app = await buildApp({ config, store })
+  const stopJobs = app.rooms.startJobs()
+  await app.listen({ host: config.host, port: config.port })
+
+  const close = async (signal: string) => {
+    app.log.info({ signal }, 'closing')
+    await app.close()
+    await stopJobs()
+    await store.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close(signal))
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${sentenceFor(error)}\n`)
+  process.exit(1)
+}

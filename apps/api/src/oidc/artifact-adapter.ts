@@ -1,0 +1,43 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { hashOf } from '#kernel'
+import type { OidcDeps } from './deps.ts'
+import type { Lookups } from './lookups.ts'
+import type { Artifacts } from './store.ts'
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
+
+/**
+ * Keeps what the library makes, by the hash of its id, so that the table gives away no token.
+ * What hangs on a grant is found only while the grant is alive: ending a session, suspending an authenticator or closing
+ * a person is one write elsewhere, and every code and token of theirs is gone from here.
+ */
+export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: Artifacts, kind: string): Adapter => {
+  const find = async (id: string): Promise<AdapterPayload | undefined> => {
+    const found = await artifacts.find(kind, hashOf(id))
+    if (!found || (found.grantId && !(await grant(found.grantId)))) return undefined
+    // The id itself is not in the row.
+    return { ...found.payload, jti: id, ...(found.consumedAt && { consumed: seconds(found.consumedAt) }) }
+  }
+
+  const consume = async (id: string): Promise<void> => {
+    if ((await artifacts.consume(kind, hashOf(id), deps.now())) === 1) return
+    // Someone else was first with the same code or token: one of the two stole it (RFC 9700 §4.5, §4.14).
+    const found = await artifacts.find(kind, hashOf(id))
+    if (found?.grantId) await deps.sessions.revokeGrant(found.grantId)
+    throw new errors.InvalidGrant(`${kind} already consumed`)
+  }
+
+  return {
+    find,
+    findByUid: find,
+    findByUserCode: async () => undefined,
+    upsert: async (id, { jti: _, ...payload }, expiresIn) => {
+      const expiresAt = new Date(deps.now().getTime() + (expiresIn ?? 0) * 1000)
+      await artifacts.upsert(kind, hashOf(id), payload.grantId ?? null, payload, expiresAt)
+    },
+    consume,
+    destroy: async (id) => void (await artifacts.destroy(kind, hashOf(id))),
+    // Tokens hang on their grant, and die with it.
+    revokeByGrantId: async () => {},
+  }
+}

@@ -1,0 +1,34 @@
+import type { Role } from '#access'
+import type { RecordEvent } from '#audit'
+import type { Api, StoredClient } from '#clients'
+import type { InTransaction, Now } from '#kernel'
+import type { Person } from '#people'
+import type { Sessions } from '#sessions'
+import type { OidcStore } from './store.ts'
+
+/** What this room's files are handed. */
+export interface OidcDeps {
+  /** The origin that discovery is served under, and the `iss` of every token. */
+  issuer: string
+  store: OidcStore
+  now: Now
+  inTransaction: InTransaction
+  record: RecordEvent
+  isUnavailable: (error: unknown) => boolean
+  /** 32 bytes: signs the cookies that tie a sign-in to its browser. */
+  cookieKey: Buffer
+  sessionCookieName: string
+  sessionMaxMinutes: number
+  sessions: Pick<
+    Sessions,
+    'findLiveSession' | 'findGrant' | 'joinApplication' | 'revokeGrant' | 'endSession' | 'signOut' | 'keepSignOut' | 'chooseRole'
+  >
+  findClient: (id: string) => Promise<StoredClient | undefined>
+  findApi: (clientId: string, resource: string) => Promise<Api | undefined>
+  findPersonByStaffId: (staffId: string) => Promise<Person | undefined>
+  findRole: (assignmentId: string) => Promise<Role | undefined>
+  rolesOf: (personId: string) => Promise<Role[]>
+  organisationsOf: (personId: string) => Promise<{ code: string; name: string }[]>
+  /** Notes a fault of ours, which the library would otherwise swallow. */
+  logFault: (error: unknown, path: string) => void
+}

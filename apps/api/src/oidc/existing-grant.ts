@@ -1,0 +1,40 @@
+import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { acrFor } from '#assurance'
+import type { OidcDeps } from './deps.ts'
+import type { Lookups } from './lookups.ts'
+import { oidcScopes } from './scopes.ts'
+
+/** The classes that a request asks for, wished (`acr_values`) or demanded (`claims`), the demanded first. */
+const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
+  const demanded = (ctx.oidc.claims.id_token?.['acr'] ?? {}) as { value?: string; values?: string[] }
+  const wished = ctx.oidc.params?.['acr_values']
+  return [
+    ...(demanded.value ? [demanded.value] : []),
+    ...(Array.isArray(demanded.values) ? demanded.values : []),
+    ...(typeof wished === 'string' ? wished.split(' ').filter(Boolean) : []),
+  ]
+}
+
+/**
+ * What the application may have in this session. Staff are not asked for consent: their employer registered the
+ * application, for every scope that it may ask for. So the grant is the session's row for this application, and the `sid`
+ * is the session's own, the same for all of them.
+ */
+export const loadExistingGrant =
+  ({ sessions }: OidcDeps, lookups: Lookups, provider: () => Provider) =>
+  async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
+    const { session, client } = ctx.oidc
+    const secret = session?.jti
+    const live = secret ? await lookups.session(secret) : undefined
+    if (!live || !session || !client) return undefined
+
+    session.acr = acrFor(requestedAcrs(ctx), live.assuranceLevel)
+    session.sidFor(client.clientId, live.sessionId)
+    const Grant = provider().Grant
+    const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })
+    grant.jti = await sessions.joinApplication(live.sessionId, client.clientId)
+    grant.addOIDCScope(oidcScopes.join(' '))
+    for (const [resource, server] of Object.entries(ctx.oidc.resourceServers ?? {}))
+      grant.addResourceScope(resource, server.scope ?? '')
+    return grant
+  }

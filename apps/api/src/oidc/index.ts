@@ -1,0 +1,37 @@
+/**
+ * OpenID Connect: a session becomes a code, and a code becomes tokens. Owns oidc_token, oidc_transient and oidc_replay,
+ * and the protocol's endpoints. The only room that knows the OIDC library.
+ * Invariant: nothing is issued or honoured but on a grant that is alive, and a grant is a live session's row for one
+ * application; codes and refresh tokens are spent by one compare-and-set.
+ * Neighbours: sessions is the truth that the library's session and grants are derived from; sign-in drives the
+ * interactions; clients and keys tell who may ask and what signs.
+ */
+import type { HeldRole } from '@fobwatch/contracts'
+import type { FastifyInstance } from 'fastify'
+import type { JWKS } from 'oidc-provider'
+import type { OidcDeps } from './deps.ts'
+import { forgetExpired } from './forget-expired.ts'
+import { findInteraction } from './interactions.ts'
+import { mount } from './mount.ts'
+import { createProvider } from './provider.ts'
+import { roleIsMissing } from './role-step.ts'
+import { oidcStore, type Store } from './store.ts'
+
+export { isProtocolEndpoint } from './mount.ts'
+
+type Deps = Omit<OidcDeps, 'store'> & {
+  store: Store
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  /** Private signing keys, newest first. */
+  jwks: JWKS
+}
+
+export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
+  const deps: OidcDeps = { ...rest, store: oidcStore(store) }
+  const provider = createProvider(deps, jwks, roleIsMissing(deps, rolesHeldBy))
+  return {
+    findInteraction: findInteraction(provider),
+    mount: (app: FastifyInstance) => mount(app, provider),
+    forgetExpired: forgetExpired(deps.store),
+  }
+}

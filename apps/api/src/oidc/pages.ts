@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escape = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
+
+/** A page that the server makes itself, because there is no sign-in for the front end to draw. */
+const page = (title: string, body: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${escape(title)} - Fobwatch</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/assets/fobwatch.css">
+</head>
+<body>
+<a class="nhsuk-skip-link" href="#maincontent">Skip to main content</a>
+<header class="nhsuk-header" role="banner"><div class="nhsuk-header__container nhsuk-width-container"><a class="nhsuk-header__service-name" href="/">Fobwatch</a></div></header>
+<div class="nhsuk-width-container">
+<main class="nhsuk-main-wrapper" id="maincontent">
+<div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+<h1>${escape(title)}</h1>
+${body}
+</div></div>
+</main>
+</div>
+</body>
+</html>
+`
+
+const send = (ctx: KoaContextWithOIDC, title: string, body: string): void => {
+  ctx.type = 'html'
+  ctx.body = page(title, body)
+}
+
+/** A short name for what happened, to read out to support. */
+const referenceOf = (out: ErrorOut) =>
+  createHash('sha256').update(`${Date.now()}${out.error}`).digest('hex').slice(0, 8).toUpperCase()
+
+/** What a person reads when a request cannot be sent back to the application that made it. */
+export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
+  const ended = out.error === 'invalid_request' && /session|expired/.test(out.error_description ?? '')
+  const title = ended ? 'This log in has ended' : 'We cannot log you in to this application'
+  const whatToDo = ended
+    ? '<p>It took too long, or it was finished in another window.</p><p>Go back to the application and log in again.</p>'
+    : '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>Go back to the application and try again. If you see this again, tell the team that runs the application.</p>'
+  const details = [`error: ${out.error}`, out.error_description, `reference: ${referenceOf(out)}`].filter(Boolean)
+  send(
+    ctx,
+    title,
+    `${whatToDo}
+<details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">For the team that runs the application</span></summary>
+<div class="nhsuk-details__text">${details.map((line) => `<p>${escape(line ?? '')}</p>`).join('')}</div></details>`,
+  )
+}
+
+/** Asks whether to sign out, where no application vouches for the wish. @param form the library's form, with its secret */
+export const renderSignOutQuestion = (ctx: KoaContextWithOIDC, form: string): void =>
+  send(
+    ctx,
+    'Do you want to log out?',
+    `<p>You will be logged out of Fobwatch, and of the applications that you opened with it.</p>
+${form}
+<button class="nhsuk-button" type="submit" form="op.logoutForm" name="logout" value="yes">Log out</button>
+<p><a href="/">Go back without logging out</a></p>`,
+  )
+
+export const renderSignedOut = (ctx: KoaContextWithOIDC): void =>
+  send(ctx, 'You are logged out', '<p>You can close this page.</p><p><a href="/sign-in/fobwatch">Log in</a></p>')

@@ -1,0 +1,24 @@
+/** Every scope of OpenID Connect that we know, and the claims that it brings (names are CIS2's). */
+export const claimsByScope = {
+  openid: [
+    'sub',
+    'acr',
+    'amr',
+    'auth_time',
+    'sid',
+    'id_assurance_level',
+    'authentication_assurance_level',
+  ],
+  profile: ['name', 'family_name', 'given_name', 'uid'],
+  email: ['email'],
+  nhsperson: ['nhsid_useruid', 'title', 'idassurancelevel', 'initials', 'middle_names', 'display_name'],
+  nationalrbacaccess: ['nhsid_nrbac_roles'],
+  associatedorgs: ['nhsid_user_orgs'],
+  selectedrole: ['selected_roleid'],
+  assurance: ['assurance_reasons'],
+} as const
+
+/** Brings a refresh token, to a client that is registered for one. */
+const offlineAccess = 'offline_access'
+
+export const oidcScopes: readonly string[] = [...Object.keys(claimsByScope), offlineAccess]
