@@ -1,6 +1,7 @@
 import { isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { createLog } from './log.ts'
 
 /** Says in one sentence why the service could not start. */
 const sentenceFor = (error: unknown): string => {
@@ -21,13 +22,18 @@ const refuseOldTables = async (url: string): Promise<void> => {
 const main = async (): Promise<void> => {
   const config = readConfig(process.env)
   await refuseOldTables(config.databaseUrl)
-  const store = openStore({ url: config.databaseUrl, maxConnections: config.databaseConnections })
-  const app = await buildApp({ config, store })
-  const stopJobs = app.rooms.startJobs()
+  const log = createLog(config.logLevel)
+  const store = openStore({
+    url: config.databaseUrl,
+    maxConnections: config.databaseConnections,
+    onConnectionLost: (error) => log.warn({ reason: error.message }, 'lost a database connection'),
+  })
+  const { app, rooms } = await buildApp({ config, store, log })
+  const stopJobs = rooms.startJobs()
   await app.listen({ host: config.host, port: config.port })
 
   const close = async (signal: string) => {
-    app.log.info({ signal }, 'closing')
+    log.info({ signal }, 'closing')
     await app.close()
     await stopJobs()
     await store.close()

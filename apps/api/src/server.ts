@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import {
+  type CookieNames,
+  type Guard,
+  type Route,
+  refuseCrossSite,
+  registerErrors,
+  registerFrontEnd,
+  registerHeaders,
+  registerHealth,
+  registerOpenapi,
+  registerRoutes,
+} from '#http'
+import { isProtocolEndpoint } from '#oidc'
+import type { Config } from './config.ts'
+import { version } from './version.ts'
+
+/** Larger than any answer of a ceremony. Bytes. */
+const bodyLimit = 128 * 1024
+
+interface Deps {
+  config: Config
+  log: Logger
+  rooms: {
+    /** Every room's routes, under the heading that the OpenAPI page gives them. */
+    tables: Record<string, readonly Route[]>
+    guard: Guard
+    cookies: CookieNames
+    oidc: { mount: (app: FastifyInstance) => Promise<void> }
+  }
+  isUnavailable: (error: unknown) => boolean
+  ping: () => Promise<void>
+}
+
+const createFastify = ({ config, log }: Deps) =>
+  Fastify({
+    loggerInstance: log,
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit,
+    disableRequestLogging: true,
+    // What a schema does not name is refused, and nothing is turned into another type on the way.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  })
+
+/** One line for each answer: the route, never the address, which may carry a code or a state. */
+const logAnswers = (app: ReturnType<typeof createFastify>): void => {
+  app.addHook('onResponse', async ({ log, method, routeOptions }, reply) => {
+    log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+}
+
+const whyNotReady = async (ping: () => Promise<void>): Promise<string | undefined> => {
+  try {
+    await ping()
+    return undefined
+  } catch {
+    return 'The database does not answer.'
+  }
+}
+
+/** Puts the rooms on a server. */
+export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
+  const { config, rooms, isUnavailable, ping } = deps
+  const { issuer } = config
+  const app = createFastify(deps)
+  logAnswers(app)
+  app.removeContentTypeParser('text/plain')
+  registerErrors(app, isUnavailable)
+  refuseCrossSite(app, issuer, isProtocolEndpoint)
+  await app.register(fastifyCookie)
+  await registerHeaders(app, issuer)
+  await registerOpenapi(app, issuer, version)
+  registerHealth(app, () => whyNotReady(ping))
+  await app.register(async (scope) => {
+    for (const [tag, routes] of Object.entries(rooms.tables))
+      registerRoutes(scope, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
+  })
+  await rooms.oidc.mount(app)
+  await registerFrontEnd(app, config.webDir)
+  return app
+}
