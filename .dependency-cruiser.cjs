@@ -1,0 +1,144 @@
+// Who may import whom. The rooms of the service stand on floors, and every import goes downstairs, through the door.
+// tools/import-directions.test.ts plants a violation of each rule and expects it to be found.
+
+/** From the ground up; rooms on one floor do not know each other. */
+const floors = [
+  ['kernel'],
+  ['http', 'jobs'],
+  ['audit'],
+  ['keys', 'people', 'access', 'webauthn', 'assurance'],
+  ['authenticators', 'clients'],
+  ['sessions'],
+  ['enrolment', 'sign-in'],
+  ['oidc', 'registration-authority', 'directory'],
+  ['demonstration'],
+]
+
+const tests = '\\.test\\.ts$'
+const anyRoom = '^apps/api/src/[^/]+/'
+const oneOf = (rooms) => `^apps/api/src/(${rooms.join('|')})/`
+const vendor = (names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`
+
+const downstairsOnly = floors.map((rooms, floor) => ({
+  name: `downstairs-only-from-floor-${floor}`,
+  comment: 'Import from lower floors only; declare what you need of a neighbour as a type, and let app.ts supply it.',
+  severity: 'error',
+  from: { path: oneOf(rooms), pathNot: tests },
+  to: { path: oneOf(floors.slice(floor).flat()), pathNot: '^apps/api/src/$1/' },
+}))
+
+/** A vendor's library is known to one room, so that it can be replaced there. */
+const oneVendorOneRoom = [
+  ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
+  ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
+  ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
+  ['@simplewebauthn/browser', ['@simplewebauthn/browser'], ['^apps/web/src/ceremony/']],
+  ['openid-client', ['openid-client'], ['^apps/relying-app/']],
+  ['pg and Prisma', ['pg', '@prisma/[^/]+', 'prisma'], ['^packages/(store|local-postgres)/', '^prisma\\.config\\.ts$']],
+].map(([title, names, rooms]) => ({
+  name: `one-room-for-${title.replaceAll(/[@/ ]+/g, '-').replace(/^-/, '')}`,
+  comment: `${title} belongs to one room.`,
+  severity: 'error',
+  from: { pathNot: [...rooms, tests, '^(e2e|tools)/', '^packages/(testkit|bench)/', 'node_modules'] },
+  to: { path: vendor(names) },
+}))
+
+module.exports = {
+  forbidden: [
+    ...downstairsOnly,
+    ...oneVendorOneRoom,
+    {
+      name: 'every-room-has-a-floor',
+      comment: 'Give the room a floor in .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: anyRoom, pathNot: oneOf(floors.flat()) },
+      to: {},
+    },
+    {
+      name: 'through-the-door',
+      comment: 'Import another room by its door, `#room`.',
+      severity: 'error',
+      from: { path: '^apps/api/src/([^/]+)/' },
+      to: { path: anyRoom, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'through-the-door-from-above',
+      comment: 'Import a room by its door, `#room`.',
+      severity: 'error',
+      from: { path: '^apps/api/src/[^/]+\\.ts$', pathNot: tests },
+      to: { path: anyRoom, pathNot: '^apps/api/src/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'rooms-do-not-know-the-house',
+      comment: 'What a room needs is handed to it by app.ts.',
+      severity: 'error',
+      from: { path: anyRoom, pathNot: tests },
+      to: { path: '^apps/api/src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'store-behind-store-ts',
+      comment: "Only a room's store.ts, main.ts, cli.ts and app.ts touch the database.",
+      severity: 'error',
+      from: { path: '^apps/', pathNot: [tests, '/store\\.ts$', '^apps/api/src/(main|cli|app)\\.ts$'] },
+      to: { path: '^packages/store/' },
+    },
+    {
+      name: 'kernel-knows-contracts-only',
+      comment: 'The kernel imports nothing of ours but the list of refusals.',
+      severity: 'error',
+      from: { path: '^apps/api/src/kernel/', pathNot: tests },
+      to: { path: '^(apps|packages)/', pathNot: ['^apps/api/src/kernel/', '^packages/contracts/'] },
+    },
+    {
+      name: 'contracts-know-the-schema-library-only',
+      comment: 'The browser loads packages/contracts too.',
+      severity: 'error',
+      from: { path: '^packages/contracts/', pathNot: tests },
+      to: { pathNot: ['^packages/contracts/', vendor(['typebox'])] },
+    },
+    {
+      name: 'packages-never-import-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-never-import-each-other',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'test-helpers-in-tests-only',
+      comment: 'Production carries neither the testkit nor the embedded database.',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: [tests, '^packages/(testkit|bench|local-postgres)/'] },
+      to: { path: '^packages/(testkit|local-postgres)/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that the cruiser cannot follow is one it cannot judge.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    // What a library or the generated client imports is theirs to decide.
+    doNotFollow: { path: ['node_modules', '/generated/'] },
+    exclude: { path: ['/dist/', '/\\.tsbuild/'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.d.ts'],
+    },
+  },
+}

@@ -1,0 +1,65 @@
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { commandOf, root, runProgram } from '../programs.ts'
+import { type Result, verdict } from './tally.ts'
+
+const config = 'e2e/playwright.config.ts'
+
+interface Stats {
+  expected: number
+  unexpected: number
+  flaky: number
+  skipped: number
+}
+
+/**
+ * Runs the journeys in a real browser.
+ * @param environment where Chromium and the test database are
+ * @param show hears Playwright as it goes
+ * @param pattern a part of the names or files of the journeys to run
+ */
+export const runJourneys = async (
+  environment: NodeJS.ProcessEnv,
+  show: (text: string) => void,
+  pattern?: string,
+): Promise<Result> => {
+  const isThere = await access(join(root, config)).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return verdict(false, `\n✖ there are no journeys: ${config} is missing\n`)
+
+  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-journeys-'))
+  try {
+    const report = join(folder, 'report.json')
+    const cli = commandOf('@playwright/test', 'playwright', 'e2e')
+    const { code, output } = await runProgram(
+      process.execPath,
+      [cli, 'test', '--config', config, '--reporter=dot,json', ...(pattern ? [pattern] : [])],
+      { env: { ...process.env, ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, onOutput: show },
+    )
+    return await judge(report, code, output)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A journey that passes at the second try only is one that failed. */
+const judge = async (report: string, code: number | string, output: string): Promise<Result> => {
+  const stats = await readStats(report)
+  if (!stats) return verdict(false, `\n✖ the journeys did not run (${code})\n${output}`)
+
+  const failed = stats.unexpected + stats.flaky
+  const tally = { passed: stats.expected, failed, skipped: stats.skipped }
+  if (code === 0 || failed > 0) return { tally, failures: '' }
+  return { tally: { ...tally, failed: 1 }, failures: `\n✖ Playwright ended with ${code}\n` }
+}
+
+const readStats = async (report: string): Promise<Stats | undefined> => {
+  try {
+    return JSON.parse(await readFile(report, 'utf8')).stats
+  } catch {
+    return undefined
+  }
+}
