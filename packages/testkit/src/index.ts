@@ -1,0 +1,51 @@
+/**
+ * The testkit: what tests and benchmarks need and the service never carries. An authenticator in software, which answers
+ * both WebAuthn ceremonies on nothing but Node's own cryptography and misbehaves in exactly the ways it is told; a clock
+ * that moves by hand; a migrated database per test file, copied from a template and thrown away; and a cookie-keeping
+ * client that behaves like a browser towards a running service.
+ *
+ *     const person = createSoftwareAuthenticator({ attestation: 'packed' })
+ *     const registration = person.register(creationOptions, { origin })
+ *     const assertion = person.authenticate(requestOptions, { origin, misbehave: { userVerified: false } })
+ *
+ * Invariant: what an authenticator gets wrong is what `misbehave` names and nothing besides. Faults come before the
+ * signature, so that a verifier which overlooks one has no other reason to refuse; a fault that could have no effect is
+ * an error.
+ */
+export { testAaguid } from './authenticator/aaguid.ts'
+export type { Attestation } from './authenticator/attestation.ts'
+export {
+  type AttestationAuthority,
+  type AttestationAuthorityOptions,
+  type AttestationKey,
+  createAttestationAuthority,
+} from './authenticator/attestation-authority.ts'
+export type { AuthenticationCeremony } from './authenticator/authenticate.ts'
+export { type CborMap, type CborValue, encodeCbor } from './authenticator/cbor.ts'
+export type { ClientData } from './authenticator/client-data.ts'
+export { type CoseAlgorithm, coseAlgorithm } from './authenticator/cose.ts'
+export type {
+  AuthenticationMisbehaviour,
+  RegistrationMisbehaviour,
+  SignatureFault,
+} from './authenticator/misbehaviour.ts'
+export type { RegistrationCeremony } from './authenticator/register.ts'
+export {
+  attestationAuthority,
+  attestationRootPem,
+  createSoftwareAuthenticator,
+  type HeldCredential,
+  type SoftwareAuthenticator,
+  type SoftwareAuthenticatorOptions,
+} from './authenticator/software-authenticator.ts'
+export type { UnsoundKey } from './authenticator/unsound-keys.ts'
+export type {
+  AuthenticationResponseJSON,
+  CreationOptionsJSON,
+  RegistrationResponseJSON,
+  RequestOptionsJSON,
+  Transport,
+} from './authenticator/webauthn-json.ts'
+export { type BrowserLike, createBrowserLike, type Page } from './browser/create-browser-like.ts'
+export { createTestDatabase, type TestDatabase } from './database/create-test-database.ts'
+export { type FakeClock, fakeClock } from './fake-clock.ts'

@@ -10,8 +10,8 @@ import {
 import {
   decodeAttestationObject,
   decodeClientDataJSON,
-  decodeCredentialPublicKey,
   isoBase64URL,
+  isoCBOR,
   parseAuthenticatorData,
 } from '@simplewebauthn/server/helpers'
 import { coseAlgorithm } from './cose.ts'
@@ -21,11 +21,11 @@ import type { CreationOptionsJSON, RequestOptionsJSON } from './webauthn-json.ts
 /** A relying party on a library that shares nothing with this package, for the package's own tests. */
 export const origin = 'http://localhost:3000'
 const rpId = 'localhost'
-const supportedAlgorithmIDs = Object.values(coseAlgorithm)
+const everyAlgorithm: number[] = Object.values(coseAlgorithm)
 
 SettingsService.setRootCertificates({ identifier: 'packed', certificates: [attestationRootPem] })
 
-export const creationOptions = async (algorithms: number[] = supportedAlgorithmIDs): Promise<CreationOptionsJSON> =>
+export const creationOptions = async (algorithms = everyAlgorithm): Promise<CreationOptionsJSON> =>
   generateRegistrationOptions({
     rpName: 'Test',
     rpID: rpId,
@@ -36,13 +36,13 @@ export const creationOptions = async (algorithms: number[] = supportedAlgorithmI
 
 export const requestOptions = (): Promise<RequestOptionsJSON> => generateAuthenticationOptions({ rpID: rpId })
 
-export const verifyRegistration = (response: Registration, { challenge }: CreationOptionsJSON) =>
+export const verifyRegistration = (response: Registration, { challenge, pubKeyCredParams }: CreationOptionsJSON) =>
   verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,
     expectedOrigin: origin,
     expectedRPID: rpId,
-    supportedAlgorithmIDs,
+    supportedAlgorithmIDs: pubKeyCredParams.map(({ alg }) => alg),
   })
 
 /** Verifies an assertion with what its registration said, which must have been in order. */
@@ -76,7 +76,8 @@ export const authDataBytesOf = (ceremony: Registration | Assertion) =>
     ? decodeAttestationObject(isoBase64URL.toBuffer(ceremony.response.attestationObject)).get('authData')
     : isoBase64URL.toBuffer(ceremony.response.authenticatorData)
 
-export const coseKeyOf = (registration: Registration) => decodeCredentialPublicKey(publicKeyOf(registration))
+export const coseKeyOf = (registration: Registration) =>
+  isoCBOR.decodeFirst<Map<number, number | Uint8Array>>(publicKeyOf(registration))
 
 const publicKeyOf = (registration: Registration) => {
   const { credentialPublicKey } = authDataOf(registration)
