@@ -84,8 +84,15 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
   })
-  const registrationAuthority = createRegistrationAuthority({ ...common, issuer, people, access, authenticators, enrolment })
-  const demonstration = createDemonstration({ ...common, issuer, people, access, clients, enrolment })
+  const registrationAuthority = createRegistrationAuthority({
+    ...common,
+    issuer,
+    people,
+    access,
+    authenticators,
+    enrolment,
+  })
+  const demonstration = createDemonstration({ ...common, people, access, clients, registrationAuthority })
   const jobs = createJobs({ store, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 
   return {

@@ -1,0 +1,47 @@
+import type { FindPeople, FoundPeople, FoundPerson } from '@fobwatch/contracts'
+import { type Visit, visitor } from '#http'
+import { Refusal } from '#kernel'
+import { fullName } from '#people'
+import type { Deps } from './deps.ts'
+import { searchTerms } from './rules.ts'
+import type { PersonRow } from './store.ts'
+
+const mostResults = 10
+
+/** A person as the desk lists them, with the role they hold at the organisation that is named. */
+export const asFound = async (deps: Pick<Deps, 'access'>, row: PersonRow): Promise<FoundPerson> => {
+  const roles = await deps.access.rolesOf(row.personId)
+  const here = roles.find(({ organisation }) => organisation.code === row.organisationCode)
+  return {
+    staffId: row.staffId,
+    name: fullName(row),
+    email: row.email,
+    organisation: row.organisation,
+    role: here?.role.plainName ?? null,
+    status: row.status,
+    ways: row.ways,
+  }
+}
+
+/**
+ * Finds people by the beginnings of their names in any order, of their staff id or of their email address, at the
+ * agent's organisations and those below. At most 10; what was searched for is not recorded, that it was is.
+ * @throws Refusal `invalid_request` when fewer than 2 characters say something
+ */
+export const findPeople =
+  (deps: Deps) =>
+  async ({ search }: FindPeople, visit: Visit): Promise<FoundPeople> => {
+    const terms = searchTerms(search)
+    if (!terms) throw new Refusal('invalid_request')
+
+    const actor = visitor(visit).personId
+    const reach = await deps.access.reachOf(actor, 'find-person')
+    const rows = await deps.store.findPeople(reach, terms, mostResults)
+    await deps.recordAlone({
+      type: 'desk-searched',
+      actor,
+      requestId: visit.requestId,
+      details: { found: rows.length },
+    })
+    return { people: await Promise.all(rows.map((row) => asFound(deps, row))) }
+  }

@@ -1,0 +1,31 @@
+/**
+ * Registration authority: the desk, where agents find people and send them links to set up a device.
+ * Endpoints: /api/desk. Owns no table.
+ * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
+ * never themselves. A person outside is not found, as one who does not exist is not.
+ * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `cli.ts` makes the first manager.
+ */
+import { becomeFirstManager } from './become-first-manager.ts'
+import type { Deps as VerbDeps } from './deps.ts'
+import { inviteByCommand } from './issue-invitation.ts'
+import { deskRoutes } from './routes.ts'
+import { deskStore, type Store } from './store.ts'
+
+export type { Invite } from './deps.ts'
+export { linkAddress } from './rules.ts'
+
+type Deps = Omit<VerbDeps, 'store'> & { store: Store }
+
+/** Opens the room. */
+export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
+  const deps = { ...rest, store: deskStore(store) }
+  return {
+    routes: deskRoutes(deps),
+    becomeFirstManager: becomeFirstManager(deps),
+    inviteByCommand: inviteByCommand(deps),
+    /** Whether somebody holds the manager's duty now, or will. */
+    hasManager: () => deps.store.isThereAManager(deps.now()),
+  }
+}
+
+export type RegistrationAuthority = ReturnType<typeof createRegistrationAuthority>

@@ -1,0 +1,38 @@
+import type { Task } from '#access'
+import { type Visit, visitor } from '#http'
+import { Refusal } from '#kernel'
+import type { Deps } from './deps.ts'
+import type { PersonRow } from './store.ts'
+
+/** Why the desk refused, as the audit keeps it. */
+type Why = 'outside' | 'self' | 'not-active'
+
+/** Records that an agent was refused something about somebody. */
+export const recordRefusal = (deps: Pick<Deps, 'recordAlone'>, visit: Visit, person: string, task: Task, why: Why) =>
+  deps.recordAlone({
+    type: 'desk-refused',
+    outcome: 'refused',
+    actor: visitor(visit).personId,
+    person,
+    requestId: visit.requestId,
+    details: { task, why },
+  })
+
+/**
+ * A person at one of the organisations where the agent may do the task, or below them.
+ * @throws Refusal `not_found` for anyone else, whether they exist or not
+ */
+export const personWithin = async (
+  deps: Pick<Deps, 'access' | 'store' | 'recordAlone'>,
+  visit: Visit,
+  staffId: string,
+  task: Task,
+): Promise<PersonRow> => {
+  const reach = await deps.access.reachOf(visitor(visit).personId, task)
+  const person = await deps.store.findPerson(reach, staffId)
+  if (person) return person
+
+  const outside = await deps.store.findAnyone(staffId)
+  if (outside) await recordRefusal(deps, visit, outside.id, task, 'outside')
+  throw new Refusal('not_found')
+}

@@ -1,0 +1,46 @@
+import type { DeskPerson } from '@fobwatch/contracts'
+
+/** How a part of a search is held against the parts of a person that it may begin. */
+export interface SearchTerm {
+  /** As a name: no accents, no apostrophes, a space for each hyphen. */
+  name: string
+  /** As a staff id or an email address: no accents, and otherwise as it was typed. */
+  plain: string
+}
+
+/** Small letters without accents. store.ts does the same to the columns. */
+const folded = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+
+/**
+ * Divides what was typed into the parts that must each match, in any order.
+ * @returns nothing for fewer than 2 characters that say something
+ */
+export const searchTerms = (search: string): SearchTerm[] | undefined => {
+  const terms = folded(search)
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((plain) => ({ name: plain.replace(/['’]/g, '').replaceAll('-', ' ').trim(), plain }))
+    .filter(({ name }) => name !== '')
+  return terms.reduce((length, { name }) => length + name.length, 0) < 2 ? undefined : terms
+}
+
+/** The moments of a link's life. */
+export interface LinkDates {
+  expiresAt: Date
+  spentAt: Date | null
+  voidedAt: Date | null
+}
+
+/** What became of a link, in the desk's words. */
+export const linkState = (link: LinkDates, now: Date): DeskPerson['links'][number]['state'] => {
+  if (link.spentAt) return 'used'
+  if (link.voidedAt) return 'replaced'
+  return link.expiresAt <= now ? 'expired' : 'open'
+}
+
+/** The address of a link. The code stands after `#`, where no server and no log sees it. */
+export const linkAddress = (issuer: string, code: string): string => `${issuer}/enrol#${code}`

@@ -1,0 +1,37 @@
+import type { DeskPerson } from '@fobwatch/contracts'
+import { type Visit, visitor } from '#http'
+import type { Deps } from './deps.ts'
+import { asFound } from './find-people.ts'
+import { personWithin } from './person-within.ts'
+import { linkState } from './rules.ts'
+
+/**
+ * Shows a person to an agent: ways to log in, roles, and the links sent to them.
+ * @throws Refusal `not_found` for a person outside the agent's organisations
+ */
+export const showPerson =
+  (deps: Deps) =>
+  async ({ staffId }: { staffId: string }, visit: Visit): Promise<DeskPerson> => {
+    const row = await personWithin(deps, visit, staffId, 'find-person')
+    const { personId } = row
+    const [found, authenticators, roles, links] = await Promise.all([
+      asFound(deps, row),
+      deps.authenticators.listOf(personId),
+      deps.access.rolesHeldBy(personId),
+      deps.store.linksOf(personId),
+    ])
+    const actor = visitor(visit).personId
+    await deps.recordAlone({ type: 'person-viewed', actor, person: personId, requestId: visit.requestId })
+    return {
+      ...found,
+      identityLevel: row.identityLevel,
+      authenticators,
+      roles,
+      links: links.map((link) => ({
+        id: link.id,
+        createdAt: link.createdAt.toISOString(),
+        expiresAt: link.expiresAt.toISOString(),
+        state: linkState(link, deps.now()),
+      })),
+    }
+  }

@@ -1,0 +1,103 @@
+import { type Store, statement } from '@fobwatch/store'
+import type { Transaction } from '#kernel'
+import type { LinkDates, SearchTerm } from './rules.ts'
+
+export type { Store } from '@fobwatch/store'
+
+/** A person as the desk lists them, at one of the organisations where the agent may look. */
+export interface PersonRow {
+  personId: string
+  staffId: string
+  givenName: string
+  familyName: string
+  email: string | null
+  status: 'active' | 'suspended' | 'closed'
+  identityLevel: number
+  organisation: string
+  organisationCode: string
+  /** Active authenticators. */
+  ways: number
+}
+
+// `at` is where the person is within reach ($1): whoever is nowhere within it is not found.
+const peopleWithin = `
+  select p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
+    p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
+    (select count(*) from authenticator a where a.person_id = p.id and a.status = 'active') as ways
+  from person p
+  join lateral (
+    select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
+    where f.person_id = p.id and o.id = any($1::uuid[]) order by f.created_at, o.code limit 1
+  ) at on true`
+
+const folded = (text: string) => String.raw`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`
+const foldedName = `translate(${folded("concat_ws(' ', p.given_name, p.middle_names, p.family_name)")}, '-''’', ' ')`
+
+const findPeople = statement<readonly [readonly string[], readonly string[], readonly string[], number], PersonRow>(
+  'desk:find-people',
+  `${peopleWithin}
+   where not exists (
+     select from unnest($2::text[], $3::text[]) as term(name, plain)
+     where strpos(' ' || ${foldedName}, ' ' || term.name) = 0
+       and not starts_with(p.staff_id, term.plain)
+       and not starts_with(coalesce(${folded('p.email')}, ''), term.plain))
+   order by p.family_name, p.given_name, p.staff_id limit $4`,
+)
+
+const findPerson = statement<readonly [readonly string[], string], PersonRow>(
+  'desk:find-person',
+  `${peopleWithin} where p.staff_id = $2`,
+)
+
+const findAnyone = statement<readonly [string], { id: string; status: PersonRow['status'] }>(
+  'desk:find-anyone',
+  'select id, status from person where staff_id = $1',
+)
+
+// Links of one person are issued one after another, so that two agents at once do not leave two open.
+const lockPerson = statement<readonly [string], object>(
+  'desk:lock-person',
+  'select from person where id = $1 for no key update',
+)
+
+interface LinkRow extends LinkDates {
+  id: string
+  createdAt: Date
+}
+
+const linksOf = statement<readonly [string], LinkRow>(
+  'desk:links-of',
+  `select id, created_at as "createdAt", expires_at as "expiresAt", spent_at as "spentAt", voided_at as "voidedAt"
+   from invitation where person_id = $1 order by created_at desc limit 20`,
+)
+
+const lockFirstManager = statement<readonly []>(
+  'desk:lock-first-manager',
+  "select pg_advisory_xact_lock(hashtext('fobwatch:first-manager'))",
+)
+
+const isThereAManager = statement<readonly [Date], { found: boolean }>(
+  'desk:is-there-a-manager',
+  `select exists (
+     select from assignment a
+     join position p on p.id = a.position_id
+     join person on person.id = a.person_id
+     where p.duty_code = 'manager' and person.status = 'active' and a.ended_at is null
+       and (a.expires_at is null or a.expires_at > $1)) as found`,
+)
+
+/** The room owns no table: it reads those downstairs, and writes through their doors. */
+export const deskStore = (store: Store) => ({
+  findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number) =>
+    store.rows(findPeople, [reach, terms.map(({ name }) => name), terms.map(({ plain }) => plain), limit]),
+  findPerson: (reach: readonly string[], staffId: string) => store.row(findPerson, [reach, staffId]),
+  /** Anyone at all, for what is not an agent's to ask. */
+  findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
+  lockPerson: (tx: Transaction, personId: string) => store.row(lockPerson, [personId], tx),
+  linksOf: (personId: string) => store.rows(linksOf, [personId]),
+  lockFirstManager: (tx: Transaction) => store.row(lockFirstManager, [], tx),
+  /** Whether somebody holds the manager's duty now, or will. */
+  isThereAManager: async (at: Date, tx?: Transaction) => (await store.row(isThereAManager, [at], tx))?.found === true,
+})
+
+export type DeskStore = ReturnType<typeof deskStore>
