@@ -1,0 +1,30 @@
+import type { Access } from '#access'
+import type { RecordEvent } from '#audit'
+import type { NewClient } from '#clients'
+import type { InTransaction, Now, Transaction } from '#kernel'
+import type { People } from '#people'
+import type { RegistrationAuthority } from '#registration-authority'
+import type { DemonstrationStore } from './store.ts'
+
+/** What this room's verbs are handed. */
+export interface Deps {
+  store: DemonstrationStore
+  now: Now
+  inTransaction: InTransaction
+  record: RecordEvent
+  people: Pick<People, 'addPerson'>
+  access: Pick<
+    Access,
+    | 'loadCatalogue'
+    | 'findOrganisation'
+    | 'addOrganisation'
+    | 'findWorkgroup'
+    | 'addWorkgroup'
+    | 'findPosition'
+    | 'addPosition'
+    | 'affiliate'
+    | 'assign'
+  >
+  clients: { registerClient: (tx: Transaction, client: NewClient) => Promise<void> }
+  registrationAuthority: Pick<RegistrationAuthority, 'inviteByCommand' | 'hasManager'>
+}

@@ -1,0 +1,26 @@
+/**
+ * Demonstration: fictional organisations and people, and the ward list as a client, to try the service with.
+ * Owns no table and no endpoint; only the command line opens this room, production never.
+ * Invariant: it adds what is missing and changes nothing that is there, so that it may run at every start.
+ * Neighbours: it knocks at the doors of `people`, `access`, `clients` and `registration-authority`.
+ */
+import type { Deps as VerbDeps } from './deps.ts'
+import { firstManager, reissueLinks } from './reissue-links.ts'
+import { seedDemonstration } from './seed.ts'
+import { demonstrationStore, type Store } from './store.ts'
+
+export type { DemonstrationLink, FirstManager } from './reissue-links.ts'
+
+type Deps = Omit<VerbDeps, 'store'> & { store: Store }
+
+/** Opens the room. */
+export const createDemonstration = ({ store, ...rest }: Deps) => {
+  const deps = { ...rest, store: demonstrationStore(store) }
+  return {
+    seedDemonstration: seedDemonstration(deps),
+    reissueLinks: reissueLinks(deps),
+    firstManager: firstManager(deps),
+  }
+}
+
+export type Demonstration = ReturnType<typeof createDemonstration>
