@@ -34,7 +34,8 @@ const readIssuer = (value: string | undefined, env: Environment): string => {
   if (url.origin !== issuer) throw new Error(`must be an origin and nothing more, exactly ${url.origin}`)
   // A browser gives passkeys to secure contexts only (WebAuthn L3 §5), and of plain http that is localhost alone.
   if (url.protocol !== 'https:' && url.hostname !== 'localhost') throw new Error('must be https, except on localhost')
-  if (isIP(url.hostname.replace(/[[\]]/g, ''))) throw new Error('must be a name, since passkeys are not given to IP addresses')
+  if (isIP(url.hostname.replace(/[[\]]/g, '')))
+    throw new Error('must be a name, since passkeys are not given to IP addresses')
   return issuer
 }
 
@@ -118,9 +119,14 @@ const settings = {
   } satisfies Setting<number>,
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
-    meaning: 'Addresses or networks, divided by commas, whose X-Forwarded-For names the visitor. No other header of a proxy is believed.',
+    meaning:
+      'Addresses or networks, divided by commas, whose X-Forwarded-For names the visitor. No other header of a proxy is believed.',
     unset: 'none',
-    read: (value) => (value ?? '').split(',').map((each) => each.trim()).filter(Boolean),
+    read: (value) =>
+      (value ?? '')
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
   } satisfies Setting<string[]>,
   webDir: {
     name: 'FOBWATCH_WEB_DIR',

@@ -6,8 +6,10 @@ import { createLog } from './log.ts'
 /** Says in one sentence why the service could not start. */
 const sentenceFor = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'EADDRINUSE') return 'The port is taken by another program. Give another one by PORT.'
-  if ('code' in error && error.code === 'EACCES') return 'This user may not listen on that port. Give another one by PORT.'
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return 'The port is taken by another program. Give another one by PORT.'
+  if ('code' in error && error.code === 'EACCES')
+    return 'This user may not listen on that port. Give another one by PORT.'
   if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
   return error.message
 }

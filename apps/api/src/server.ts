@@ -49,7 +49,10 @@ const createFastify = ({ config, log }: Deps) =>
 /** One line for each answer: the route, never the address, which may carry a code or a state. */
 const logAnswers = (app: ReturnType<typeof createFastify>): void => {
   app.addHook('onResponse', async ({ log, method, routeOptions }, reply) => {
-    log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    log.info(
+      { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
 }
 

@@ -30,7 +30,10 @@ const findApi = statement<[string, string], Api>(
    where ca.client_id = $1 and a.resource = $2`,
 )
 
-const allScopes = statement<[], { scope: string }>('clients:scopes', 'select distinct unnest(scopes) as scope from api order by 1')
+const allScopes = statement<[], { scope: string }>(
+  'clients:scopes',
+  'select distinct unnest(scopes) as scope from api order by 1',
+)
 
 const upsertClient = statement<[string, string, Buffer | null, string, Date]>(
   'clients:upsert',

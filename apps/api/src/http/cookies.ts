@@ -23,4 +23,7 @@ export const sessionCookie = (issuer: string): CookieSerializeOptions => ({
 })
 
 /** How the browser's own secret is set: only our own pages ever send it. */
-export const browserCookie = (issuer: string): CookieSerializeOptions => ({ ...sessionCookie(issuer), sameSite: 'strict' })
+export const browserCookie = (issuer: string): CookieSerializeOptions => ({
+  ...sessionCookie(issuer),
+  sameSite: 'strict',
+})

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '@fobwatch/contracts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret } from '#kernel'
 import { browserCookie, type CookieNames, sessionCookie } from './cookies.ts'
 import type { GuardName, Route } from './route.ts'

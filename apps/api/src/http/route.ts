@@ -18,10 +18,12 @@ export interface RouteSchema {
   response?: TSchema
 }
 
-type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema ? Static<S[K]> : unknown
+type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema
+  ? Static<S[K]>
+  : unknown
 /** Params, query and body in one object: what a verb is given. */
 export type Input<S extends RouteSchema> = Part<S, 'params'> & Part<S, 'querystring'> & Part<S, 'body'>
-export type Output<S extends RouteSchema> = S['response'] extends TSchema ? Static<S['response']> : void
+export type Output<S extends RouteSchema> = S['response'] extends TSchema ? Static<S['response']> : unknown
 
 /** One row of a room's table of routes. */
 export interface Route {

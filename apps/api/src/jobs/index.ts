@@ -8,6 +8,12 @@ import { jobStore, type Store } from './store.ts'
 
 export type { Job } from './schedule.ts'
 
-export const createJobs = ({ store, onFailure }: { store: Store; onFailure: (job: string, error: unknown) => void }) => ({
+export const createJobs = ({
+  store,
+  onFailure,
+}: {
+  store: Store
+  onFailure: (job: string, error: unknown) => void
+}) => ({
   start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), onFailure }, jobs),
 })

@@ -2,7 +2,10 @@ import { type Store, statement } from '@fobwatch/store'
 
 export type { Store } from '@fobwatch/store'
 
-const tryLock = statement<[string], { mine: boolean }>('jobs:try-lock', 'select pg_try_advisory_xact_lock(hashtext($1)) as mine')
+const tryLock = statement<[string], { mine: boolean }>(
+  'jobs:try-lock',
+  'select pg_try_advisory_xact_lock(hashtext($1)) as mine',
+)
 
 export const jobStore = (store: Store) => ({
   /** Runs the work while no other instance runs the same; whether it ran. */

@@ -25,7 +25,9 @@ const open = ({ key }: Deps, stored: StoredKey): JWK => {
     const jwk = JSON.parse(unseal(key, stored.sealedPrivate, stored.kid).toString()) as JWK
     return { ...jwk, kid: stored.kid, alg: stored.algorithm, use: 'sig' }
   } catch (cause) {
-    throw new Error('The signing keys cannot be opened: FOBWATCH_MASTER_KEY is not the one they were sealed with.', { cause })
+    throw new Error('The signing keys cannot be opened: FOBWATCH_MASTER_KEY is not the one they were sealed with.', {
+      cause,
+    })
   }
 }
 

@@ -1,4 +1,10 @@
-import { type AccessToken, type ClientCredentials, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
+import {
+  type AccessToken,
+  type ClientCredentials,
+  errors,
+  type KoaContextWithOIDC,
+  type ResourceServer,
+} from 'oidc-provider'
 import { tokenRole } from '#access'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'

@@ -26,7 +26,9 @@ const guarded = (deps: OidcDeps, adapter: Adapter): Adapter => {
         throw Object.assign(new errors.TemporarilyUnavailable(), { statusCode: 503, status: 503 })
       }
     }
-  return Object.fromEntries(Object.entries(adapter).map(([name, method]) => [name, guard(method)])) as unknown as Adapter
+  return Object.fromEntries(
+    Object.entries(adapter).map(([name, method]) => [name, guard(method)]),
+  ) as unknown as Adapter
 }
 
 /** Where the library keeps each kind of thing: the factory that it takes as its `adapter`. */

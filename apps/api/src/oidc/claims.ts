@@ -1,4 +1,4 @@
-import { type Role, nrbacRole } from '#access'
+import { nrbacRole, type Role } from '#access'
 import { displayName, fullName, initials, type Person } from '#people'
 import type { Grant } from '#sessions'
 import type { OidcDeps } from './deps.ts'

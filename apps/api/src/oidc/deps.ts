@@ -21,7 +21,14 @@ export interface OidcDeps {
   sessionMaxMinutes: number
   sessions: Pick<
     Sessions,
-    'findLiveSession' | 'findGrant' | 'joinApplication' | 'revokeGrant' | 'endSession' | 'signOut' | 'keepSignOut' | 'chooseRole'
+    | 'findLiveSession'
+    | 'findGrant'
+    | 'joinApplication'
+    | 'revokeGrant'
+    | 'endSession'
+    | 'signOut'
+    | 'keepSignOut'
+    | 'chooseRole'
   >
   findClient: (id: string) => Promise<StoredClient | undefined>
   findApi: (clientId: string, resource: string) => Promise<Api | undefined>

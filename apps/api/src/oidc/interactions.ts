@@ -19,7 +19,11 @@ const finish =
   (interaction: LibraryInteraction) =>
   async ({ staffId, authenticatedAt }: SignedInAs): Promise<string> => {
     const { lastSubmission } = interaction
-    const result: InteractionResults = { ...lastSubmission, login: { accountId: staffId, ts: seconds(authenticatedAt) }, role: {} }
+    const result: InteractionResults = {
+      ...lastSubmission,
+      login: { accountId: staffId, ts: seconds(authenticatedAt) },
+      role: {},
+    }
     interaction.result = result
     // The sign-in may have begun in the session of somebody else, which has just been replaced.
     Object.assign(interaction, { session: undefined })

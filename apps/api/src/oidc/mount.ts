@@ -27,7 +27,8 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
   const handle = provider.callback()
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))
     void handle(request.raw, reply.raw)
   }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
 
 /** A page that the server makes itself, because there is no sign-in for the front end to draw. */
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${escape(title)} - Fobwatch</title>
+<title>${escapeHtml(title)} - Fobwatch</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/assets/fobwatch.css">
 </head>
@@ -19,7 +19,7 @@ const page = (title: string, body: string): string => `<!doctype html>
 <div class="nhsuk-width-container">
 <main class="nhsuk-main-wrapper" id="maincontent">
 <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </div></div>
 </main>
@@ -50,7 +50,7 @@ export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
     title,
     `${whatToDo}
 <details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">For the team that runs the application</span></summary>
-<div class="nhsuk-details__text">${details.map((line) => `<p>${escape(line ?? '')}</p>`).join('')}</div></details>`,
+<div class="nhsuk-details__text">${details.map((line) => `<p>${escapeHtml(line ?? '')}</p>`).join('')}</div></details>`,
   )
 }
 

@@ -7,10 +7,15 @@ const { base, Check, Prompt } = interactionPolicy
 const scopesOf = (ctx: KoaContextWithOIDC) => ctx.oidc.requestParamScopes
 
 /** Whether this sign-in must end with a role, if its person has one. */
-export const wantsRole = (scopes: ReadonlySet<string>): boolean => scopes.has('selectedrole') || scopes.has('changedrole')
+export const wantsRole = (scopes: ReadonlySet<string>): boolean =>
+  scopes.has('selectedrole') || scopes.has('changedrole')
 
 /** What the policy asks of `app.ts`' rooms: whether the person must choose now; one role is taken on the way. */
-export type RoleIsMissing = (session: { sessionId: string; personId: string; assignmentId: string | null }) => Promise<boolean>
+export type RoleIsMissing = (session: {
+  sessionId: string
+  personId: string
+  assignmentId: string | null
+}) => Promise<boolean>
 
 const rolePrompt = (lookups: Lookups, roleIsMissing: RoleIsMissing) =>
   new Prompt(

@@ -1,14 +1,6 @@
 /** Every scope of OpenID Connect that we know, and the claims that it brings (names are CIS2's). */
 export const claimsByScope = {
-  openid: [
-    'sub',
-    'acr',
-    'amr',
-    'auth_time',
-    'sid',
-    'id_assurance_level',
-    'authentication_assurance_level',
-  ],
+  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'id_assurance_level', 'authentication_assurance_level'],
   profile: ['name', 'family_name', 'given_name', 'uid'],
   email: ['email'],
   nhsperson: ['nhsid_useruid', 'title', 'idassurancelevel', 'initials', 'middle_names', 'display_name'],

@@ -14,7 +14,7 @@ import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
 import { showSession } from './show-session.ts'
 import { endAndRecord, signOut } from './sign-out.ts'
-import { sessionStore, type Store } from './store.ts'
+import { type Store, sessionStore } from './store.ts'
 
 export type { Opened } from './live-sessions.ts'
 export { isFresh, type SessionPolicy } from './rules.ts'

@@ -1,4 +1,4 @@
-import { hashOf, newId, newSecret, type Now, type Transaction } from '#kernel'
+import { hashOf, type Now, newId, newSecret, type Transaction } from '#kernel'
 import { limitsAt, type SessionPolicy } from './rules.ts'
 import type { Assertion, LiveSession, sessionStore } from './store.ts'
 

@@ -93,7 +93,10 @@ const chooseRole = statement<[string, string]>(
   'update session set assignment_id = $2 where id = $1 and ended_at is null',
 )
 
-const keepSignOut = statement<[string, string]>('sessions:keep-sign-out', 'update session set sign_out_state = $2 where id = $1')
+const keepSignOut = statement<[string, string]>(
+  'sessions:keep-sign-out',
+  'update session set sign_out_state = $2 where id = $1',
+)
 
 // One row per session and application; a row that was revoked comes back under a new id, so that old tokens stay dead.
 const joinApplication = statement<[string, string, string, Date], { grantId: string }>(
@@ -139,7 +142,18 @@ export const sessionStore = (store: Store) => ({
   open: (tx: Transaction, s: NewSession) =>
     store.run(
       insertSession,
-      [s.id, s.secretHash, s.personId, s.authenticatorId, s.at, s.assuranceLevel, s.amr, s.reasons, s.assignmentId, s.userAgent],
+      [
+        s.id,
+        s.secretHash,
+        s.personId,
+        s.authenticatorId,
+        s.at,
+        s.assuranceLevel,
+        s.amr,
+        s.reasons,
+        s.assignmentId,
+        s.userAgent,
+      ],
       tx,
     ),
   /** Zero when the session has ended meanwhile. */

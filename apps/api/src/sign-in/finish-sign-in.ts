@@ -12,44 +12,56 @@ import type { Interaction } from './interaction.ts'
 import { roleStep } from './rules.ts'
 
 /** An assertion that verified, and whose it is. */
-interface Verified {
+export interface Verified {
   evidence: AssertionEvidence
   credential: Credential
 }
 
+/** Runs an attempt, and records its refusal apart, after whatever it had begun to store was rolled back. */
+export const recordingRefusals = async <T>(
+  deps: SignInDeps,
+  visit: Visit,
+  attempt: (found: (credential: Credential) => void) => Promise<T>,
+): Promise<T> => {
+  let credential: Credential | undefined
+  try {
+    return await attempt((found) => {
+      credential = found
+    })
+  } catch (error) {
+    if (isRefusal(error))
+      await deps.recordAlone({
+        type: 'sign-in-refused',
+        outcome: 'refused',
+        person: credential?.personId,
+        requestId: visit.requestId,
+        details: { code: error.code, ...(credential && { authenticator: credential.id }) },
+      })
+    throw error
+  }
+}
+
 /**
- * Verifies an assertion that is bound to `boundTo`. Every refusal is recorded, and rolls nothing else back.
+ * Verifies an assertion that is bound to `boundTo`.
+ * @param found hears whose credential it claims to be, before that is proved
  * @throws Refusal as `webauthn` gives it
  */
 export const verifyAssertion = async (
   deps: SignInDeps,
   boundTo: string,
   response: FinishSignIn['response'],
-  visit: Visit,
+  found: (credential: Credential) => void,
 ): Promise<Verified> => {
   let credential: Credential | undefined
   const findCredential = async (id: Buffer) => {
     credential = await deps.authenticators.findCredential(id)
+    if (credential) found(credential)
     return credential
   }
-  try {
-    const evidence = await deps.webauthn.finishAuthentication({ boundTo, response, findCredential })
-    if (!credential) throw new Refusal('sign_in_refused')
-    return { evidence, credential }
-  } catch (error) {
-    if (isRefusal(error)) await recordRefusal(deps, error, credential, visit)
-    throw error
-  }
+  const evidence = await deps.webauthn.finishAuthentication({ boundTo, response, findCredential })
+  if (!credential) throw new Refusal('sign_in_refused')
+  return { evidence, credential }
 }
-
-const recordRefusal = (deps: SignInDeps, refusal: Refusal, credential: Credential | undefined, visit: Visit) =>
-  deps.recordAlone({
-    type: 'sign-in-refused',
-    outcome: 'refused',
-    person: credential?.personId,
-    requestId: visit.requestId,
-    details: { code: refusal.code, ...(credential && { authenticator: credential.id }) },
-  })
 
 /**
  * Stores the asserted counter and says what the assertion is worth.
@@ -81,7 +93,8 @@ const openFor = async (
   current: LiveSession | undefined,
   session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
 ): Promise<Opened> => {
-  if (current && current.personId !== session.personId) await deps.sessions.endSession(tx, current.sessionId, 'replaced')
+  if (current && current.personId !== session.personId)
+    await deps.sessions.endSession(tx, current.sessionId, 'replaced')
   const renewed =
     current?.personId === session.personId && (await deps.sessions.renewSession(tx, current.sessionId, session))
   if (!renewed) return deps.sessions.openSession(tx, session)
@@ -99,33 +112,46 @@ export const finishSignIn =
   (deps: SignInDeps) =>
   async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
-    const verified = await verifyAssertion(deps, bindingOf(id, visit), response, visit)
-    const { personId } = verified.credential
-    const [current, roles] = await Promise.all([
-      deps.sessions.findLiveSession(visit.sessionSecret),
-      deps.rolesHeldBy(personId),
-    ])
-    // Every assertion begins anew: a role that was chosen before is asked for again when there are several.
-    const step = roleStep(interaction.wantsRole, roles, null)
-
-    const { opened, at } = await deps.inTransaction(async (tx) => {
-      const assertion = await useCredential(deps, tx, verified)
-      const assignmentId = step.kind === 'take' ? step.role : null
-      const opened = await openFor(deps, tx, current, { ...assertion, personId, assignmentId, userAgent: visit.userAgent })
-      await deps.record(tx, {
-        type: 'signed-in',
-        actor: personId,
-        person: personId,
-        requestId: visit.requestId,
-        details: { authenticator: assertion.authenticatorId, session: opened.sessionId, level: assertion.assuranceLevel },
-      })
-      return { opened, at: assertion.at }
+    return recordingRefusals(deps, visit, async (found) => {
+      const verified = await verifyAssertion(deps, bindingOf(id, visit), response, found)
+      const { personId } = verified.credential
+      const roles = await deps.rolesHeldBy(personId)
+      // Every assertion begins anew: a role that was chosen before is asked for again when there are several.
+      const step = roleStep(interaction.wantsRole, roles, null)
+      const opened = await openAndRecord(deps, verified, step.kind === 'take' ? step.role : null, visit)
+      visit.setSessionCookie(opened.secret)
+      if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
+      return goOn(deps, interaction, personId, opened.sessionId, opened.at)
     })
-
-    visit.setSessionCookie(opened.secret)
-    if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
-    return goOn(deps, interaction, personId, opened.sessionId, at)
   }
+
+/** Counter, session and event, stored together or not at all. */
+const openAndRecord = async (
+  deps: SignInDeps,
+  verified: Verified,
+  assignmentId: string | null,
+  visit: Visit,
+): Promise<Opened & { at: Date }> => {
+  const { personId } = verified.credential
+  const current = await deps.sessions.findLiveSession(visit.sessionSecret)
+  return deps.inTransaction(async (tx) => {
+    const assertion = await useCredential(deps, tx, verified)
+    const opened = await openFor(deps, tx, current, {
+      ...assertion,
+      personId,
+      assignmentId,
+      userAgent: visit.userAgent,
+    })
+    await deps.record(tx, {
+      type: 'signed-in',
+      actor: personId,
+      person: personId,
+      requestId: visit.requestId,
+      details: { authenticator: assertion.authenticatorId, session: opened.sessionId, level: assertion.assuranceLevel },
+    })
+    return { ...opened, at: assertion.at }
+  })
+}
 
 const nameOf = async (deps: SignInDeps, personId: string): Promise<string> => {
   const person = await deps.findPerson(personId)

@@ -1,8 +1,9 @@
 import type { Reassert, RequestOptions } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
+import type { Opened } from '#sessions'
 import type { SignInDeps } from './deps.ts'
-import { useCredential, verifyAssertion } from './finish-sign-in.ts'
+import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './finish-sign-in.ts'
 
 const bindingOf = (sessionId: string) => `reassert:${sessionId}`
 
@@ -23,21 +24,27 @@ export const finishReassertion =
   (deps: SignInDeps) =>
   async ({ response }: Reassert, visit: Visit): Promise<void> => {
     const { sessionId, personId } = visitor(visit)
-    const verified = await verifyAssertion(deps, bindingOf(sessionId), response, visit)
-    if (verified.credential.personId !== personId) throw new Refusal('sign_in_refused', 'the device of another person')
-
-    const renewed = await deps.inTransaction(async (tx) => {
-      const assertion = await useCredential(deps, tx, verified)
-      const opened = await deps.sessions.renewSession(tx, sessionId, assertion)
-      if (!opened) throw new Refusal('not_signed_in')
-      await deps.record(tx, {
-        type: 'reasserted',
-        actor: personId,
-        person: personId,
-        requestId: visit.requestId,
-        details: { authenticator: assertion.authenticatorId, session: sessionId },
-      })
-      return opened
+    const renewed = await recordingRefusals(deps, visit, async (found) => {
+      const verified = await verifyAssertion(deps, bindingOf(sessionId), response, found)
+      if (verified.credential.personId !== personId)
+        throw new Refusal('sign_in_refused', 'the device of another person')
+      return renewAndRecord(deps, verified, sessionId, visit)
     })
     visit.setSessionCookie(renewed.secret)
   }
+
+const renewAndRecord = (deps: SignInDeps, verified: Verified, sessionId: string, visit: Visit): Promise<Opened> =>
+  deps.inTransaction(async (tx) => {
+    const { personId } = verified.credential
+    const assertion = await useCredential(deps, tx, verified)
+    const opened = await deps.sessions.renewSession(tx, sessionId, assertion)
+    if (!opened) throw new Refusal('not_signed_in')
+    await deps.record(tx, {
+      type: 'reasserted',
+      actor: personId,
+      person: personId,
+      requestId: visit.requestId,
+      details: { authenticator: assertion.authenticatorId, session: sessionId },
+    })
+    return opened
+  })

@@ -17,9 +17,23 @@ const options = {
   body: Empty,
   response: RequestOptions,
 }
-const assertion = { summary: 'Logs in whoever answered it.', params: InteractionParams, body: FinishSignIn, response: SignInStep }
-const role = { summary: 'Chooses the role to act in.', params: InteractionParams, body: ChooseRole, response: SignInStep }
-const reassertOptions = { summary: 'A challenge for the person who is logged in.', body: Empty, response: RequestOptions }
+const assertion = {
+  summary: 'Logs in whoever answered it.',
+  params: InteractionParams,
+  body: FinishSignIn,
+  response: SignInStep,
+}
+const role = {
+  summary: 'Chooses the role to act in.',
+  params: InteractionParams,
+  body: ChooseRole,
+  response: SignInStep,
+}
+const reassertOptions = {
+  summary: 'A challenge for the person who is logged in.',
+  body: Empty,
+  response: RequestOptions,
+}
 const reassert = { summary: 'Notes that they have just used their device.', body: Reassert }
 
 type Verb<S extends Parameters<typeof route>[2]> = (input: Input<S>, visit: Visit) => Promise<Output<S>>
