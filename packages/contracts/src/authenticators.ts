@@ -15,7 +15,12 @@ export const AuthenticatorKind = Type.Union(
 )
 export type AuthenticatorKind = Static<typeof AuthenticatorKind>
 
-export const AuthenticatorName = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
+/** Says something, and holds no control characters. */
+export const AuthenticatorName = Type.String({
+  minLength: 1,
+  maxLength: 60,
+  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]+$',
+})
 
 /** One of a person's ways to log in. */
 export const Authenticator = Type.Object(
@@ -25,7 +30,7 @@ export const Authenticator = Type.Object(
     kind: AuthenticatorKind,
     model: Type.Union([Type.String(), Type.Null()], { description: 'From the AAGUID, where it is known.' }),
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
-    reasons: Type.Array(Type.String()),
+    reasons: Type.Array(Type.String(), { description: 'Each reads on after "because".' }),
     status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
     addedAt: Moment,
     lastUsedAt: Type.Union([Moment, Type.Null()]),

@@ -30,7 +30,7 @@ export const Enrolled = Type.Object(
     kind: AuthenticatorKind,
     model: Type.Union([Type.String(), Type.Null()]),
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
-    reasons: Type.Array(Type.String()),
+    reasons: Type.Array(Type.String(), { description: 'Each reads on after "because".' }),
     ways: Type.Integer({ description: 'How many ways to log in the person has now.' }),
   },
   { ...closed, title: 'Enrolled' },

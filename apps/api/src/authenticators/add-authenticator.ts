@@ -1,0 +1,54 @@
+import type { Authenticator } from '@fobwatch/contracts'
+import { assess, atMost, type Level } from '#assurance'
+import { newId, Refusal, type Transaction } from '#kernel'
+import type { RegistrationEvidence } from '#webauthn'
+import type { Deps } from './deps.ts'
+import { describeAuthenticator, unusedName } from './naming.ts'
+import { isPlausible } from './rules.ts'
+import type { Listed } from './store.ts'
+import { viewOf } from './view.ts'
+
+export interface AddAuthenticator {
+  personId: string
+  evidence: RegistrationEvidence
+  /** Of the browser that registered it, for a name. */
+  userAgent: string | undefined
+  /** The level of what let the person add it; its own level will not be higher. */
+  atMost?: Level
+}
+
+/**
+ * Keeps a credential for a person, judged and named. The caller records it, and says what let the person do so.
+ * @returns the authenticator as its person sees it
+ * @throws Refusal `credential_taken` when it is anybody's already, or was before it was removed (WebAuthn L3 §7.1
+ * step 26); `attestation_invalid` when it vouches for itself under a maker's name who certifies every key
+ */
+export const addAuthenticator =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    tx: Transaction,
+    { personId, evidence, userAgent, atMost: cap = 3 }: AddAuthenticator,
+  ): Promise<Authenticator> => {
+    if (!isPlausible(evidence))
+      throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
+    const held = await store.listOf(personId, tx)
+    const { kind, name } = describeAuthenticator(evidence, userAgent)
+    const { level, reasons } = atMost(assess({ ...evidence, kind }), cap)
+    const listed: Listed = {
+      id: newId(),
+      name: unusedName(
+        name,
+        held.map((each) => each.name),
+      ),
+      kind,
+      aaguid: evidence.aaguid,
+      assuranceLevel: level,
+      reasons,
+      status: 'active',
+      addedAt: now(),
+      lastUsedAt: null,
+    }
+    const added = await store.add(tx, { ...evidence, ...listed, personId, at: listed.addedAt })
+    if (added === 0) throw new Refusal('credential_taken')
+    return viewOf(listed)
+  }

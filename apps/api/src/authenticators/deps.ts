@@ -1,0 +1,16 @@
+import type { RecordAlone, RecordEvent } from '#audit'
+import type { InTransaction, Now } from '#kernel'
+import type { Person } from '#people'
+import type { Webauthn } from '#webauthn'
+import type { AuthenticatorStore } from './store.ts'
+
+/** What this room's verbs are handed. */
+export interface Deps {
+  store: AuthenticatorStore
+  now: Now
+  inTransaction: InTransaction
+  record: RecordEvent
+  recordAlone: RecordAlone
+  webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
+  findPerson: (id: string) => Promise<Person | undefined>
+}

@@ -1,0 +1,59 @@
+/**
+ * Authenticators: what people log in with, from the day it is set up to the day it is removed. Owns `authenticator` and
+ * /api/authenticators.
+ * Invariant: one credential is one person's, for ever: a removed one is kept, opens nothing, and is never given again.
+ * Neighbours: `webauthn` runs the ceremonies, `assurance` judges, `enrolment` adds a person's first; `sessions` looks
+ * here whether what opened a session still may.
+ */
+import type { RecordAlone, RecordEvent } from '#audit'
+import type { InTransaction, Now } from '#kernel'
+import type { Person } from '#people'
+import type { Webauthn } from '#webauthn'
+import { addAuthenticator } from './add-authenticator.ts'
+import { beginAdding, finishAdding } from './add-mine.ts'
+import { descriptorsOf, exclusionsOf } from './descriptors.ts'
+import { listMine, listOf } from './list-mine.ts'
+import { recordUse } from './record-use.ts'
+import { removeMine } from './remove-mine.ts'
+import { renameAuthenticator, renameMine } from './rename.ts'
+import { authenticatorRoutes } from './routes.ts'
+import { authenticatorStore, type Store } from './store.ts'
+
+export type { AddAuthenticator } from './add-authenticator.ts'
+export type { Use } from './record-use.ts'
+export type { Rename } from './rename.ts'
+export type { Credential } from './store.ts'
+
+interface Deps {
+  store: Store
+  now: Now
+  inTransaction: InTransaction
+  record: RecordEvent
+  recordAlone: RecordAlone
+  webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
+  findPerson: (id: string) => Promise<Person | undefined>
+}
+
+/** Opens the room. */
+export const createAuthenticators = (outer: Deps) => {
+  const deps = { ...outer, store: authenticatorStore(outer.store) }
+  return {
+    addAuthenticator: addAuthenticator(deps),
+    renameAuthenticator: renameAuthenticator(deps),
+    /** A credential that may be used now: it and its person are active. */
+    findCredential: deps.store.findCredential,
+    recordUse: recordUse(deps),
+    descriptorsOf: descriptorsOf(deps),
+    exclusionsOf: exclusionsOf(deps),
+    listOf: listOf(deps),
+    routes: authenticatorRoutes({
+      listMine: listMine(deps),
+      beginAdding: beginAdding(deps),
+      finishAdding: finishAdding(deps),
+      renameMine: renameMine(deps),
+      removeMine: removeMine(deps),
+    }),
+  }
+}
+
+export type Authenticators = ReturnType<typeof createAuthenticators>

@@ -1,0 +1,25 @@
+import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from './deps.ts'
+
+export interface Use {
+  /** Of the authenticator. */
+  id: string
+  /** As asserted: what is stored is this and nothing worked out from it. */
+  signCount: number
+  backupState: boolean
+  at: Date
+}
+
+/**
+ * Notes that an authenticator was used, by one compare-and-set on its counter (WebAuthn L3 §6.1.1, §7.2 step 22). Of two
+ * assertions with one counter only the first is noted, however close they come.
+ * @returns `cloned` when the counter did not grow though it should: two devices seem to hold the key
+ * @throws Refusal `sign_in_refused` when the authenticator is not active any more
+ */
+export const recordUse =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (tx: Transaction, { id, signCount, backupState, at }: Use): Promise<'recorded' | 'cloned'> => {
+    if ((await store.recordUse(tx, id, signCount, backupState, at)) === 1) return 'recorded'
+    if (await store.isActive(tx, id)) return 'cloned'
+    throw new Refusal('sign_in_refused', new Error('Not active any more'))
+  }

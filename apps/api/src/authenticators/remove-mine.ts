@@ -1,0 +1,31 @@
+import { type Visit, visitor } from '#http'
+import { Refusal } from '#kernel'
+import type { Deps } from './deps.ts'
+import { isLastWay } from './rules.ts'
+
+/**
+ * Removes one of one's own. From then on it opens nothing, and every session that it opened is over. The person's rows
+ * are locked first, so that two removals at once cannot both pass for the last but one.
+ * @throws Refusal `not_found`, for another person's too; `last_authenticator`, unless the person knows and wants it so
+ */
+export const removeMine =
+  (deps: Deps) =>
+  async ({ id, evenIfLast = false }: { id: string; evenIfLast?: boolean }, visit: Visit): Promise<void> => {
+    const { personId } = visitor(visit)
+    await deps.inTransaction(async (tx) => {
+      const held = await deps.store.lockOf(tx, personId)
+      if (!held.some((each) => each.id === id)) throw new Refusal('not_found')
+      const last = isLastWay(held, id)
+      if (last && !evenIfLast) throw new Refusal('last_authenticator')
+
+      const revoked = await deps.store.revoke(tx, id, personId, 'removed', personId, deps.now())
+      if (revoked === 0) throw new Refusal('not_found')
+      await deps.record(tx, {
+        type: 'authenticator-removed',
+        actor: personId,
+        person: personId,
+        requestId: visit.requestId,
+        details: { authenticator: id, last },
+      })
+    })
+  }

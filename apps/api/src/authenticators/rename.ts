@@ -1,0 +1,48 @@
+import type { Authenticator } from '@fobwatch/contracts'
+import { type Visit, visitor } from '#http'
+import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from './deps.ts'
+import { tidyName } from './rules.ts'
+import { viewOf } from './view.ts'
+
+export interface Rename {
+  id: string
+  personId: string
+  name: string
+  requestId: string
+}
+
+/**
+ * Gives an authenticator the name that its person wants, and records that, without the name.
+ * @returns the authenticator
+ * @throws Refusal `not_found` when the person has no such authenticator
+ */
+export const renameAuthenticator =
+  ({ store, record }: Pick<Deps, 'store' | 'record'>) =>
+  async (tx: Transaction, { id, personId, name, requestId }: Rename): Promise<Authenticator> => {
+    if ((await store.rename(tx, id, personId, tidyName(name))) === 0) throw new Refusal('not_found')
+    await record(tx, {
+      type: 'authenticator-renamed',
+      actor: personId,
+      person: personId,
+      requestId,
+      details: { authenticator: id },
+    })
+    const row = (await store.listOf(personId, tx)).find((each) => each.id === id)
+    if (!row) throw new Refusal('not_found')
+    return viewOf(row)
+  }
+
+/**
+ * Renames one of one's own.
+ * @throws Refusal `not_found`, for another person's too
+ */
+export const renameMine =
+  (deps: Deps) =>
+  async ({ id, name }: { id: string; name: string }, visit: Visit): Promise<Authenticator> => {
+    const { personId, authenticatorId } = visitor(visit)
+    const renamed = await deps.inTransaction((tx) =>
+      renameAuthenticator(deps)(tx, { id, personId, name, requestId: visit.requestId }),
+    )
+    return { ...renamed, current: id === authenticatorId }
+  }

@@ -1,0 +1,27 @@
+import type { RegistrationEvidence } from '#webauthn'
+import { modelOf } from './models.ts'
+
+/**
+ * Whether the maker that is claimed could have made it so. Makers who certify every key of theirs have no use for a key
+ * that vouches for itself under their name.
+ */
+export const isPlausible = ({
+  aaguid,
+  attestationTrust,
+}: Pick<RegistrationEvidence, 'aaguid' | 'attestationTrust'>): boolean =>
+  attestationTrust !== 'self' || modelOf(aaguid)?.certified !== true
+
+/** An authenticator as far as its status goes. */
+export interface Held {
+  id: string
+  status: 'active' | 'suspended'
+}
+
+/** Whether the person could not log in any more without this one. One that is paused is no way to log in. */
+export const isLastWay = (held: readonly Held[], id: string): boolean => {
+  const active = held.filter(({ status }) => status === 'active')
+  return active.length === 1 && active[0]?.id === id
+}
+
+/** A name as it is kept: without space around it, and with one space within. */
+export const tidyName = (name: string): string => name.trim().replace(/\s+/g, ' ')

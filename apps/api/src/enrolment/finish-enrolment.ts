@@ -1,0 +1,65 @@
+import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contracts'
+import type { Visit } from '#http'
+import { isRefusal, Refusal, type Transaction } from '#kernel'
+import type { RegistrationEvidence } from '#webauthn'
+import type { Deps } from './deps.ts'
+import { enrolledOf } from './enrolled.ts'
+import { bindingOf, findInvitation, refuseUnlessOpen } from './find-invitation.ts'
+import type { Invited } from './store.ts'
+
+/**
+ * Stores the authenticator that answered an invitation, and spends the invitation in the same transaction. Whatever is
+ * refused leaves the link as it was.
+ * @returns the new authenticator, with its level of assurance and the reasons for it
+ * @throws Refusal `invitation_unknown`, `invitation_spent`, `invitation_replaced`, `invitation_expired`,
+ * `challenge_unknown`, what the ceremony refuses (WebAuthn L3 §7.1), `credential_taken`
+ */
+export const finishEnrolment =
+  (deps: Deps) =>
+  async ({ code, response }: FinishEnrolment, visit: Visit): Promise<Enrolled> => {
+    const invitation = await findInvitation(deps, code)
+    try {
+      refuseUnlessOpen(invitation, deps.now())
+      const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(code), response })
+      const added = await storeAndSpend(deps, code, invitation, evidence, visit)
+      return await enrolledOf(deps, invitation.personId, added)
+    } catch (error) {
+      if (isRefusal(error)) await recordRefusal(deps, invitation, error, visit)
+      throw error
+    }
+  }
+
+const storeAndSpend = (
+  deps: Deps,
+  code: string,
+  { id, personId }: Invited,
+  evidence: RegistrationEvidence,
+  { userAgent, requestId }: Visit,
+): Promise<Authenticator> =>
+  deps.inTransaction(async (tx) => {
+    const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent })
+    if (!(await deps.store.spend(tx, id, deps.now(), added.id))) return refuseSpent(deps, tx, code)
+    await deps.record(tx, {
+      type: 'authenticator-enrolled',
+      actor: personId,
+      person: personId,
+      requestId,
+      details: { authenticator: added.id, invitation: id, kind: added.kind, level: added.assuranceLevel },
+    })
+    return added
+  })
+
+/** @throws Refusal that says what somebody else, who was faster, has done: used it, replaced it, or closed its person */
+const refuseSpent = async (deps: Deps, tx: Transaction, code: string): Promise<never> => {
+  refuseUnlessOpen(await findInvitation(deps, code, tx), deps.now())
+  throw new Refusal('invitation_unknown', new Error('Open again, though it could not be spent a moment ago'))
+}
+
+const recordRefusal = (deps: Deps, { id, personId }: Invited, { code }: Refusal, { requestId }: Visit): Promise<void> =>
+  deps.recordAlone({
+    type: 'enrolment-refused',
+    outcome: 'refused',
+    person: personId,
+    requestId,
+    details: { code, invitation: id },
+  })

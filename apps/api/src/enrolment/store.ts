@@ -1,0 +1,79 @@
+import { type Store, statement } from '@fobwatch/store'
+import type { Transaction } from '#kernel'
+import type { Life } from './rules.ts'
+
+export type { Store } from '@fobwatch/store'
+
+/** How an invitation reached its person. */
+export type HowIssued = 'in-person' | 'video' | 'link'
+
+/** An invitation of a person who may use it. */
+export interface Invited extends Life {
+  id: string
+  personId: string
+  authenticatorId: string | null
+}
+
+export interface NewInvitation {
+  id: string
+  codeHash: Buffer
+  personId: string
+  issuedBy: string | null
+  how: HowIssued
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** A link as the desk sees it. */
+export interface SentRow extends Life {
+  id: string
+  createdAt: Date
+}
+
+const add = statement<[string, Buffer, string, string | null, HowIssued, Date, Date]>(
+  'enrolment:add',
+  `insert into invitation (id, code_hash, person_id, issued_by, issued_how, created_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
+)
+
+const voidOpen = statement<[string, Date]>(
+  'enrolment:void-open',
+  'update invitation set voided_at = $2 where person_id = $1 and spent_at is null and voided_at is null',
+)
+
+const find = statement<[Buffer], Invited>(
+  'enrolment:find',
+  `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
+     i.voided_at as "voidedAt", i.expires_at as "expiresAt"
+   from invitation i join person p on p.id = i.person_id and p.status = 'active'
+   where i.code_hash = $1`,
+)
+
+const spend = statement<[string, Date, string]>(
+  'enrolment:spend',
+  `update invitation set spent_at = $2, authenticator_id = $3
+   where id = $1 and spent_at is null and voided_at is null and expires_at > $2
+     and exists (select from person where person.id = invitation.person_id and person.status = 'active')`,
+)
+
+const sentTo = statement<[string], SentRow>(
+  'enrolment:sent-to',
+  `select id, created_at as "createdAt", expires_at as "expiresAt", spent_at as "spentAt", voided_at as "voidedAt"
+   from invitation where person_id = $1 order by created_at desc, id limit 10`,
+)
+
+/** The room's table: `invitation`. */
+export const invitationStore = (store: Store) => ({
+  add: (tx: Transaction, i: NewInvitation) =>
+    store.run(add, [i.id, i.codeHash, i.personId, i.issuedBy, i.how, i.createdAt, i.expiresAt], tx),
+  /** How many were open. */
+  voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
+  /** Nothing for a person who is suspended or closed, as if there were no such code. */
+  find: (codeHash: Buffer, tx?: Transaction) => store.row(find, [codeHash], tx),
+  /** Whether this call, and no other, spent it. */
+  spend: async (tx: Transaction, id: string, at: Date, authenticatorId: string) =>
+    (await store.run(spend, [id, at, authenticatorId], tx)) === 1,
+  sentTo: (personId: string) => store.rows(sentTo, [personId]),
+})
+
+export type InvitationStore = ReturnType<typeof invitationStore>
