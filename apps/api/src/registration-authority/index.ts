@@ -11,9 +11,6 @@ import { inviteByCommand } from './issue-invitation.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
-export type { Invite } from './deps.ts'
-export { linkAddress } from './rules.ts'
-
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 
 /** Opens the room. */

@@ -1,19 +1,22 @@
 import type { IssuedInvitation, IssueInvitation } from '@fobwatch/contracts'
+import type { Invite } from '#enrolment'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
-import type { Deps, Invite } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { personWithin, recordRefusal } from './person-within.ts'
 import { linkAddress } from './rules.ts'
 
 const lifetimeMinutes = 24 * 60
 
 type Issuing = Pick<Deps, 'inTransaction' | 'store' | 'enrolment' | 'issuer'>
+type Link = Omit<Invite, 'lifetimeMinutes'>
 
 /** Replaces whatever links a person has by a new one. Its address is in the answer and nowhere else. */
-const replaceLinks = (deps: Issuing, link: Omit<Parameters<Invite>[1], 'lifetimeMinutes'>): Promise<IssuedInvitation> =>
+const replaceLinks = (deps: Issuing, link: Link): Promise<IssuedInvitation> =>
   deps.inTransaction(async (tx) => {
+    const by = { ...(link.issuedBy && { actor: link.issuedBy }), ...(link.requestId && { requestId: link.requestId }) }
     await deps.store.lockPerson(tx, link.personId)
-    await deps.enrolment.voidInvitations(tx, link.personId)
+    await deps.enrolment.voidInvitations(tx, link.personId, by)
     const { code, expiresAt } = await deps.enrolment.invite(tx, { ...link, lifetimeMinutes })
     return { url: linkAddress(deps.issuer, code), expiresAt: expiresAt.toISOString() }
   })
@@ -37,7 +40,7 @@ export const issueInvitation =
       throw new Refusal('not_allowed', undefined, ['This profile is paused or closed.'])
     }
 
-    return replaceLinks(deps, { personId, issuedBy: actor, how })
+    return replaceLinks(deps, { personId, issuedBy: actor, how, requestId: visit.requestId })
   }
 
 /**

@@ -1,5 +1,3 @@
-import type { DeskPerson } from '@fobwatch/contracts'
-
 /** How a part of a search is held against the parts of a person that it may begin. */
 export interface SearchTerm {
   /** As a name: no accents, no apostrophes, a space for each hyphen. */
@@ -26,20 +24,6 @@ export const searchTerms = (search: string): SearchTerm[] | undefined => {
     .map((plain) => ({ name: plain.replace(/['’]/g, '').replaceAll('-', ' ').trim(), plain }))
     .filter(({ name }) => name !== '')
   return terms.reduce((length, { name }) => length + name.length, 0) < 2 ? undefined : terms
-}
-
-/** The moments of a link's life. */
-export interface LinkDates {
-  expiresAt: Date
-  spentAt: Date | null
-  voidedAt: Date | null
-}
-
-/** What became of a link, in the desk's words. */
-export const linkState = (link: LinkDates, now: Date): DeskPerson['links'][number]['state'] => {
-  if (link.spentAt) return 'used'
-  if (link.voidedAt) return 'replaced'
-  return link.expiresAt <= now ? 'expired' : 'open'
 }
 
 /** The address of a link. The code stands after `#`, where no server and no log sees it. */

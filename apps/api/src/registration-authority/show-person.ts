@@ -3,7 +3,6 @@ import { type Visit, visitor } from '#http'
 import type { Deps } from './deps.ts'
 import { asFound } from './find-people.ts'
 import { personWithin } from './person-within.ts'
-import { linkState } from './rules.ts'
 
 /**
  * Shows a person to an agent: ways to log in, roles, and the links sent to them.
@@ -18,7 +17,7 @@ export const showPerson =
       asFound(deps, row),
       deps.authenticators.listOf(personId),
       deps.access.rolesHeldBy(personId),
-      deps.store.linksOf(personId),
+      deps.enrolment.linksOf(personId),
     ])
     const actor = visitor(visit).personId
     await deps.recordAlone({ type: 'person-viewed', actor, person: personId, requestId: visit.requestId })
@@ -27,11 +26,6 @@ export const showPerson =
       identityLevel: row.identityLevel,
       authenticators,
       roles,
-      links: links.map((link) => ({
-        id: link.id,
-        createdAt: link.createdAt.toISOString(),
-        expiresAt: link.expiresAt.toISOString(),
-        state: linkState(link, deps.now()),
-      })),
+      links,
     }
   }

@@ -1,6 +1,6 @@
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
-import type { LinkDates, SearchTerm } from './rules.ts'
+import type { SearchTerm } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -60,17 +60,6 @@ const lockPerson = statement<readonly [string], object>(
   'select from person where id = $1 for no key update',
 )
 
-interface LinkRow extends LinkDates {
-  id: string
-  createdAt: Date
-}
-
-const linksOf = statement<readonly [string], LinkRow>(
-  'desk:links-of',
-  `select id, created_at as "createdAt", expires_at as "expiresAt", spent_at as "spentAt", voided_at as "voidedAt"
-   from invitation where person_id = $1 order by created_at desc limit 20`,
-)
-
 const lockFirstManager = statement<readonly []>(
   'desk:lock-first-manager',
   "select pg_advisory_xact_lock(hashtext('fobwatch:first-manager'))",
@@ -94,7 +83,6 @@ export const deskStore = (store: Store) => ({
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
   lockPerson: (tx: Transaction, personId: string) => store.row(lockPerson, [personId], tx),
-  linksOf: (personId: string) => store.rows(linksOf, [personId]),
   lockFirstManager: (tx: Transaction) => store.row(lockFirstManager, [], tx),
   /** Whether somebody holds the manager's duty now, or will. */
   isThereAManager: async (at: Date, tx?: Transaction) => (await store.row(isThereAManager, [at], tx))?.found === true,
