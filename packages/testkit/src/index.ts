@@ -22,7 +22,6 @@ export {
 } from './authenticator/attestation-authority.ts'
 export type { AuthenticationCeremony } from './authenticator/authenticate.ts'
 export { type CborMap, type CborValue, encodeCbor } from './authenticator/cbor.ts'
-export type { ClientData } from './authenticator/client-data.ts'
 export { type CoseAlgorithm, coseAlgorithm } from './authenticator/cose.ts'
 export type {
   AuthenticationMisbehaviour,
@@ -41,11 +40,12 @@ export {
 export type { UnsoundKey } from './authenticator/unsound-keys.ts'
 export type {
   AuthenticationResponseJSON,
+  ClientData,
   CreationOptionsJSON,
   RegistrationResponseJSON,
   RequestOptionsJSON,
   Transport,
 } from './authenticator/webauthn-json.ts'
-export { type BrowserLike, createBrowserLike, type Page } from './browser/create-browser-like.ts'
+export { type BrowserLike, createBrowserLike, type Page, type Send } from './browser/create-browser-like.ts'
 export { createTestDatabase, type TestDatabase } from './database/create-test-database.ts'
 export { type FakeClock, fakeClock } from './fake-clock.ts'

@@ -3,10 +3,10 @@ import { bytesOfAaguid } from './aaguid.ts'
 import {
   aaguidExtension,
   basicConstraints,
+  type CertificateRequest,
   certificateSigningUsage,
   createCertificate,
   crlDistributionPoint,
-  type DistinguishedName,
   pemOf,
 } from './certificate.ts'
 import { coseAlgorithm, generateSigningKey, type SigningKey } from './cose.ts'
@@ -45,43 +45,45 @@ export const createAttestationAuthority = ({
   crlAddress,
 }: AttestationAuthorityOptions = {}): AttestationAuthority => {
   const { privateKey: issuerKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const issuer: DistinguishedName = { country: 'GB', organisation, commonName: `${organisation} Root` }
-  const validity = { notBefore, notAfter }
+  const subject = { country: 'GB', organisation, commonName: `${organisation} Root` }
+  const issuer = { issuer: subject, issuerKey, notBefore, notAfter }
   const root = createCertificate({
-    ...validity,
-    subject: issuer,
-    issuer,
+    ...issuer,
+    subject,
     spki: publicKey.export({ format: 'der', type: 'spki' }),
-    issuerKey,
     extensions: [basicConstraints(true), certificateSigningUsage()],
   })
 
-  const certify = (aaguid: string): AttestationKey => {
-    const key = generateSigningKey(coseAlgorithm.ES256)
-    const crl = crlAddress === undefined ? [] : [crlDistributionPoint(crlAddress)]
-    const certificate = createCertificate({
-      ...validity,
-      subject: {
-        country: 'GB',
-        organisation,
-        unit: 'Authenticator Attestation',
-        commonName: `${organisation} Attestation`,
-      },
-      issuer,
-      spki: spkiOf(key),
-      issuerKey,
-      extensions: [basicConstraints(false), aaguidExtension(bytesOfAaguid(aaguid)), ...crl],
-    })
-    return { key, certificate }
-  }
-
   const known = new Map<string, AttestationKey>()
   const attestationKeyFor = (aaguid: string): AttestationKey => {
-    const attestationKey = known.get(aaguid) ?? certify(aaguid)
+    const attestationKey = known.get(aaguid) ?? certify(aaguid, issuer, crlAddress)
     known.set(aaguid, attestationKey)
     return attestationKey
   }
   return { root, rootPem: pemOf(root), attestationKeyFor }
+}
+
+type Issuer = Pick<CertificateRequest, 'issuer' | 'issuerKey' | 'notBefore' | 'notAfter'>
+
+const certify = (aaguid: string, issuer: Issuer, crlAddress: string | undefined): AttestationKey => {
+  const { organisation } = issuer.issuer
+  const key = generateSigningKey(coseAlgorithm.ES256)
+  const certificate = createCertificate({
+    ...issuer,
+    subject: {
+      country: 'GB',
+      organisation,
+      unit: 'Authenticator Attestation',
+      commonName: `${organisation} Attestation`,
+    },
+    spki: spkiOf(key),
+    extensions: [
+      basicConstraints(false),
+      aaguidExtension(bytesOfAaguid(aaguid)),
+      ...(crlAddress === undefined ? [] : [crlDistributionPoint(crlAddress)]),
+    ],
+  })
+  return { key, certificate }
 }
 
 const spkiOf = ({ spki }: SigningKey): Buffer => {

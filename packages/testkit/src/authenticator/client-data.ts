@@ -1,13 +1,5 @@
 import type { ClientDataFaults } from './misbehaviour.ts'
-
-/** CollectedClientData (WebAuthn L3 §5.8.1). */
-export interface ClientData {
-  type: string
-  challenge: string
-  origin: string
-  crossOrigin: boolean
-  topOrigin?: string
-}
+import type { ClientData } from './webauthn-json.ts'
 
 interface Mutations {
   clientData?: (clientData: ClientData) => object

@@ -12,7 +12,7 @@ const tag = {
 } as const
 
 /** One DER value (X.690): tag, definite length, contents. */
-export const der = (tagByte: number, ...contents: Uint8Array[]): Buffer => {
+const der = (tagByte: number, ...contents: Uint8Array[]): Buffer => {
   const body = Buffer.concat(contents)
   return Buffer.concat([Buffer.of(tagByte), lengthOf(body), body])
 }

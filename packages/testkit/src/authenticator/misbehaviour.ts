@@ -1,7 +1,6 @@
 import type { CborMap } from './cbor.ts'
-import type { ClientData } from './client-data.ts'
 import type { UnsoundKey } from './unsound-keys.ts'
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from './webauthn-json.ts'
+import type { AuthenticationResponseJSON, ClientData, RegistrationResponseJSON } from './webauthn-json.ts'
 
 /**
  * Ways to misbehave. Each member is one thing wrong, and everything else stays right: what comes later in the ceremony,

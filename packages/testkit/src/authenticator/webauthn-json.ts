@@ -27,6 +27,15 @@ export interface RequestOptionsJSON {
   userVerification?: string
 }
 
+/** CollectedClientData (WebAuthn L3 §5.8.1). */
+export interface ClientData {
+  type: string
+  challenge: string
+  origin: string
+  crossOrigin: boolean
+  topOrigin?: string
+}
+
 interface CredentialJSON<Response> {
   id: Base64Url
   rawId: Base64Url
