@@ -1,6 +1,5 @@
 import { isUnavailable, type Store } from '@fobwatch/store'
-import type { FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { createAudit } from '#audit'
 import { createAuthenticators } from '#authenticators'
@@ -24,7 +23,7 @@ import { buildServer } from './server.ts'
 export interface Surroundings {
   config: Config
   store: Store
-  log: Logger
+  log: FastifyBaseLogger
   now?: Now
 }
 
@@ -55,8 +54,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const enrolment = createEnrolment({
     ...common,
     webauthn,
-    addAuthenticator: authenticators.addAuthenticator,
-    descriptorsOf: authenticators.descriptorsOf,
+    authenticators,
     findPerson: people.findPerson,
     organisationsOf: access.organisationsOf,
   })
@@ -84,14 +82,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
   })
-  const registrationAuthority = createRegistrationAuthority({
-    ...common,
-    issuer,
-    people,
-    access,
-    authenticators,
-    enrolment,
-  })
+  const registrationAuthority = createRegistrationAuthority({ ...common, issuer, access, authenticators, enrolment })
   const demonstration = createDemonstration({ ...common, people, access, clients, registrationAuthority })
   const jobs = createJobs({ store, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import {
   type CookieNames,
   type Guard,
@@ -23,7 +22,7 @@ const bodyLimit = 128 * 1024
 
 interface Deps {
   config: Config
-  log: Logger
+  log: FastifyBaseLogger
   rooms: {
     /** Every room's routes, under the heading that the OpenAPI page gives them. */
     tables: Record<string, readonly Route[]>
@@ -41,7 +40,7 @@ const createFastify = ({ config, log }: Deps) =>
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // What a schema does not name is refused, and nothing is turned into another type on the way.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })

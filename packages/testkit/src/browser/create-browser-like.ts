@@ -40,17 +40,22 @@ export interface BrowserLike {
 
 const mostRedirects = 20
 
+/** Carries a request to a server: `fetch`, or an injection into one that does not listen. */
+export type Send = (url: URL, init: RequestInit) => Promise<Response>
+
 /**
  * A browser with an empty cookie jar. Ports of one host share their cookies, as in browsers.
  * @param origin what relative addresses start from, and where this browser's scripts run
  * @param now the time by which cookies expire; the wall's unless given
+ * @param send how requests travel; over the network unless given
  */
-export const createBrowserLike = (origin?: string, now?: () => Date): BrowserLike => {
+export const createBrowserLike = (origin?: string, now?: () => Date, send: Send = fetch): BrowserLike => {
   const jar = createCookieJar(now)
+  const load = loadWith(jar, send)
   const resolve = (address: string | URL) => new URL(address, origin)
 
   const get: BrowserLike['get'] = (address, { headers = {} } = {}) =>
-    load(jar, resolve(address), { headers: { accept: 'text/html,application/json;q=0.9,*/*;q=0.8', ...headers } })
+    load(resolve(address), { headers: { accept: 'text/html,application/json;q=0.9,*/*;q=0.8', ...headers } })
 
   const postJson: BrowserLike['postJson'] = (address, body, { headers = {} } = {}) => {
     const url = resolve(address)
@@ -61,7 +66,7 @@ export const createBrowserLike = (origin?: string, now?: () => Date): BrowserLik
       origin: from,
       'sec-fetch-site': siteOf(new URL(from), url),
     }
-    return load(jar, url, { method: 'POST', body: JSON.stringify(body), headers: { ...own, ...headers } })
+    return load(url, { method: 'POST', body: JSON.stringify(body), headers: { ...own, ...headers } })
   }
 
   const follow: BrowserLike['follow'] = async (start, { until = 'page' } = {}) => {
@@ -77,25 +82,23 @@ export const createBrowserLike = (origin?: string, now?: () => Date): BrowserLik
   return { get, postJson, follow, cookieHeader: (address) => jar.headerFor(resolve(address)) }
 }
 
-const load = async (
-  jar: CookieJar,
-  url: URL,
-  init: RequestInit & { headers: Record<string, string> },
-): Promise<Page> => {
-  const cookie = jar.headerFor(url)
-  const headers = cookie === '' ? init.headers : { cookie, ...init.headers }
-  const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-  jar.keep(url, response.headers.getSetCookie())
-  const body = await response.text()
-  return {
-    url,
-    status: response.status,
-    headers: response.headers,
-    body,
-    location: locationOf(response, url),
-    json: () => JSON.parse(body),
+const loadWith =
+  (jar: CookieJar, send: Send) =>
+  async (url: URL, init: RequestInit & { headers: Record<string, string> }): Promise<Page> => {
+    const cookie = jar.headerFor(url)
+    const headers = cookie === '' ? init.headers : { cookie, ...init.headers }
+    const response = await send(url, { ...init, headers, redirect: 'manual' })
+    jar.keep(url, response.headers.getSetCookie())
+    const body = await response.text()
+    return {
+      url,
+      status: response.status,
+      headers: response.headers,
+      body,
+      location: locationOf(response, url),
+      json: () => JSON.parse(body),
+    }
   }
-}
 
 /** `Sec-Fetch-Site`, for which ports of one host are one site; that domains of one owner are, it does not know. */
 const siteOf = (from: URL, to: URL): string => {
