@@ -1,0 +1,74 @@
+import { type Html, html } from './html.ts'
+import { changeRolePath, roleInWords } from './parts.ts'
+import type { Person } from './person.ts'
+import { APPLICATION, DESK } from './words.ts'
+
+export type Page = {
+  /** The H1, and the first part of the title. */
+  heading: string
+  content: Html
+  /** What stands above the main part: a way back. */
+  before?: Html
+  visitor?: Visitor
+}
+
+/** Who is logged in, and the path to come back to after a change of role. */
+export type Visitor = { person: Person; path: string }
+
+/** A whole page, around its content. */
+export const layout = ({ heading, content, before, visitor }: Page): Html => html`<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>${heading} – ${APPLICATION}</title>
+  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+  <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/assets/ward-list.css">
+</head>
+<body>
+  <a class="nhsuk-skip-link" href="#maincontent">Skip to main content</a>
+  ${header(visitor)}
+  <div class="nhsuk-width-container">
+    ${before}
+    <main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">
+      <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+      <h1 class="nhsuk-heading-l">${heading}</h1>
+      ${content}
+      </div></div>
+    </main>
+  </div>
+  ${footer}
+</body>
+</html>
+`
+
+const header = (visitor: Visitor | undefined) => html`
+<header class="nhsuk-header" role="banner">
+  <div class="nhsuk-header__container nhsuk-width-container">
+    <div class="nhsuk-header__service"><a class="nhsuk-header__service-name" href="/">${APPLICATION}</a></div>
+    ${visitor && account(visitor.person, visitor.path)}
+  </div>
+</header>`
+
+/** Log out is last, on every page. */
+const account = (person: Person, path: string) => html`
+<nav class="nhsuk-header__account" aria-label="Account">
+  <ul class="nhsuk-header__account-list">
+    <li class="nhsuk-header__account-item"><a class="nhsuk-header__account-link" href="/about-you">${person.name}</a></li>
+    <li class="nhsuk-header__account-item">${person.role ? roleInWords(person.role) : 'No role yet'}</li>
+    <li class="nhsuk-header__account-item"><a class="nhsuk-header__account-link" href="${changeRolePath(path)}">Change role</a></li>
+    <li class="nhsuk-header__account-item">
+      <form class="nhsuk-header__account-form" action="/sign-out" method="post"><button class="nhsuk-header__account-button">Log out</button></form>
+    </li>
+  </ul>
+</nav>`
+
+const footer = html`
+<footer class="nhsuk-footer" role="contentinfo">
+  <div class="nhsuk-width-container">
+    <div class="nhsuk-footer__meta">
+      <p class="nhsuk-body-s">${DESK.name}: ${DESK.phone}</p>
+      <p class="nhsuk-body-s">A sample that shows how an application logs people in with Fobwatch. Nobody on the ward exists, and nor does the phone number.</p>
+    </div>
+  </div>
+</footer>`

@@ -1,0 +1,7 @@
+/**
+ * Sessions: who is logged in here. Fobwatch has a session of its own, which ends by itself or when someone logs out.
+ * Invariant: a session is found by a secret that only its browser has, and begins under a new one.
+ */
+export type { Session, Sessions } from './sessions.ts'
+export { createSessions } from './sessions.ts'
+export { createShelf } from './shelf.ts'

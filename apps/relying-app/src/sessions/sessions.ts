@@ -1,0 +1,56 @@
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { AccessClaims, IdClaims } from '@fobwatch/token-verifier'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createShelf } from './shelf.ts'
+
+/** What we know of someone who logged in. It never leaves the server. */
+export type Session = {
+  idToken: string
+  id: IdClaims
+  accessToken: string
+  access: AccessClaims
+}
+
+export type Sessions = {
+  /** Begins a session under a new secret, which ends the one that the browser had. */
+  begin: (request: FastifyRequest, reply: FastifyReply, session: Session) => void
+  /** The session of a browser; asking keeps it awake. */
+  of: (request: FastifyRequest) => Session | undefined
+  /** Whether the browser has had a session, over or not. */
+  hasHad: (request: FastifyRequest) => boolean
+  /** Ends the session of a browser, and returns what it was. */
+  end: (request: FastifyRequest, reply: FastifyReply) => Session | undefined
+}
+
+/** Cookies go by host and not by port, so that the name must not be one that Fobwatch may use. */
+const COOKIE = 'ward_list_session'
+
+const MINUTE_MS = 60_000
+const LIMITS = { idleMs: 15 * MINUTE_MS, lifeMs: 12 * 60 * MINUTE_MS, most: 10_000 }
+
+/**
+ * Keeps the sessions of this application, in memory: they end after 15 minutes without activity, after 12 hours whatever
+ * happens, and when the application stops. The browser has a random secret and nothing else.
+ * @param secure whether the cookie is to travel over https only
+ */
+export const createSessions = (secure: boolean): Sessions => {
+  const shelf = createShelf<Session>(LIMITS)
+  const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure }
+
+  const end: Sessions['end'] = (request, reply) => {
+    const secret = request.cookies[COOKIE]
+    if (!secret) return undefined
+    reply.clearCookie(COOKIE, options)
+    return shelf.take(secret)
+  }
+
+  return {
+    begin: (request, reply, session) => {
+      end(request, reply)
+      reply.setCookie(COOKIE, shelf.put(session), options)
+    },
+    of: (request) => shelf.get(request.cookies[COOKIE] ?? ''),
+    hasHad: (request) => Boolean(request.cookies[COOKIE]),
+    end,
+  }
+}

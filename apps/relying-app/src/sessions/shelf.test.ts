@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it, mock } from 'node:test'
+import { createShelf } from './shelf.ts'
+
+const MINUTE = 60_000
+const newShelf = (most = 100) => createShelf<string>({ idleMs: 15 * MINUTE, lifeMs: 60 * MINUTE, most })
+
+describe('the shelf', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['Date'] }))
+  afterEach(() => mock.timers.reset())
+
+  it('gives a thing back to whoever has its secret, and to nobody else', () => {
+    const shelf = newShelf()
+    const secret = shelf.put('coat')
+    assert.equal(shelf.get(secret), 'coat')
+    assert.equal(shelf.get(`${secret}x`), undefined)
+    assert.equal(shelf.get(''), undefined)
+  })
+
+  it('gives each thing a secret of its own', () => {
+    const shelf = newShelf()
+    assert.notEqual(shelf.put('coat'), shelf.put('coat'))
+  })
+
+  it('gives a thing that is taken once only', () => {
+    const shelf = newShelf()
+    const secret = shelf.put('coat')
+    assert.equal(shelf.take(secret), 'coat')
+    assert.equal(shelf.take(secret), undefined)
+    assert.equal(shelf.get(secret), undefined)
+  })
+
+  it('forgets what nobody used for its idle time', () => {
+    const shelf = newShelf()
+    const secret = shelf.put('coat')
+    mock.timers.tick(14 * MINUTE)
+    assert.equal(shelf.get(secret), 'coat')
+    mock.timers.tick(14 * MINUTE)
+    assert.equal(shelf.get(secret), 'coat')
+    mock.timers.tick(15 * MINUTE)
+    assert.equal(shelf.get(secret), undefined)
+  })
+
+  it('forgets everything at the end of its life, however much it was used', () => {
+    const shelf = newShelf()
+    const secret = shelf.put('coat')
+    for (let used = 0; used < 5; used += 1) {
+      mock.timers.tick(10 * MINUTE)
+      assert.equal(shelf.get(secret), 'coat')
+    }
+    mock.timers.tick(10 * MINUTE)
+    assert.equal(shelf.get(secret), undefined)
+  })
+
+  it('drops the oldest when it is full', () => {
+    const shelf = newShelf(2)
+    const [first, second, third] = [shelf.put('hat'), shelf.put('coat'), shelf.put('scarf')]
+    assert.equal(shelf.get(first), undefined)
+    assert.equal(shelf.get(second), 'coat')
+    assert.equal(shelf.get(third), 'scarf')
+  })
+})

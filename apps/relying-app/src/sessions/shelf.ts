@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+type Kept<Item> = { item: Item; putAt: number; usedAt: number }
+
+export type Shelf<Item> = {
+  /** Keeps an item, and returns the secret that finds it again: 256 bits, of which only a hash is kept. */
+  put: (item: Item) => string
+  /** The item, if its time is not up. Looking at it counts as use. */
+  get: (secret: string) => Item | undefined
+  /** The item, if its time is not up; and it is gone. */
+  take: (secret: string) => Item | undefined
+}
+
+type Limits = {
+  /** An item goes when it has not been used for so long, in milliseconds. */
+  idleMs: number
+  /** An item goes after so long whatever happens, in milliseconds. */
+  lifeMs: number
+  /** When there are more items than this, the oldest goes. */
+  most: number
+}
+
+/** A place in memory for things that only the holder of a secret may have, and that do not last. */
+export const createShelf = <Item>({ idleMs, lifeMs, most }: Limits): Shelf<Item> => {
+  const items = new Map<string, Kept<Item>>()
+  const isOver = ({ putAt, usedAt }: Kept<Item>) => Date.now() >= Math.min(usedAt + idleMs, putAt + lifeMs)
+
+  /** A map is in the order of putting: what is first is oldest. */
+  const makeRoom = () => {
+    for (const [key, kept] of items) {
+      if (isOver(kept) || items.size >= most) items.delete(key)
+    }
+  }
+
+  const find = (secret: string) => {
+    const key = hashOf(secret)
+    const kept = items.get(key)
+    if (kept && isOver(kept)) items.delete(key)
+    return { key, kept: items.get(key) }
+  }
+
+  return {
+    put: (item) => {
+      makeRoom()
+      const secret = randomBytes(32).toString('base64url')
+      items.set(hashOf(secret), { item, putAt: Date.now(), usedAt: Date.now() })
+      return secret
+    },
+    get: (secret) => {
+      const { kept } = find(secret)
+      if (kept) kept.usedAt = Date.now()
+      return kept?.item
+    },
+    take: (secret) => {
+      const { key, kept } = find(secret)
+      items.delete(key)
+      return kept?.item
+    },
+  }
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')

@@ -1,0 +1,49 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
+import { createShelf } from '../sessions/index.ts'
+import type { Secrets } from './fobwatch.ts'
+
+/** A log in that was begun: what must come back, and the page that was asked for. */
+export type Attempt = Secrets & { returnTo: string }
+
+export type Attempts = {
+  /** Begins an attempt that only this browser can finish. The state finds it again. */
+  begin: (request: FastifyRequest, reply: FastifyReply, returnTo: string) => Attempt & { state: string }
+  /** The attempt of a state, once, and only to the browser that began it. */
+  spend: (request: FastifyRequest, state: string) => Attempt | undefined
+}
+
+const COOKIE = 'ward_list_log_in'
+const LIFE_MS = 15 * 60_000
+const LIMITS = { idleMs: LIFE_MS, lifeMs: LIFE_MS, most: 10_000 }
+
+/**
+ * Keeps the attempts to log in, in memory. Two tabs may each have one: they share the browser's cookie, not the state.
+ * Without the cookie, a stranger could have somebody finish a log in that the stranger began (RFC 6819 §4.4.1.8).
+ * @param secure whether the cookie is to travel over https only
+ */
+export const createAttempts = (secure: boolean): Attempts => {
+  const shelf = createShelf<Attempt & { browser: string }>(LIMITS)
+  const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: LIFE_MS / 1000 }
+
+  return {
+    begin: (request, reply, returnTo) => {
+      const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
+      reply.setCookie(COOKIE, browser, options)
+      const attempt = { returnTo, nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
+      return { ...attempt, state: shelf.put({ ...attempt, browser }) }
+    },
+    spend: (request, state) => {
+      const attempt = shelf.take(state)
+      return attempt && isSame(attempt.browser, browserOf(request)) ? attempt : undefined
+    },
+  }
+}
+
+/** 32 bytes in base64url; anything else is no cookie of ours. */
+const browserOf = (request: FastifyRequest) => /^[\w-]{43}$/.exec(request.cookies[COOKIE] ?? '')?.[0]
+
+const isSame = (one: string, other: string | undefined) =>
+  other !== undefined && timingSafeEqual(Buffer.from(one), Buffer.from(other))

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { logInPath, personOf, sendPage, type Visitor } from '../pages/index.ts'
+import type { Session, Sessions } from '../sessions/index.ts'
+import { loggedOutPage, welcomePage } from './logged-out-pages.ts'
+
+/** A request of someone who is logged in. */
+export type Visit = { session: Session; visitor: Visitor; request: FastifyRequest; reply: FastifyReply }
+
+export type ForLoggedIn = (
+  answer: (visit: Visit) => unknown,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+type Deps = { sessions: Sessions; clockToleranceSeconds: number }
+
+/**
+ * Lets in who is logged in; offers to log in to everyone else. When the access token has run out, the browser goes to
+ * Fobwatch for another and is back at once, as long as its session there lasts.
+ * @param deps.clockToleranceSeconds as the verifier has it, so that what it still accepts is not renewed, and a token
+ *   fresh from Fobwatch never is
+ */
+export const createForLoggedIn =
+  ({ sessions, clockToleranceSeconds }: Deps): ForLoggedIn =>
+  (answer) =>
+  async (request, reply) => {
+    const session = sessions.of(request)
+    if (!session) {
+      sessions.end(request, reply)
+      return sendPage(reply, sessions.hasHad(request) ? loggedOutPage(request.url) : welcomePage(request.url))
+    }
+    const isOver = session.access.exp + clockToleranceSeconds <= Date.now() / 1000
+    if (isOver) return reply.redirect(logInPath(request.url), 303)
+
+    const visitor = { person: personOf(session.id, session.access), path: request.url }
+    return answer({ session, visitor, request, reply })
+  }

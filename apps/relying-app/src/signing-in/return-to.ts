@@ -1,0 +1,9 @@
+/**
+ * Takes the page to come back to from an address that anyone may have written.
+ * @returns a path of ours; `/` for whatever would lead elsewhere (RFC 9700 §4.11.1: no open redirector)
+ */
+export const returnToOf = (value: unknown): string => {
+  const base = 'http://here.invalid'
+  const url = typeof value === 'string' && value.startsWith('/') ? URL.parse(value, base) : null
+  return url?.origin === base ? `${url.pathname}${url.search}` : '/'
+}

@@ -1,0 +1,13 @@
+import type { RouteOptions } from 'fastify'
+import { begin } from './begin.ts'
+import { finish } from './finish.ts'
+import { signOut } from './sign-out.ts'
+
+type Deps = Parameters<typeof begin>[0] & Parameters<typeof finish>[0] & Parameters<typeof signOut>[0]
+
+/** The way in and the way out. */
+export const signingInRoutes = (deps: Deps): RouteOptions[] => [
+  { method: 'GET', url: '/sign-in', handler: begin(deps) },
+  { method: 'GET', url: '/callback', handler: finish(deps) },
+  { method: 'POST', url: '/sign-out', handler: signOut(deps) },
+]

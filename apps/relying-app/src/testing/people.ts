@@ -1,0 +1,44 @@
+import type { Role } from '@fobwatch/token-verifier'
+
+export type TestPerson = { sub: string; role?: Role; claims: Record<string, unknown> }
+
+const roleOf = (role_name: string, position: string, activities: Role['activities']): Role => ({
+  person_orgid: '656005753107',
+  person_roleid: '656005754108',
+  org_code: 'X09',
+  org_name: 'Fictional Hospital',
+  role_code: 'S8000:G8000:R8001',
+  role_name,
+  position,
+  activities,
+})
+
+export const NURSE: TestPerson = {
+  sub: '656005750104',
+  role: roleOf('Nurse', 'Ward 7 nurse', [
+    { code: 'B0360', name: 'View Detailed Health Records' },
+    { code: 'B0820', name: 'View Patient Demographics' },
+  ]),
+  claims: {
+    name: 'Nell Notional',
+    id_assurance_level: 3,
+    authentication_assurance_level: 3,
+    assurance_reasons: ['The passkey cannot leave this key.', 'We confirmed the maker.', 'You used your PIN.'],
+  },
+}
+
+export const CLERK: TestPerson = {
+  sub: '656005750112',
+  role: roleOf('Medical Secretary', 'Ward 7 clerk', [{ code: 'B0820', name: 'View Patient Demographics' }]),
+  claims: {
+    name: 'Clement Conjured',
+    id_assurance_level: '2',
+    authentication_assurance_level: 2,
+    assurance_reasons: ['This phone can copy its passkey to your other devices.'],
+  },
+}
+
+export const NEWCOMER: TestPerson = {
+  sub: '656005750120',
+  claims: { name: 'Newton Nowhere', authentication_assurance_level: 2 },
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { createTokenVerifier } from '@fobwatch/token-verifier'
+import fastify, { type FastifyInstance } from 'fastify'
+import { signJwt } from '../testing/issuer.ts'
+import { CLERK, NEWCOMER, NURSE, type TestPerson } from '../testing/people.ts'
+import { wardApi } from './api.ts'
+
+const AUDIENCE = 'http://ward.test/api'
+const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const jwks = { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'key', alg: 'ES256' }] }
+
+describe('the API of the ward', () => {
+  const publisher = createServer((_request, response) => response.end(JSON.stringify(jwks)))
+  let issuer: string
+  let app: FastifyInstance
+
+  before(async () => {
+    await new Promise<void>((listening) => publisher.listen(0, '127.0.0.1', listening))
+    issuer = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`
+    app = fastify()
+    const verifier = createTokenVerifier({ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks` })
+    for (const route of wardApi(verifier)) app.route(route)
+  })
+  after(async () => {
+    await app.close()
+    publisher.closeAllConnections()
+    publisher.close()
+  })
+
+  const tokenOf = (person: TestPerson, claims: object = {}, header: object = {}) => {
+    const now = Math.floor(Date.now() / 1000)
+    const fixed = {
+      iss: issuer,
+      aud: AUDIENCE,
+      sub: person.sub,
+      client_id: 'ward-list',
+      jti: 'x',
+      iat: now,
+      exp: now + 60,
+      scope: 'openid patients.read',
+    }
+    const role = person.role && { role: person.role, selected_roleid: person.role.person_roleid }
+    return signJwt(
+      keys.privateKey,
+      { alg: 'ES256', kid: 'key', typ: 'at+jwt', ...header },
+      { ...fixed, ...role, ...claims },
+    )
+  }
+  const get = (url: string, token?: string) =>
+    app.inject({ url, headers: token ? { authorization: `Bearer ${token}` } : {} })
+
+  it('gives the list, and nothing of the records, to anyone with a role', async () => {
+    const answer = await get('/api/patients', tokenOf(CLERK))
+    assert.equal(answer.statusCode, 200)
+    assert.equal(answer.json().length, 8)
+    assert.deepEqual(Object.keys(answer.json()[0]), ['id', 'name', 'bed', 'born', 'number'])
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  it('gives a record to a role with B0360', async () => {
+    const answer = await get('/api/patients/w7-01', tokenOf(NURSE))
+    assert.equal(answer.statusCode, 200)
+    assert.equal(answer.json().allergies, 'Penicillin')
+  })
+
+  it('gives no record to a role without B0360, and does not say who is here', async () => {
+    const here = await get('/api/patients/w7-01', tokenOf(CLERK))
+    const notHere = await get('/api/patients/w7-99', tokenOf(CLERK))
+    assert.equal(here.statusCode, 403)
+    assert.equal(here.json().error, 'activity_required')
+    assert.equal(notHere.body, here.body)
+  })
+
+  it('gives nothing to someone with no role', async () => {
+    for (const url of ['/api/patients', '/api/patients/w7-01']) {
+      const answer = await get(url, tokenOf(NEWCOMER))
+      assert.equal(answer.statusCode, 403)
+      assert.equal(answer.json().error, 'role_required')
+    }
+  })
+
+  it('says that a patient is not here to those who may know', async () => {
+    assert.equal((await get('/api/patients/w7-99', tokenOf(NURSE))).statusCode, 404)
+  })
+
+  it('asks for a token where there is none', async () => {
+    const answer = await get('/api/patients')
+    assert.equal(answer.statusCode, 401)
+    assert.equal(answer.headers['www-authenticate'], 'Bearer')
+  })
+
+  it('refuses a token that is not for it, too old, of another type or forged', async () => {
+    const refused = {
+      audience: tokenOf(NURSE, { aud: 'http://elsewhere.test/api' }),
+      issuer: tokenOf(NURSE, { iss: 'http://elsewhere.test' }),
+      expired: tokenOf(NURSE, { exp: Math.floor(Date.now() / 1000) - 60 }),
+      type: tokenOf(NURSE, {}, { typ: 'JWT' }),
+      algorithm: tokenOf(NURSE, {}, { alg: 'none' }),
+      signature: tokenOf(NURSE).replace(/[^.]+$/, (signature) => `AAAA${signature.slice(4)}`),
+      malformed: 'no-token',
+    }
+    for (const [error, token] of Object.entries(refused)) {
+      const answer = await get('/api/patients/w7-01', token)
+      assert.equal(answer.statusCode, 401, error)
+      assert.equal(answer.json().error, error)
+      assert.match(String(answer.headers['www-authenticate']), /^Bearer error="invalid_token"/)
+    }
+  })
+
+  it('refuses a token without the scope', async () => {
+    const answer = await get('/api/patients', tokenOf(NURSE, { scope: 'openid' }))
+    assert.equal(answer.statusCode, 403)
+    assert.match(String(answer.headers['www-authenticate']), /error="insufficient_scope".*scope="patients.read"/)
+  })
+
+  it('takes no token from the address or from a cookie', async () => {
+    const token = tokenOf(NURSE)
+    assert.equal((await get(`/api/patients?access_token=${token}`)).statusCode, 401)
+    const byCookie = await app.inject({ url: '/api/patients', headers: { cookie: `ward_list_session=${token}` } })
+    assert.equal(byCookie.statusCode, 401)
+  })
+})

@@ -1,0 +1,41 @@
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import { noSuchPage, type Page, sendPage, type Visitor } from '../pages/index.ts'
+import type { ForLoggedIn, SendFault, Visit } from '../signing-in/index.ts'
+import type { Answered, WardClient } from './client.ts'
+import { listPage } from './list-page.ts'
+import { noRolePage, wrongRolePage } from './no-access-pages.ts'
+import { recordPage } from './record-page.ts'
+
+type Deps = { forLoggedIn: ForLoggedIn; ward: WardClient; sendFault: SendFault }
+
+/** The pages of the ward, which get all that they show from its API. */
+export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions[] => {
+  const show = async <Body>(
+    visit: Visit,
+    asked: Promise<Answered<Body>>,
+    page: (visitor: Visitor, body: Body) => Page,
+  ) => {
+    const { visitor, request, reply } = visit
+    const answer = await asked
+    if (answer.kind === 'given') return sendPage(reply, page(visitor, answer.body))
+    if (answer.error === 'keys_unavailable')
+      return sendFault(request, reply, { fault: 'fobwatch_down', returnTo: visitor.path })
+    if (answer.error === 'unknown_patient') return sendPage(reply, { ...noSuchPage(), visitor }, 404)
+
+    const { role } = visitor.person
+    if (answer.error === 'role_required') return sendPage(reply, noRolePage(visitor))
+    if (answer.error === 'activity_required' && role) return sendPage(reply, wrongRolePage(visitor, role), 403)
+    throw new Error(`the API of the ward refused with ${answer.error}`)
+  }
+
+  const showList = (visit: Visit) => show(visit, ward.list(visit.session.accessToken), listPage)
+  const showRecord = (visit: Visit) =>
+    show(visit, ward.record(visit.session.accessToken, patientOf(visit.request)), recordPage)
+
+  return [
+    { method: 'GET', url: '/', handler: forLoggedIn(showList) },
+    { method: 'GET', url: '/patients/:id', handler: forLoggedIn(showRecord) },
+  ]
+}
+
+const patientOf = (request: FastifyRequest) => (request.params as { id: string }).id
