@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { createBrowserLike } from './create-browser-like.ts'
+import { createBrowserLike, type Send } from './create-browser-like.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -110,6 +110,17 @@ describe('a browser-like client', () => {
     assert.equal(left.location?.searchParams.get('code'), '1')
     const arrived = await browser.follow('/away')
     assert.equal(arrived.json<Echo>().url, '/callback?code=1')
+  })
+
+  it('sends by other means than the network where it is given some', async () => {
+    const send: Send = async (url, { method = 'GET', headers }) =>
+      Response.json({ url: url.href, method, headers }, { headers: { 'set-cookie': 'a=1; Path=/' } })
+    const browser = createBrowserLike('http://nowhere.example', undefined, send)
+    await browser.get('/one')
+    const second = (await browser.postJson('/two', {})).json<Echo>()
+    assert.equal(second.url, 'http://nowhere.example/two')
+    assert.equal(second.method, 'POST')
+    assert.equal(second.headers['cookie'], 'a=1')
   })
 
   it('gives up on a loop', async () => {
