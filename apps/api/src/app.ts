@@ -90,6 +90,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     audit,
     people,
     access,
+    clients,
     enrolment,
     registrationAuthority,
     demonstration,

@@ -33,7 +33,9 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     findByUserCode: async () => undefined,
     upsert: async (id, { jti: _, ...payload }, expiresIn) => {
       const expiresAt = new Date(deps.now().getTime() + (expiresIn ?? 0) * 1000)
-      await artifacts.upsert(kind, hashOf(id), payload.grantId ?? null, payload, expiresAt)
+      // A sign-in may begin in one person's session and end in another's, so that it hangs on neither.
+      const grantId = kind === 'Interaction' ? null : (payload.grantId ?? null)
+      await artifacts.upsert(kind, hashOf(id), grantId, payload, expiresAt)
     },
     consume,
     destroy: async (id) => void (await artifacts.destroy(kind, hashOf(id))),

@@ -28,6 +28,9 @@ export const loadExistingGrant =
     const live = secret ? await lookups.session(secret) : undefined
     if (!live || !session || !client) return undefined
 
+    // Our session is the truth about how its person signed in; the library's copy may lag behind it.
+    session.amr = live.amr
+    session.loginTs = Math.floor(live.authenticatedAt.getTime() / 1000)
     session.acr = acrFor(requestedAcrs(ctx), live.assuranceLevel)
     session.sidFor(client.clientId, live.sessionId)
     const Grant = provider().Grant

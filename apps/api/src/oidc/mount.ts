@@ -32,9 +32,10 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))
     void handle(request.raw, reply.raw)
   }
-  await app.register(async (scope) => {
+  await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const url of urls) scope.all(url, { schema: { hide: true } }, handler)
+    done()
   })
 }

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto'
+import type { AuthenticationResponse, CreationOptions, Enrolled, RequestOptions, SignInStep } from '@fobwatch/contracts'
+import { openStore, type Store } from '@fobwatch/store'
+import {
+  type AuthenticationMisbehaviour,
+  type BrowserLike,
+  createBrowserLike,
+  createSoftwareAuthenticator,
+  createTestDatabase,
+  type Page,
+  type Send,
+  type SoftwareAuthenticator,
+} from '@fobwatch/testkit'
+import type { FastifyInstance } from 'fastify'
+import type { NewClient } from '#clients'
+import type { Person } from '#people'
+import { buildApp, type Rooms } from './app.ts'
+import { readConfig } from './config.ts'
+import { createLog } from './log.ts'
+
+/** Where the service under test believes that it is. */
+export const issuer = 'http://localhost:3000'
+
+export interface TestService {
+  app: FastifyInstance
+  rooms: Rooms
+  store: Store
+  /** A browser of its own, whose requests are injected. */
+  browser: () => BrowserLike
+  close: () => Promise<void>
+}
+
+/** Fetch, into a server that does not listen. */
+const injecting =
+  (app: FastifyInstance): Send =>
+  async (url, { method = 'GET', headers, body }) => {
+    const answer = await app.inject({
+      method: method as 'GET' | 'POST',
+      url: url.pathname + url.search,
+      headers: { host: url.host, ...(headers as Record<string, string>) },
+      ...(body !== undefined && body !== null && { payload: body as string }),
+    })
+    const pairs = Object.entries(answer.headers).flatMap(([name, value]) =>
+      [value].flat().map((each): [string, string] => [name, String(each)]),
+    )
+    const empty = answer.statusCode === 204 || answer.statusCode === 304
+    return new Response(empty ? null : answer.rawPayload, { status: answer.statusCode, headers: pairs })
+  }
+
+interface Options {
+  /** The database of another instance, to be a second one on it; with its master key. */
+  beside?: { url: string; masterKey: string }
+  environment?: Record<string, string>
+}
+
+/** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
+export const startService = async ({
+  beside,
+  environment = {},
+}: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
+  const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
+  const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    FOBWATCH_MASTER_KEY: masterKey,
+    LOG_LEVEL: 'silent',
+    ...environment,
+  })
+  const store = openStore({ url: database.url })
+  const { app, rooms } = await buildApp({ config, store, log: createLog('silent') })
+  await app.ready()
+  await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
+  const close = async () => {
+    await app.close()
+    await store.close()
+    await database.drop()
+  }
+  const browser = () => createBrowserLike(issuer, undefined, injecting(app))
+  return { app, rooms, store, url: database.url, masterKey, browser, close }
+}
+
+/** Adds a fictional person. */
+export const addPerson = ({ store, rooms }: TestService, givenName = 'Asha', familyName = 'Fiction'): Promise<Person> =>
+  store.inTransaction((tx) => rooms.people.addPerson(tx, { givenName, familyName, identityLevel: 3 }))
+
+/** Adds an organisation with a position in it, and returns the position. */
+export const addPosition = (
+  { store, rooms }: TestService,
+  place: { code: string; name: string },
+  position: { name: string; roleCode?: string; dutyCode?: string; activities?: string[] },
+): Promise<string> =>
+  store.inTransaction(async (tx) => {
+    const known = await rooms.access.findOrganisation(place.code, tx)
+    const organisationId = known?.id ?? (await rooms.access.addOrganisation(tx, place))
+    return rooms.access.addPosition(tx, { ...position, organisationId })
+  })
+
+/** Gives a person a position. @returns the `person_roleid` */
+export const giveRole = ({ store, rooms }: TestService, personId: string, positionId: string): Promise<string> =>
+  store.inTransaction((tx) =>
+    rooms.access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) }),
+  )
+
+/** The application of the tests, with its API. */
+export const ward: NewClient = {
+  id: 'ward',
+  name: 'Ward list',
+  metadata: {
+    redirect_uris: ['http://localhost:3001/callback'],
+    post_logout_redirect_uris: ['http://localhost:3001/'],
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+  },
+  apis: [{ resource: 'http://localhost:3001/api', name: 'Ward API', scopes: ['patients.read'] }],
+}
+
+export const registerClient = ({ store, rooms }: TestService, client: NewClient = ward): Promise<void> =>
+  store.inTransaction((tx) => rooms.clients.registerClient(tx, client))
+
+/** Issues an invitation for a person. @returns its code */
+export const inviteCode = async ({ store, rooms }: TestService, personId: string): Promise<string> => {
+  const { code } = await store.inTransaction((tx) =>
+    rooms.enrolment.invite(tx, { personId, issuedBy: null, how: 'link', lifetimeMinutes: 60 }),
+  )
+  return code
+}
+
+/** Enrols a device of a person's through the API. */
+export const enrol = async (
+  service: TestService,
+  personId: string,
+  device: SoftwareAuthenticator = createSoftwareAuthenticator(),
+): Promise<{ device: SoftwareAuthenticator; enrolled: Enrolled }> => {
+  const browser = service.browser()
+  const code = await inviteCode(service, personId)
+  const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+  const response = device.register(options, { origin: issuer })
+  const page = await browser.postJson('/api/enrolment', { code, response })
+  if (page.status !== 200) throw new Error(`Enrolment was refused: ${page.body}`)
+  return { device, enrolled: page.json() }
+}
+
+/** Answers the challenge of a sign-in in progress. */
+export const assertAt = async (
+  browser: BrowserLike,
+  interaction: string,
+  device: SoftwareAuthenticator,
+  misbehave?: AuthenticationMisbehaviour,
+): Promise<Page> => {
+  const options = (await browser.postJson(`/sign-in/${interaction}/options`, {})).json<RequestOptions>()
+  const response: AuthenticationResponse = device.authenticate(options, {
+    origin: issuer,
+    ...(misbehave && { misbehave }),
+  })
+  return browser.postJson(`/sign-in/${interaction}/assertion`, { response })
+}
+
+/** Signs in to our own pages. @returns the browser, with its session */
+export const signInHere = async (service: TestService, device: SoftwareAuthenticator): Promise<BrowserLike> => {
+  const browser = service.browser()
+  const page = await assertAt(browser, 'fobwatch', device)
+  if (page.status !== 200) throw new Error(`Signing in was refused: ${page.body}`)
+  return browser
+}
+
+/** The step that follows an assertion or the choice of a role. */
+export const stepOf = (page: Page): SignInStep => page.json<SignInStep>()
