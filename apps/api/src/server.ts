@@ -77,10 +77,8 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   await registerHeaders(app, issuer)
   await registerOpenapi(app, issuer, version)
   registerHealth(app, () => whyNotReady(ping))
-  await app.register(async (scope) => {
-    for (const [tag, routes] of Object.entries(rooms.tables))
-      registerRoutes(scope, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
-  })
+  for (const [tag, routes] of Object.entries(rooms.tables))
+    registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
   await rooms.oidc.mount(app)
   await registerFrontEnd(app, config.webDir)
   return app
