@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Failure } from './failure.ts'
 import { commandOf, root, runProgram } from './programs.ts'
 
 const web = join(root, 'apps/web')
@@ -15,7 +16,7 @@ const sources = [
 
 /**
  * Builds the front end, unless what is built is of these sources.
- * @throws an Error that holds what the build said, when it fails
+ * @throws Failure that holds what the build said, when it fails
  */
 export const buildWeb = async (say: (line: string) => void): Promise<void> => {
   const hash = await hashOfSources()
@@ -24,7 +25,7 @@ export const buildWeb = async (say: (line: string) => void): Promise<void> => {
   say('Building the pages …')
   const vite = commandOf('vite', 'vite', 'apps/web')
   const { code, output } = await runProgram(process.execPath, [vite, 'build'], { cwd: web })
-  if (code !== 0) throw new Error(`The pages could not be built:\n${output}`)
+  if (code !== 0) throw new Failure(`The pages could not be built:\n${output}`)
   await writeFile(marker, hash)
 }
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
+import { Failure } from './failure.ts'
 import { commandOf, root, runProgram } from './programs.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
@@ -22,11 +23,11 @@ type Say = (line: string) => void
 /**
  * The path of a Chromium that runs: `CHROMIUM_PATH`, one that is installed, Playwright's own, or else one that it
  * installs now.
- * @throws an Error in one sentence when there is none and none can be had
+ * @throws Failure in one sentence when there is none and none can be had
  */
 export const provideChromium = async (say: Say): Promise<string> => {
   const named = process.env['CHROMIUM_PATH']
-  if (named && !(await runs(named))) throw new Error(`CHROMIUM_PATH names ${named}, which does not run.`)
+  if (named && !(await runs(named))) throw new Failure(`CHROMIUM_PATH names ${named}, which does not run.`)
   const found = named ?? (await findChromium())
   if (found) return found
 
@@ -35,7 +36,7 @@ export const provideChromium = async (say: Say): Promise<string> => {
   const installed = await findChromium()
   if (installed) return installed
   const why = reasons.filter((reason) => reason !== undefined).join('; ')
-  throw new Error(`There is no Chromium, and it could not be installed (${why}): install one and set CHROMIUM_PATH.`)
+  throw new Failure(`There is no Chromium, and it could not be installed (${why}): install one and set CHROMIUM_PATH.`)
 }
 
 const findChromium = async (): Promise<string | undefined> => {

@@ -51,12 +51,23 @@ export const runProgram = (
   return promise
 }
 
-/** Starts a program of ours under this Node, with a channel to it: it ends when we end, whatever way. */
-export const startScript = (file: string, args: string[], { cwd = root, env = process.env }: Running = {}) =>
-  spawn(process.execPath, ['--import', endWithParent, join(root, file), ...args], {
-    cwd,
+interface Starting {
+  env: NodeJS.ProcessEnv
+  /** The file descriptor that gets what it prints. */
+  stdout: number
+  nodeOptions?: string[]
+}
+
+/**
+ * Starts a program of ours under this Node. It ends when we end, however that comes about; until then only we signal
+ * it, and not the terminal.
+ */
+export const startScript = (file: string, { env, stdout, nodeOptions = [] }: Starting): ChildProcess =>
+  spawn(process.execPath, ['--import', endWithParent, ...nodeOptions, join(root, file)], {
+    cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', stdout, 'pipe', 'ipc'],
   })
 
 /**

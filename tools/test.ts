@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { startPostgres } from '@fobwatch/local-postgres'
 import { buildWeb } from './build-web.ts'
 import { provideChromium } from './chromium.ts'
+import { Failure } from './failure.ts'
 import { runChecks } from './testing/checks.ts'
 import { runJourneys } from './testing/journeys.ts'
 import { closingLine, type Result, sum, verdict } from './testing/tally.ts'
@@ -34,7 +35,9 @@ const readArguments = (args: string[]): { chosen: readonly Part[]; pattern: stri
 const timed = async (title: string, work: () => Promise<Result>): Promise<Result> => {
   say(`${title} …`)
   const started = Date.now()
-  const result = await work().catch((error) => verdict(false, `\n✖ ${title}: ${error.stack}\n`))
+  const result = await work().catch((error) =>
+    verdict(false, `\n✖ ${title}: ${error instanceof Failure ? error.message : error.stack}\n`),
+  )
   if (result.failures) say(result.failures)
   say(`${title}: ${closingLine(result.tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
   return result

@@ -1,0 +1,89 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { open, stat, truncate } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '../failure.ts'
+import { startScript } from '../programs.ts'
+
+/** A program of ours that runs until it is told to stop. */
+export interface Service {
+  name: string
+  /** Resolves with why, if it ends without having been told to. */
+  lost: Promise<Failure>
+  stop: () => Promise<void>
+}
+
+interface Launch {
+  name: string
+  file: string
+  env: NodeJS.ProcessEnv
+  /** Answers with a 2xx when the program is ready. */
+  healthUrl: string
+  /** Where its log goes. */
+  logFile: string
+  /** Options of Node itself. */
+  nodeOptions?: string[]
+}
+
+const longestLog = 16 * 1024 * 1024
+const patienceForStart = 60_000
+const patienceForStop = 5_000
+
+/**
+ * Starts a program and waits until it is ready.
+ * @throws Failure with what it said, when it ends instead
+ */
+export const startService = async ({ name, file, env, healthUrl, logFile, nodeOptions }: Launch): Promise<Service> => {
+  const log = await openLog(logFile)
+  const child = startScript(file, { env, stdout: log.fd, ...(nodeOptions && { nodeOptions }) })
+  await log.close()
+  const said: string[] = []
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  const state = { stopping: false }
+  const ended = once(child, 'close').catch((error: Error) => said.push(error.message))
+
+  const lost = ended.then(() => {
+    if (state.stopping) return new Promise<never>(() => {})
+    return new Failure(said.join('').trim() || `${name} stopped by itself: see ${logFile}.`)
+  })
+  const stop = async () => {
+    state.stopping = true
+    await stopChild(child, ended)
+  }
+  const failure = await Promise.race([untilHealthy(healthUrl, name), lost])
+  if (failure) {
+    await stop()
+    throw failure
+  }
+  return { name, lost, stop }
+}
+
+const openLog = async (file: string) => {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  )
+  if (size > longestLog) await truncate(file)
+  return open(file, 'a', 0o600)
+}
+
+const untilHealthy = async (url: string, name: string): Promise<Failure | undefined> => {
+  const until = Date.now() + patienceForStart
+  while (Date.now() < until) {
+    const isHealthy = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isHealthy) return undefined
+    await delay(50)
+  }
+  return new Failure(`${name} does not get ready.`)
+}
+
+const stopChild = async (child: ChildProcess, ended: Promise<unknown>): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  const impatient = setTimeout(() => child.kill('SIGKILL'), patienceForStop)
+  await ended
+  clearTimeout(impatient)
+}

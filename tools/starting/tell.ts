@@ -1,0 +1,47 @@
+import { relative } from 'node:path'
+import { root } from '../programs.ts'
+import type { Seeded } from './house.ts'
+import type { Settings } from './settings.ts'
+
+/** What there is to know once everything runs. */
+export const describeStart = (settings: Settings, { links, firstManager }: Seeded): string => {
+  const { issuer, relyingAppUrl, dataDir } = settings
+  const kept = relative(root, dataDir).startsWith('..') ? dataDir : relative(root, dataDir)
+  return [
+    '',
+    'Fobwatch is ready. Everyone in it is fictional.',
+    '',
+    `  The service           ${issuer}`,
+    `  The ward application  ${relyingAppUrl}`,
+    `  The API, described    ${issuer}/docs`,
+    `  Data and logs         ${kept}`,
+    '',
+    ...tellLinks(links),
+    ...tellManager(firstManager),
+    'Ctrl-C stops everything; what is there is kept for the next start.',
+    '',
+  ].join('\n')
+}
+
+const tellLinks = (links: Seeded['links']): string[] => {
+  if (links.length === 0) return ['Everyone has a device already.', '']
+  const width = Math.max(...links.map(({ name, job }) => `${name}, ${job}`.length))
+  return [
+    'To set up a device, open one of these links. Each is for one person and works once; opening it does not spend it.',
+    '',
+    ...links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(width)}  ${url}`),
+    '',
+    `Then sign in at the ward application.`,
+    '',
+  ]
+}
+
+const tellManager = (manager: Seeded['firstManager']): string[] =>
+  manager
+    ? [
+        `To make ${manager.name} the first registration authority manager, who can use the desk, type in another terminal:`,
+        '',
+        `  npm run fobwatch -- become-first-manager ${manager.staffId} ${manager.organisationCode}`,
+        '',
+      ]
+    : []
