@@ -19,7 +19,7 @@ const folded = (text: string) =>
  */
 export const searchTerms = (search: string): SearchTerm[] | undefined => {
   const terms = folded(search)
-    .split(/\s+/)
+    .split(/[\s\0]+/)
     .filter(Boolean)
     .map((plain) => ({ name: plain.replace(/['’]/g, '').replaceAll('-', ' ').trim(), plain }))
     .filter(({ name }) => name !== '')

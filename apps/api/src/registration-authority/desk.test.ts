@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { DeskPerson, Failure, FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
+import { statement } from '@fobwatch/store'
+import type { BrowserLike } from '@fobwatch/testkit'
+import { newId } from '#kernel'
+import type { NewPerson, Person } from '#people'
+import { enrol, issuer, signInHere, startService, type TestService } from '../service.testing.ts'
+
+describe('the desk', () => {
+  let service: TestService
+  /** A hospital, a clinic that is part of it, and a care home beside them. */
+  const place = { hospital: '', clinic: '', home: '' }
+  let agent: { person: Person; browser: BrowserLike }
+
+  before(async () => {
+    service = await startService()
+    await service.store.inTransaction(async (tx) => {
+      const { addOrganisation } = service.rooms.access
+      place.hospital = await addOrganisation(tx, { code: 'ZZX01', name: 'Hospital' })
+      place.clinic = await addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId: place.hospital })
+      place.home = await addOrganisation(tx, { code: 'ZZX03', name: 'Care home' })
+    })
+    agent = await withDuty('agent', place.hospital)
+  })
+  after(() => service.close())
+
+  const add = async (organisationId: string, names: Partial<NewPerson> = {}): Promise<Person> => {
+    const whole = { givenName: 'Wren', familyName: 'Elsewhere', identityLevel: 2, ...names }
+    return service.store.inTransaction(async (tx) => {
+      const person = await service.rooms.people.addPerson(tx, whole)
+      await service.rooms.access.affiliate(tx, person.id, organisationId)
+      return person
+    })
+  }
+  const put = (personId: string, organisationId: string, what: { roleCode?: string; dutyCode?: string }) =>
+    service.store.inTransaction(async (tx) => {
+      const position = { organisationId, name: `Position ${newId()}`, ...what }
+      const positionId = await service.rooms.access.addPosition(tx, position)
+      return service.rooms.access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
+    })
+  const signIn = async (person: Person) => signInHere(service, (await enrol(service, person.id)).device)
+  const withDuty = async (dutyCode: string, organisationId: string) => {
+    const person = await add(organisationId, { givenName: 'Duty', familyName: dutyCode })
+    await put(person.id, organisationId, { dutyCode })
+    return { person, browser: await signIn(person) }
+  }
+
+  const search = async (text: string, browser = agent.browser) => {
+    const page = await browser.get(`/api/desk/people?search=${encodeURIComponent(text)}`)
+    assert.equal(page.status, 200, page.body)
+    return page.json<FoundPeople>().people
+  }
+  const found = async (text: string) => (await search(text)).map(({ name }) => name)
+  const show = (staffId: string, browser = agent.browser) => browser.get(`/api/desk/people/${staffId}`)
+  const issue = (staffId: string, browser = agent.browser, body: object = { how: 'link' }) =>
+    browser.postJson(`/api/desk/people/${staffId}/invitations`, body)
+  const refusal = (page: { status: number; json: <T>() => T }) => `${page.status} ${page.json<Failure>().error}`
+  const eventsOf = async (person: Person) => service.rooms.audit.eventsOf(person.id)
+  const setStatus = statement<[string, string]>('test:status', 'update person set status = $2 where id = $1')
+
+  describe('finding people', () => {
+    before(async () => {
+      const oisin = {
+        givenName: 'Oisín',
+        middleNames: 'Mac',
+        familyName: "O'Pennyroyal-Moss",
+        email: 'oisin.moss@fernbrook.example',
+      }
+      const person = await add(place.hospital, oisin)
+      await put(person.id, place.hospital, { roleCode: 'S8000:G8000:R8004' })
+      await add(place.clinic, { givenName: 'Priya', familyName: 'Larkspur', email: null })
+      await add(place.home, { givenName: 'Priya', familyName: 'Larkhill' })
+    })
+
+    it('takes the beginnings of names in any order, without capitals and accents', async () => {
+      const name = "Oisín O'Pennyroyal-Moss"
+      for (const text of ['oisin', 'OISÍN', 'openny', "o'penny", 'moss', 'moss ois', 'o mac', "o'pennyroyal-moss"])
+        assert.deepEqual(await found(text), [name], text)
+      assert.deepEqual(await found('pennyroyal'), [])
+      assert.deepEqual(await found('isin'), [])
+      assert.deepEqual(await found('oisin larkspur'), [])
+    })
+
+    it('takes the beginning of a staff id or of an email address', async () => {
+      const [person] = await search('oisin')
+      assert.ok(person)
+      assert.deepEqual(await found(person.staffId), ["Oisín O'Pennyroyal-Moss"])
+      assert.ok((await search(person.staffId.slice(0, 6))).some(({ staffId }) => staffId === person.staffId))
+      assert.deepEqual(await found('Oisin.Moss@'), ["Oisín O'Pennyroyal-Moss"])
+      assert.deepEqual(await found('fernbrook.example'), [])
+    })
+
+    it('says where the person works, as what, and how many ways to log in they have', async () => {
+      const [person] = await search('oisin')
+      assert.deepEqual(
+        { ...person, staffId: '' },
+        {
+          staffId: '',
+          name: "Oisín O'Pennyroyal-Moss",
+          email: 'oisin.moss@fernbrook.example',
+          organisation: 'Hospital',
+          role: 'Healthcare Student',
+          status: 'active',
+          ways: 0,
+        },
+      )
+      const [self] = await search('duty agent')
+      assert.equal(self?.ways, 1)
+      assert.equal(self?.role, null)
+    })
+
+    it('looks below the organisation of the duty, and not beside it', async () => {
+      assert.deepEqual(await found('priya'), ['Priya Larkspur'])
+    })
+
+    it('shows at most 10', async () => {
+      for (let n = 0; n < 11; n += 1) await add(place.hospital, { givenName: 'Tenfold' })
+      assert.equal((await search('tenfold')).length, 10)
+    })
+
+    it('takes signs for what they are, not for patterns or SQL', async () => {
+      for (const text of ['%%', '__', "';drop", '.*', '\\\\', '{a}', '"x"', 'a\0b'])
+        assert.deepEqual(await search(text), [], text)
+    })
+
+    it('refuses a search that says nothing', async () => {
+      for (const text of ['n', '%20%20%20', '-%20-'])
+        assert.equal(refusal(await agent.browser.get(`/api/desk/people?search=${text}`)), '400 invalid_request', text)
+    })
+
+    it('records that there was a search, and not for whom', async () => {
+      await search('oisin penny')
+      const last = statement<[string], { type: string; details: object; personal: Buffer | null }>(
+        'test:last-search',
+        'select type, details, personal from audit_event where actor = $1 order by seq desc limit 1',
+      )
+      const event = await service.store.row(last, [agent.person.id])
+      assert.deepEqual(event, { type: 'desk-searched', details: { found: 0 }, personal: null })
+    })
+  })
+
+  describe('showing a person', () => {
+    it('gives their roles, ways to log in and links', async () => {
+      const person = await add(place.clinic, { givenName: 'Edith' })
+      const role = await put(person.id, place.clinic, { roleCode: 'S8000:G8000:R8001' })
+      await enrol(service, person.id)
+      await issue(person.staffId)
+
+      const shown = (await show(person.staffId)).json<DeskPerson>()
+      assert.equal(shown.name, 'Edith Elsewhere')
+      assert.equal(shown.identityLevel, 2)
+      assert.equal(shown.ways, 1)
+      assert.equal(shown.authenticators.length, 1)
+      assert.deepEqual(
+        shown.roles.map(({ id, role }) => ({ id, role })),
+        [{ id: role, role: 'Nurse' }],
+      )
+      assert.deepEqual(
+        shown.links.map(({ state }) => state),
+        ['open', 'used'],
+      )
+    })
+
+    it('records who looked', async () => {
+      const person = await add(place.hospital)
+      await show(person.staffId)
+      const event = (await eventsOf(person)).at(-1)
+      assert.deepEqual([event?.type, event?.actor], ['person-viewed', agent.person.id])
+    })
+
+    it('finds nobody outside, as it finds nobody who does not exist', async () => {
+      const outside = await add(place.home)
+      const [there, nowhere] = [await show(outside.staffId), await show('999999999999')]
+      assert.equal(refusal(there), '404 not_found')
+      assert.equal(refusal(nowhere), '404 not_found')
+      assert.equal(there.json<Failure>().message, nowhere.json<Failure>().message)
+      const event = (await eventsOf(outside)).at(-1)
+      assert.deepEqual(
+        [event?.type, event?.outcome, event?.details],
+        ['desk-refused', 'refused', { task: 'find-person', why: 'outside' }],
+      )
+    })
+  })
+
+  describe('issuing a link', () => {
+    it('gives an address that sets up a device, once shown and valid for a day', async () => {
+      const person = await add(place.clinic)
+      const page = await issue(person.staffId)
+      assert.equal(page.status, 200, page.body)
+      const { url, expiresAt } = page.json<IssuedInvitation>()
+      assert.ok(url.startsWith(`${issuer}/enrol#`))
+      const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000
+      assert.ok(hours > 23.9 && hours <= 24)
+
+      const code = new URL(url).hash.slice(1)
+      assert.equal((await service.browser().postJson('/api/enrolment/options', { code })).status, 200)
+      const { links } = (await show(person.staffId)).json<DeskPerson>()
+      assert.ok(!JSON.stringify(links).includes(code))
+    })
+
+    it('leaves one open link, however many agents issue at once', async () => {
+      const person = await add(place.hospital)
+      await Promise.all(Array.from({ length: 5 }, () => issue(person.staffId)))
+      const { links } = (await show(person.staffId)).json<DeskPerson>()
+      assert.deepEqual(links.map(({ state }) => state).toSorted(), ['open', ...Array(4).fill('replaced')])
+    })
+
+    it('records who issued it, and how', async () => {
+      const person = await add(place.hospital)
+      await issue(person.staffId, agent.browser, { how: 'in-person' })
+      const event = (await eventsOf(person)).at(-1)
+      assert.equal(event?.type, 'invitation-issued')
+      assert.equal(event?.actor, agent.person.id)
+      assert.equal(event?.details['how'], 'in-person')
+      assert.ok(event?.requestId)
+    })
+
+    it('is refused for a person outside, who keeps the link they had', async () => {
+      const outside = await add(place.home)
+      await service.rooms.registrationAuthority.inviteByCommand(outside.staffId)
+      assert.equal(refusal(await issue(outside.staffId)), '404 not_found')
+      assert.deepEqual(
+        (await eventsOf(outside)).map(({ type }) => type),
+        ['person-created', 'invitation-issued', 'desk-refused'],
+      )
+    })
+
+    it('is refused to agents for themselves', async () => {
+      const page = await issue(agent.person.staffId)
+      assert.equal(refusal(page), '403 not_allowed')
+      assert.deepEqual((await eventsOf(agent.person)).at(-1)?.details, { task: 'issue-authenticator', why: 'self' })
+    })
+
+    for (const status of ['suspended', 'closed']) {
+      it(`is refused for someone who is ${status}`, async () => {
+        const person = await add(place.hospital)
+        await service.store.run(setStatus, [person.id, status])
+        assert.equal(refusal(await issue(person.staffId)), '403 not_allowed')
+        assert.deepEqual((await eventsOf(person)).at(-1)?.details, { task: 'issue-authenticator', why: 'not-active' })
+      })
+    }
+
+    it('takes no way of giving it that is not one of the three', async () => {
+      const { staffId } = await add(place.hospital)
+      assert.equal(refusal(await issue(staffId, agent.browser, { how: 'post' })), '400 invalid_request')
+      assert.equal(
+        refusal(await issue(staffId, agent.browser, { how: 'link', lifetimeMinutes: 9_999 })),
+        '400 invalid_request',
+      )
+    })
+  })
+
+  describe('who may come in', () => {
+    it('is nobody who is not signed in', async () => {
+      const stranger = service.browser()
+      const { staffId } = await add(place.hospital)
+      assert.equal(refusal(await stranger.get('/api/desk/people?search=oisin')), '401 not_signed_in')
+      assert.equal(refusal(await show(staffId, stranger)), '401 not_signed_in')
+      assert.equal(refusal(await issue(staffId, stranger)), '401 not_signed_in')
+    })
+
+    it('is nobody without a duty, whatever their job role', async () => {
+      const person = await add(place.hospital)
+      await put(person.id, place.hospital, { roleCode: 'S0080:G0450:R5080' })
+      const browser = await signIn(person)
+      const { staffId } = await add(place.hospital)
+      assert.equal(refusal(await browser.get('/api/desk/people?search=oisin')), '403 not_allowed')
+      assert.equal(refusal(await show(staffId, browser)), '403 not_allowed')
+      assert.equal(refusal(await issue(staffId, browser)), '403 not_allowed')
+    })
+
+    for (const [duty, mayFind, mayIssue] of [
+      ['manager', true, true],
+      ['advanced-agent', true, true],
+      ['sponsor', true, false],
+      ['id-checker', true, false],
+      ['local-administrator', true, false],
+      ['service-operator', false, false],
+    ] as const) {
+      it(`lets the ${duty} find ${mayFind ? 'people' : 'nobody'}, and issue ${mayIssue ? '' : 'no '}links`, async () => {
+        const { browser } = await withDuty(duty, place.hospital)
+        const { staffId } = await add(place.clinic)
+        assert.equal((await show(staffId, browser)).status, mayFind ? 200 : 403)
+        assert.equal((await issue(staffId, browser)).status, mayIssue ? 200 : 403)
+      })
+    }
+
+    it('reaches as far as each duty alone: finding there does not mean issuing there', async () => {
+      const { person, browser } = await withDuty('agent', place.home)
+      await put(person.id, place.clinic, { dutyCode: 'sponsor' })
+      const { staffId } = await add(place.clinic)
+      assert.equal((await show(staffId, browser)).status, 200)
+      assert.equal(refusal(await issue(staffId, browser)), '404 not_found')
+    })
+
+    it('ends at once with the duty', async () => {
+      const { person, browser } = await withDuty('manager', place.hospital)
+      assert.equal((await browser.get('/api/desk/people?search=oisin')).status, 200)
+      const end = statement<[string]>('test:end', 'update assignment set ended_at = now() where person_id = $1')
+      await service.store.run(end, [person.id])
+      assert.equal(refusal(await browser.get('/api/desk/people?search=oisin')), '403 not_allowed')
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { statement } from '@fobwatch/store'
+import { isRefusal } from '#kernel'
+import { addPerson, startService, type TestService } from '../service.testing.ts'
+
+describe('the first manager', () => {
+  let service: TestService
+  const become = (staffId: string, code = 'ZZX01') =>
+    service.rooms.registrationAuthority.becomeFirstManager(staffId, code)
+  const endDuties = statement<[]>('test:end-duties', 'update assignment set ended_at = now()')
+  const setStatus = statement<[string, string]>('test:status', 'update person set status = $2 where id = $1')
+
+  before(async () => {
+    service = await startService()
+    await service.store.inTransaction(async (tx) => {
+      const parentId = await service.rooms.access.addOrganisation(tx, { code: 'ZZX01', name: 'Hospital' })
+      await service.rooms.access.addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId })
+    })
+  })
+  afterEach(() => service.store.run(endDuties, []))
+  after(() => service.close())
+
+  it('has the duty over the organisation and what is below it, and it is recorded', async () => {
+    const person = await addPerson(service)
+    await become(person.staffId)
+
+    const clinic = await service.rooms.access.findOrganisation('ZZX02')
+    assert.ok(await service.rooms.access.mayDo(person.id, 'edit-positions', clinic?.id))
+    const [duty] = await service.rooms.access.dutiesOf(person.id)
+    assert.deepEqual([duty?.duty.code, duty?.organisation.code], ['manager', 'ZZX01'])
+    const event = (await service.rooms.audit.eventsOf(person.id)).at(-1)
+    assert.equal(event?.type, 'duty-granted')
+    assert.equal(event?.details['duty'], 'manager')
+  })
+
+  it('is the only one: the next is refused, at whatever organisation', async () => {
+    await become((await addPerson(service)).staffId)
+    const second = await addPerson(service)
+    for (const code of ['ZZX01', 'ZZX02'])
+      await assert.rejects(become(second.staffId, code), (error) => isRefusal(error, 'not_allowed'))
+    assert.deepEqual(await service.rooms.access.dutiesOf(second.id), [])
+  })
+
+  it('is one of many who try at once', async () => {
+    const people = await Promise.all(Array.from({ length: 16 }, () => addPerson(service)))
+    const tries = await Promise.allSettled(people.map(({ staffId }) => become(staffId)))
+    assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
+    const duties = await Promise.all(people.map(({ id }) => service.rooms.access.dutiesOf(id)))
+    assert.equal(duties.flat().length, 1)
+  })
+
+  it('can be another once nobody has the duty any more', async () => {
+    const first = await addPerson(service)
+    await become(first.staffId)
+    await service.store.run(setStatus, [first.id, 'closed'])
+    assert.equal(await service.rooms.registrationAuthority.hasManager(), false)
+    await become((await addPerson(service)).staffId)
+    assert.equal(await service.rooms.registrationAuthority.hasManager(), true)
+  })
+
+  it('must exist, be active, and be somewhere that exists', async () => {
+    const closed = await addPerson(service)
+    await service.store.run(setStatus, [closed.id, 'closed'])
+    await assert.rejects(become('999999999999'), (error) => isRefusal(error, 'not_found'))
+    await assert.rejects(become((await addPerson(service)).staffId, 'ZZX99'), (error) => isRefusal(error, 'not_found'))
+    await assert.rejects(become(closed.staffId), (error) => isRefusal(error, 'not_allowed'))
+    assert.equal(await service.rooms.registrationAuthority.hasManager(), false)
+  })
+})

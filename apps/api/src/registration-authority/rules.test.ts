@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { linkAddress, searchTerms } from './rules.ts'
+
+const names = (search: string) => searchTerms(search)?.map(({ name }) => name)
+const plain = (search: string) => searchTerms(search)?.map((term) => term.plain)
+
+describe('what was typed into the search', () => {
+  it('is divided at spaces, however many', () => {
+    assert.deepEqual(names('  ngozi   fair '), ['ngozi', 'fair'])
+  })
+
+  it('loses capitals and accents', () => {
+    assert.deepEqual(names('OISÍN Ægir Žofie'), ['oisin', 'ægir', 'zofie'])
+  })
+
+  it('takes hyphens for spaces and drops apostrophes in names, and keeps both in addresses', () => {
+    assert.deepEqual(names("Mei-Ling O'Hara D’Arcy"), ['mei ling', 'ohara', 'darcy'])
+    assert.deepEqual(plain("mei-ling@fern o'hara@fern"), ['mei-ling@fern', "o'hara@fern"])
+  })
+
+  it('must say something: two characters that are more than signs and spaces', () => {
+    for (const search of ['', 'n', '  n  ', "- '", '   ']) assert.equal(searchTerms(search), undefined, search)
+    assert.deepEqual(names('n f'), ['n', 'f'])
+  })
+})
+
+describe('the address of a link', () => {
+  it('has the code where no server sees it', () => {
+    const url = new URL(linkAddress('https://id.fernbrook.example', 'c0de'))
+    assert.deepEqual([url.pathname, url.search, url.hash], ['/enrol', '', '#c0de'])
+  })
+})
