@@ -41,15 +41,21 @@ export const recordingRefusals = async <T>(
   }
 }
 
+/** An assertion to verify: what its challenge was bound to, and whose it must be where that is known (a user handle). */
+interface Claim {
+  boundTo: string
+  response: FinishSignIn['response']
+  userHandle?: Uint8Array
+}
+
 /**
- * Verifies an assertion that is bound to `boundTo`.
+ * Verifies an assertion.
  * @param found hears whose credential it claims to be, before that is proved
  * @throws Refusal as `webauthn` gives it
  */
 export const verifyAssertion = async (
   deps: SignInDeps,
-  boundTo: string,
-  response: FinishSignIn['response'],
+  claim: Claim,
   found: (credential: Credential) => void,
 ): Promise<Verified> => {
   let credential: Credential | undefined
@@ -58,7 +64,7 @@ export const verifyAssertion = async (
     if (credential) found(credential)
     return credential
   }
-  const evidence = await deps.webauthn.finishAuthentication({ boundTo, response, findCredential })
+  const evidence = await deps.webauthn.finishAuthentication({ ...claim, findCredential })
   if (!credential) throw new Refusal('sign_in_refused')
   return { evidence, credential }
 }
@@ -113,7 +119,7 @@ export const finishSignIn =
   async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
     return recordingRefusals(deps, visit, async (found) => {
-      const verified = await verifyAssertion(deps, bindingOf(id, visit), response, found)
+      const verified = await verifyAssertion(deps, { boundTo: bindingOf(id, visit), response }, found)
       const { personId } = verified.credential
       const roles = await deps.rolesHeldBy(personId)
       // Every assertion begins anew: a role that was chosen before is asked for again when there are several.

@@ -24,11 +24,12 @@ export const finishReassertion =
   (deps: SignInDeps) =>
   async ({ response }: Reassert, visit: Visit): Promise<void> => {
     const { sessionId, personId } = visitor(visit)
+    const person = await deps.findPerson(personId)
+    if (!person) throw new Refusal('not_signed_in')
     const renewed = await recordingRefusals(deps, visit, async (found) => {
-      const verified = await verifyAssertion(deps, bindingOf(sessionId), response, found)
-      if (verified.credential.personId !== personId)
-        throw new Refusal('sign_in_refused', 'the device of another person')
-      return renewAndRecord(deps, verified, sessionId, visit)
+      // Asked for by name, a security key may leave its user handle out (CTAP 2.2 §6.2.2).
+      const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle }
+      return renewAndRecord(deps, await verifyAssertion(deps, claim, found), sessionId, visit)
     })
     visit.setSessionCookie(renewed.secret)
   }
