@@ -6,18 +6,20 @@
  * Neighbours: `oidc` puts roles in tokens, `http` asks `mayDo` before it lets anyone into the desk.
  */
 import type { Now, Transaction } from '#kernel'
-import { affiliate, assign } from './assign.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
 import { mayDo, reachOf } from './may-do.ts'
-import { addOrganisation, addPosition } from './positions.ts'
+import { addOrganisation, addPosition } from './positions/add-position.ts'
+import { affiliate, assign } from './positions/assign.ts'
+import { positionStore } from './positions/store.ts'
 import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
 import { accessStore, type Store } from './store.ts'
 
 export { type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
+export type { NewAssignment, NewOrganisation, NewPosition } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
-export type { HeldDuty, Membership, NewAssignment, NewOrganisation, NewPosition } from './store.ts'
-export { type Task, tasks } from './tasks.ts'
+export type { HeldDuty, Membership } from './store.ts'
+export type { Task } from './tasks.ts'
 
 interface Deps {
   store: Store
@@ -29,27 +31,29 @@ interface Deps {
 /** Opens the room. */
 export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: Deps) => {
   const access = accessStore(store)
+  const positions = positionStore(store)
   const catalogue = catalogueStore(store)
   const deps = { store: access, now }
+  const putting = { store: positions, now }
   return {
     findRole: findRole(deps),
     rolesOf: rolesOf(deps),
     rolesHeldBy: rolesHeldBy({ ...deps, lastUseOf }),
     organisationsOf: access.organisationsOf,
-    findOrganisation: access.findOrganisation,
+    findOrganisation: positions.findOrganisation,
     dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
     mayDo: mayDo(deps),
     reachOf: reachOf(deps),
     /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
     loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
-    addOrganisation: addOrganisation(deps),
-    addWorkgroup: access.addWorkgroup,
-    findWorkgroup: access.findWorkgroup,
-    addPosition: addPosition(deps),
-    findPosition: access.findPosition,
-    findDutyPosition: access.findDutyPosition,
-    affiliate: affiliate(deps),
-    assign: assign(deps),
+    addOrganisation: addOrganisation(putting),
+    addWorkgroup: positions.addWorkgroup,
+    findWorkgroup: positions.findWorkgroup,
+    addPosition: addPosition(putting),
+    findPosition: positions.findPosition,
+    findDutyPosition: positions.findDutyPosition,
+    affiliate: affiliate(putting),
+    assign: assign(putting),
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Now, newId, type Transaction } from '#kernel'
-import type { AccessStore, NewOrganisation, NewPosition } from './store.ts'
+import type { NewOrganisation, NewPosition, PositionStore } from './store.ts'
 
 interface Deps {
-  store: AccessStore
+  store: PositionStore
   now: Now
 }
 

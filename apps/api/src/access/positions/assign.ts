@@ -1,8 +1,8 @@
 import { type Now, type Transaction, twelveDigits } from '#kernel'
-import type { AccessStore, NewAssignment } from './store.ts'
+import type { NewAssignment, PositionStore } from './store.ts'
 
 interface Deps {
-  store: AccessStore
+  store: PositionStore
   now: Now
   /** Where `person_orgid` and `person_roleid` come from. */
   newNumber?: () => string
