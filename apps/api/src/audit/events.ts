@@ -1,29 +1,26 @@
 /** Everything that is recorded, by name. The list is closed: a new deed gets its name here first. */
-export const eventTypes = [
-  'person-created',
-  'person-forgotten',
-  'invitation-issued',
-  'invitations-voided',
-  'authenticator-enrolled',
-  'enrolment-refused',
-  'authenticator-added',
-  'authenticator-renamed',
-  'authenticator-removed',
-  'signed-in',
-  'sign-in-refused',
-  'reasserted',
-  'role-chosen',
-  'signed-out',
-  'tokens-revoked',
-  'position-created',
-  'position-assigned',
-  'duty-granted',
-  'desk-searched',
-  'person-viewed',
-  'desk-refused',
-] as const
-
-export type EventType = (typeof eventTypes)[number]
+export type EventType =
+  | 'person-created'
+  | 'person-forgotten'
+  | 'invitation-issued'
+  | 'invitations-voided'
+  | 'authenticator-enrolled'
+  | 'enrolment-refused'
+  | 'authenticator-added'
+  | 'authenticator-renamed'
+  | 'authenticator-removed'
+  | 'signed-in'
+  | 'sign-in-refused'
+  | 'reasserted'
+  | 'role-chosen'
+  | 'signed-out'
+  | 'tokens-revoked'
+  | 'position-created'
+  | 'position-assigned'
+  | 'duty-granted'
+  | 'desk-searched'
+  | 'person-viewed'
+  | 'desk-refused'
 
 /** Facts about a deed that name nobody: row ids, codes, counts. Never a staff id, a name or what somebody typed. */
 export type Details = { readonly [field: string]: string | number | boolean | null | readonly string[] }

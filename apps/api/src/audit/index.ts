@@ -12,7 +12,7 @@ import { record, recordAlone } from './record.ts'
 import { auditStore, type Store } from './store.ts'
 
 export type { AuditEvent, Details, EventType, PersonalFields, RecordedEvent } from './events.ts'
-export type { RecordAlone, RecordEvent, RecordEvent as Record } from './record.ts'
+export type { RecordAlone, RecordEvent } from './record.ts'
 
 interface Deps {
   store: Store
