@@ -85,9 +85,10 @@ const verifyByLibrary = async (
   credential: AttestedCredential,
   relyingParty: RelyingParty,
 ): Promise<void> => {
-  const { response, clientData } = answer
+  const { response, clientData, attestation } = answer
   const verified = await verifyRegistration(forLibrary(answer), clientData.challenge, relyingParty).catch((error) => {
-    throw new Refusal('attestation_invalid', error)
+    // After our own checks nothing is left to object to but the statement, if there is one.
+    throw new Refusal(attestation.format === 'none' ? 'response_malformed' : 'attestation_invalid', error)
   })
   if (!verified) throw new Refusal('attestation_invalid', new Error('The signature does not match'))
   if (verified.id !== response.id || !credential.publicKey.equals(verified.publicKey))
