@@ -2,11 +2,20 @@ import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { createTokenVerifier } from '@fobwatch/token-verifier'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import type { Config } from './config.ts'
-import { assetRoutes, noSuchPage, sendPage, somethingWrongPage } from './pages/index.ts'
-import { createSessions } from './sessions/index.ts'
-import { createAttempts, createFobwatch, createForLoggedIn, sendFault, signingInRoutes } from './signing-in/index.ts'
+import { registerMistakes } from './mistakes.ts'
+import { assetRoutes } from './pages/index.ts'
+import { createSessions, type Sessions } from './sessions/index.ts'
+import {
+  createAttempts,
+  createFobwatch,
+  createForLoggedIn,
+  createSendFault,
+  createVisitorOf,
+  signingInRoutes,
+  type VisitorOf,
+} from './signing-in/index.ts'
 import { createWardClient, wardApi, wardRoutes } from './ward/index.ts'
 import { youRoutes } from './you/index.ts'
 
@@ -26,27 +35,22 @@ export const buildApp = async (config: Config): Promise<FastifyInstance> => {
   await app.register(cookie)
   await app.register(helmet, securityHeaders(config))
   app.addContentTypeParser('application/x-www-form-urlencoded', discardBody)
-  app.setNotFoundHandler((request, reply) =>
-    isForApi(request) ? apiError(reply, 404) : sendPage(reply, noSuchPage(), 404),
-  )
-  app.setErrorHandler(sendError)
-  for (const route of routes(config)) app.route(route)
+
+  const sessions = createSessions(isSecure(config))
+  const visitorOf = createVisitorOf(sessions)
+  registerMistakes(app, visitorOf)
+  for (const route of routes(config, sessions, visitorOf)) app.route(route)
   return app
 }
 
-const routes = (config: Config): RouteOptions[] => {
+const routes = (config: Config, sessions: Sessions, visitorOf: VisitorOf): RouteOptions[] => {
   const { apiUrl, issuer, clientId, url } = config
-  const isSecure = url.startsWith('https:')
-  const verifier = createTokenVerifier({
-    issuer,
-    audience: apiUrl,
-    clientId,
-    clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
-  })
-  const sessions = createSessions(isSecure)
-  const attempts = createAttempts(isSecure)
+  const clockToleranceSeconds = CLOCK_TOLERANCE_SECONDS
+  const verifier = createTokenVerifier({ issuer, audience: apiUrl, clientId, clockToleranceSeconds })
+  const attempts = createAttempts(isSecure(config))
   const fobwatch = createFobwatch(config)
-  const forLoggedIn = createForLoggedIn({ sessions, clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS })
+  const sendFault = createSendFault(visitorOf)
+  const forLoggedIn = createForLoggedIn({ sessions, visitorOf, clockToleranceSeconds })
 
   return [
     { method: 'GET', url: '/health/live', logLevel: 'silent', handler: () => ({ status: 'live' }) },
@@ -58,22 +62,26 @@ const routes = (config: Config): RouteOptions[] => {
   ]
 }
 
-/** No script at all, no style but our stylesheet, and forms that may lead to us and, for the log out, to Fobwatch. */
-const securityHeaders = ({ url, issuer }: Config) => ({
+const isSecure = ({ url }: Config) => url.startsWith('https:')
+
+/** No script or style but our own files, and forms that may lead to us and, for the log out, to Fobwatch. */
+const securityHeaders = (config: Config) => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
-      formAction: ["'self'", new URL(issuer).origin],
+      connectSrc: ["'self'"],
+      formAction: ["'self'", new URL(config.issuer).origin],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },
   },
   // A form sent from a page without a referrer has no origin either, and /sign-out asks for one.
   referrerPolicy: { policy: 'same-origin' as const },
-  strictTransportSecurity: url.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  strictTransportSecurity: isSecure(config) ? { maxAge: 31_536_000 } : false,
 })
 
 /** What the log holds of a request: no query, which on the way back from Fobwatch has the code. */
@@ -86,23 +94,4 @@ const describeRequest = (request: FastifyRequest) => ({
 const discardBody = (_request: FastifyRequest, body: NodeJS.ReadableStream, done: (error: null) => void) => {
   body.resume()
   done(null)
-}
-
-const isForApi = (request: FastifyRequest) => request.url.startsWith('/api/')
-
-const apiError = (reply: FastifyReply, status: number) =>
-  reply
-    .code(status)
-    .send({ error: status === 404 ? 'unknown_path' : 'failed', message: 'There is nothing here to give' })
-
-const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-  const status = clientFault(error) ?? 500
-  if (status === 500) request.log.error({ err: error }, 'a request failed')
-  return isForApi(request) ? apiError(reply, status) : sendPage(reply, somethingWrongPage(request.id), status)
-}
-
-/** The status that Fastify gives to a request that is itself wrong. */
-const clientFault = (error: unknown) => {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
 }

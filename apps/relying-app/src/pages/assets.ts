@@ -13,12 +13,11 @@ export const stylesheet = (): string => {
     createRequire(import.meta.url).resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'),
     'utf8',
   )
-  const ours = readFileSync(new URL('./ward-list.css', import.meta.url), 'utf8')
   return theirs
     .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
     .replaceAll(/font-family:\s*Frutiger[^;}]*/g, `font-family:${SYSTEM_FONTS}`)
     .replace(/\/\*# sourceMappingURL=.*$/m, '')
-    .concat(ours)
+    .concat(readOurs('ward-list.css'))
 }
 
 /** Our mark: a bed under a roof, drawn for this sample. */
@@ -26,14 +25,14 @@ const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#212b32"/>' +
   '<path d="M5 14 16 6l11 8v12h-3v-4H8v4H5zm5 2v3h12v-3z" fill="#fff"/></svg>'
 
-/** The stylesheet and the icon, read once and kept in memory. */
-export const assetRoutes = (): RouteOptions[] => {
-  const css = stylesheet()
-  return [
-    asset('/assets/ward-list.css', 'text/css; charset=utf-8', css),
-    asset('/assets/icon.svg', 'image/svg+xml', ICON),
-  ]
-}
+/** The files that pages name, read once and kept in memory. */
+export const assetRoutes = (): RouteOptions[] => [
+  asset('/assets/ward-list.css', 'text/css; charset=utf-8', stylesheet()),
+  asset('/assets/time-warning.js', 'text/javascript; charset=utf-8', readOurs('time-warning.js')),
+  asset('/assets/icon.svg', 'image/svg+xml', ICON),
+]
+
+const readOurs = (name: string) => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')
 
 const asset = (url: string, type: string, body: string): RouteOptions => ({
   method: 'GET',

@@ -1,6 +1,6 @@
 /**
  * Pages: how everything looks. Owns the template, the layout, the stylesheet and the words that all pages share.
- * Invariant: a page is a function of what it is given; it asks nobody for anything, and holds no script and no style.
+ * Invariant: a page is a function of what it is given; it asks nobody for anything, and holds no script and no style of its own.
  */
 export { assetRoutes } from './assets.ts'
 export { type Html, html, toText } from './html.ts'
@@ -19,4 +19,4 @@ export {
 } from './parts.ts'
 export { type Person, personOf } from './person.ts'
 export { sendPage } from './send.ts'
-export { APPLICATION, checkInWords, DESK, inWords } from './words.ts'
+export { APPLICATION, checkInWords, inWords } from './words.ts'

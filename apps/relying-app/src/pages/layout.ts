@@ -10,13 +10,15 @@ export type Page = {
   /** What stands above the main part: a way back. */
   before?: Html
   visitor?: Visitor
+  /** For a table, which needs more room than a line of text. */
+  wide?: boolean
 }
 
 /** Who is logged in, and the path to come back to after a change of role. */
 export type Visitor = { person: Person; path: string }
 
 /** A whole page, around its content. */
-export const layout = ({ heading, content, before, visitor }: Page): Html => html`<!DOCTYPE html>
+export const layout = ({ heading, content, before, visitor, wide }: Page): Html => html`<!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
@@ -31,16 +33,30 @@ export const layout = ({ heading, content, before, visitor }: Page): Html => htm
   <div class="nhsuk-width-container">
     ${before}
     <main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">
-      <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+      <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-${wide ? 'full' : 'two-thirds'}">
       <h1 class="nhsuk-heading-l">${heading}</h1>
       ${content}
       </div></div>
     </main>
   </div>
   ${footer}
+  ${visitor && timeWarning}
 </body>
 </html>
 `
+
+/**
+ * Asks two minutes before the session ends whether more time is needed (WCAG 2.2 §2.2.1). Closed until the script, which
+ * is a file of ours like the stylesheet, opens it; without the script nothing is lost but the warning.
+ */
+const timeWarning = html`
+<dialog class="ward-list-warning" id="time-warning" role="alertdialog" aria-labelledby="time-warning-heading" aria-describedby="time-warning-left">
+  <h2 class="nhsuk-heading-m" id="time-warning-heading">Do you need more time?</h2>
+  <p id="time-warning-left" aria-live="assertive">You will be logged out in 2 minutes.</p>
+  <button class="nhsuk-button" id="time-warning-stay" type="button">Stay logged in</button>
+  <form action="/sign-out" method="post"><button class="nhsuk-button nhsuk-button--secondary">Log out now</button></form>
+</dialog>
+<script type="module" src="/assets/time-warning.js"></script>`
 
 const header = (visitor: Visitor | undefined) => html`
 <header class="nhsuk-header" role="banner">

@@ -1,7 +1,6 @@
 import { html } from './html.ts'
 import type { Page } from './layout.ts'
 import { buttonLink } from './parts.ts'
-import { DESK } from './words.ts'
 
 export const noSuchPage = (): Page => ({
   heading: 'There is no such page',
@@ -15,6 +14,5 @@ export const somethingWrongPage = (reference: string): Page => ({
   content: html`
     <p>The fault is ours. You did nothing wrong.</p>
     <p>Try again. If it happens twice, call the desk and give them the reference ${reference}.</p>
-    ${buttonLink('Go to the ward list', '/')}
-    <p>${DESK.name}: ${DESK.phone}</p>`,
+    ${buttonLink('Go to the ward list', '/')}`,
 })

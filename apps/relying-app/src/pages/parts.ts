@@ -5,7 +5,7 @@ export const buttonLink = (text: string, href: string): Html =>
   html`<p><a class="nhsuk-button" href="${href}">${text}</a></p>`
 
 export const backLink = (text: string, href: string): Html =>
-  html`<a class="nhsuk-back-link" href="${href}">${text}</a>`
+  html`<nav aria-label="Back"><a class="nhsuk-back-link" href="${href}">${text}</a></nav>`
 
 export const inset = (content: Html): Html =>
   html`<div class="nhsuk-inset-text"><span class="nhsuk-u-visually-hidden">Information: </span>${content}</div>`

@@ -16,6 +16,8 @@ export type Sessions = {
   begin: (request: FastifyRequest, reply: FastifyReply, session: Session) => void
   /** The session of a browser; asking keeps it awake. */
   of: (request: FastifyRequest) => Session | undefined
+  /** How long the session of a browser has, in seconds; asking does not keep it awake. 0 where there is none. */
+  secondsLeft: (request: FastifyRequest) => number
   /** Whether the browser has had a session, over or not. */
   hasHad: (request: FastifyRequest) => boolean
   /** Ends the session of a browser, and returns what it was. */
@@ -50,6 +52,7 @@ export const createSessions = (secure: boolean): Sessions => {
       reply.setCookie(COOKIE, shelf.put(session), options)
     },
     of: (request) => shelf.get(request.cookies[COOKIE] ?? ''),
+    secondsLeft: (request) => Math.floor(shelf.left(request.cookies[COOKIE] ?? '') / 1000),
     hasHad: (request) => Boolean(request.cookies[COOKIE]),
     end,
   }

@@ -41,6 +41,17 @@ describe('the shelf', () => {
     assert.equal(shelf.get(secret), undefined)
   })
 
+  it('says how long a thing has, which is not to use it', () => {
+    const shelf = newShelf()
+    const secret = shelf.put('coat')
+    mock.timers.tick(10 * MINUTE)
+    assert.equal(shelf.left(secret), 5 * MINUTE)
+    mock.timers.tick(5 * MINUTE)
+    assert.equal(shelf.left(secret), 0)
+    assert.equal(shelf.get(secret), undefined)
+    assert.equal(shelf.left('no such secret'), 0)
+  })
+
   it('forgets everything at the end of its life, however much it was used', () => {
     const shelf = newShelf()
     const secret = shelf.put('coat')

@@ -7,6 +7,8 @@ export type Shelf<Item> = {
   put: (item: Item) => string
   /** The item, if its time is not up. Looking at it counts as use. */
   get: (secret: string) => Item | undefined
+  /** How long the item has, in milliseconds, if nobody looks at it; asking is not looking. 0 for what is not here. */
+  left: (secret: string) => number
   /** The item, if its time is not up; and it is gone. */
   take: (secret: string) => Item | undefined
 }
@@ -23,19 +25,19 @@ type Limits = {
 /** A place in memory for things that only the holder of a secret may have, and that do not last. */
 export const createShelf = <Item>({ idleMs, lifeMs, most }: Limits): Shelf<Item> => {
   const items = new Map<string, Kept<Item>>()
-  const isOver = ({ putAt, usedAt }: Kept<Item>) => Date.now() >= Math.min(usedAt + idleMs, putAt + lifeMs)
+  const leftOf = ({ putAt, usedAt }: Kept<Item>) => Math.max(0, Math.min(usedAt + idleMs, putAt + lifeMs) - Date.now())
 
   /** A map is in the order of putting: what is first is oldest. */
   const makeRoom = () => {
     for (const [key, kept] of items) {
-      if (isOver(kept) || items.size >= most) items.delete(key)
+      if (leftOf(kept) === 0 || items.size >= most) items.delete(key)
     }
   }
 
   const find = (secret: string) => {
     const key = hashOf(secret)
     const kept = items.get(key)
-    if (kept && isOver(kept)) items.delete(key)
+    if (kept && leftOf(kept) === 0) items.delete(key)
     return { key, kept: items.get(key) }
   }
 
@@ -50,6 +52,10 @@ export const createShelf = <Item>({ idleMs, lifeMs, most }: Limits): Shelf<Item>
       const { kept } = find(secret)
       if (kept) kept.usedAt = Date.now()
       return kept?.item
+    },
+    left: (secret) => {
+      const { kept } = find(secret)
+      return kept ? leftOf(kept) : 0
     },
     take: (secret) => {
       const { key, kept } = find(secret)

@@ -5,12 +5,15 @@ import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
 import { createShelf } from '../sessions/index.ts'
 import type { Secrets } from './fobwatch.ts'
 
-/** A log in that was begun: what must come back, and the page that was asked for. */
-export type Attempt = Secrets & { returnTo: string }
+/** A log in that was begun: what must come back, and what for. */
+export type Attempt = Secrets & Wish
+
+/** What the visitor wanted: the page they asked for, and whether they asked for another role. */
+export type Wish = { returnTo: string; changeRole: boolean }
 
 export type Attempts = {
   /** Begins an attempt that only this browser can finish. The state finds it again. */
-  begin: (request: FastifyRequest, reply: FastifyReply, returnTo: string) => Attempt & { state: string }
+  begin: (request: FastifyRequest, reply: FastifyReply, wish: Wish) => Attempt & { state: string }
   /** The attempt of a state, once, and only to the browser that began it. */
   spend: (request: FastifyRequest, state: string) => Attempt | undefined
 }
@@ -29,10 +32,10 @@ export const createAttempts = (secure: boolean): Attempts => {
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: LIFE_MS / 1000 }
 
   return {
-    begin: (request, reply, returnTo) => {
+    begin: (request, reply, wish) => {
       const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
       reply.setCookie(COOKIE, browser, options)
-      const attempt = { returnTo, nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
+      const attempt = { ...wish, nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
       return { ...attempt, state: shelf.put({ ...attempt, browser }) }
     },
     spend: (request, state) => {

@@ -11,12 +11,11 @@ export const begin =
   ({ attempts, fobwatch, sendFault }: Deps) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as Record<string, unknown>
-    const returnTo = returnToOf(query['return'])
-    const changeRole = query['change-role'] === 'yes'
+    const wish = { returnTo: returnToOf(query['return']), changeRole: query['change-role'] === 'yes' }
     try {
-      const url = await fobwatch.logInUrl({ ...attempts.begin(request, reply, returnTo), changeRole })
+      const url = await fobwatch.logInUrl(attempts.begin(request, reply, wish))
       return reply.redirect(url.href, 303)
     } catch (error) {
-      return sendFault(request, reply, { error, returnTo })
+      return sendFault(request, reply, { error, ...wish })
     }
   }

@@ -1,4 +1,4 @@
-import { buttonLink, DESK, html, logInPath, type Page } from '../pages/index.ts'
+import { buttonLink, html, logInPath, type Page } from '../pages/index.ts'
 import type { Fault } from './faults.ts'
 
 type Words = { heading: string; happened: string; now: string; button: string }
@@ -34,6 +34,12 @@ const WORDS: Readonly<Record<Fault, Words>> = {
     now: 'Select Try again. If it happens twice, call the desk.',
     button: 'Try again',
   },
+  role_unchanged: {
+    heading: 'Your role has not changed',
+    happened: 'You stopped, or Fobwatch did not give you another role. You are still logged in as before.',
+    now: 'If you need another role, ask the desk for it.',
+    button: 'Go back',
+  },
   only_here: {
     heading: 'You are logged out here only',
     happened: 'We cannot reach Fobwatch, so you may still be logged in there, and in other applications.',
@@ -53,7 +59,7 @@ export const faultPage = (fault: Fault, { returnTo, reference }: { returnTo: str
     content: html`
       <p>${happened}</p>
       <p>${now}</p>
-      ${buttonLink(button, logInPath(returnTo))}
-      <p>${DESK.name}: ${DESK.phone}. Give them the reference ${reference}.</p>`,
+      ${buttonLink(button, fault === 'role_unchanged' ? returnTo : logInPath(returnTo))}
+      <p>If you call the desk, give them the reference ${reference}.</p>`,
   }
 }

@@ -2,7 +2,14 @@ import { TokenRefused } from '@fobwatch/token-verifier'
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
 
 /** Why someone could not be logged in, or out: a closed list. */
-export type Fault = 'fobwatch_down' | 'not_let_in' | 'log_in_needed' | 'not_finished' | 'not_believed' | 'only_here'
+export type Fault =
+  | 'fobwatch_down'
+  | 'not_let_in'
+  | 'log_in_needed'
+  | 'role_unchanged'
+  | 'not_finished'
+  | 'not_believed'
+  | 'only_here'
 
 /** What Fobwatch may answer instead of a code (RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6). */
 const ANSWERS: Readonly<Record<string, Fault>> = {

@@ -22,6 +22,7 @@ type Deps = {
 export const finish = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply) => {
   const { state } = request.query as Record<string, unknown>
   const attempt = typeof state === 'string' ? deps.attempts.spend(request, state) : undefined
+  if (!attempt && deps.sessions.of(request)) return reply.redirect('/', 303)
   if (!attempt || typeof state !== 'string')
     return deps.sendFault(request, reply, { fault: 'not_finished', returnTo: '/' })
 
@@ -30,7 +31,7 @@ export const finish = (deps: Deps) => async (request: FastifyRequest, reply: Fas
     deps.sessions.begin(request, reply, session)
     return reply.redirect(attempt.returnTo, 303)
   } catch (error) {
-    return deps.sendFault(request, reply, { error, returnTo: attempt.returnTo })
+    return deps.sendFault(request, reply, { error, ...attempt })
   }
 }
 

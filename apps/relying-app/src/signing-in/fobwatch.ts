@@ -27,8 +27,6 @@ export type Fobwatch = {
 
 const SCOPES = ['openid', 'profile', 'nhsperson', 'nationalrbacaccess', 'selectedrole', 'assurance', 'patients.read']
 
-/** After this the discovery document is read anew, so that a sign-in never starts towards a Fobwatch that is away. */
-const DISCOVERY_LIVES_MS = 60_000
 const TIMEOUT_SECONDS = 5
 
 /** Nobody stays logged in for longer than this, however often their tokens are renewed. */
@@ -40,18 +38,17 @@ const MAX_AGE_SECONDS = 12 * 60 * 60
  * @throws (its methods) what `faultOf` tells apart
  */
 export const createFobwatch = (config: Config): Fobwatch => {
-  let known: { configuration: Configuration; until: number } | undefined
+  let known: Configuration | undefined
 
-  const configuration = async () => {
-    if (known && Date.now() < known.until) return known.configuration
-    const fresh = await discover(config)
-    known = { configuration: fresh, until: Date.now() + DISCOVERY_LIVES_MS }
-    return fresh
+  /** Asked before every way to Fobwatch: a browser that is sent to a Fobwatch that is away has no page of ours to read. */
+  const discovered = async () => {
+    known = await discover(config)
+    return known
   }
 
   return {
     logInUrl: async ({ state, nonce, verifier, changeRole }) =>
-      buildAuthorizationUrl(await configuration(), {
+      buildAuthorizationUrl(await discovered(), {
         redirect_uri: `${config.url}/callback`,
         scope: [...SCOPES, ...(changeRole ? ['changedrole'] : [])].join(' '),
         resource: config.apiUrl,
@@ -64,7 +61,7 @@ export const createFobwatch = (config: Config): Fobwatch => {
     redeem: async (cameBackTo, { state, nonce, verifier }) => {
       const sent = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, maxAge: MAX_AGE_SECONDS }
       const checks = { ...sent, idTokenExpected: true }
-      const answer = await authorizationCodeGrant(await configuration(), cameBackTo, checks, {
+      const answer = await authorizationCodeGrant(known ?? (await discovered()), cameBackTo, checks, {
         resource: config.apiUrl,
       })
       if (!answer.id_token)
@@ -72,7 +69,7 @@ export const createFobwatch = (config: Config): Fobwatch => {
       return { idToken: answer.id_token, accessToken: answer.access_token }
     },
     logOutUrl: async (idToken) =>
-      buildEndSessionUrl(await configuration(), { id_token_hint: idToken, post_logout_redirect_uri: `${config.url}/` }),
+      buildEndSessionUrl(await discovered(), { id_token_hint: idToken, post_logout_redirect_uri: `${config.url}/` }),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { logInPath, personOf, sendPage, type Visitor } from '../pages/index.ts'
+import { logInPath, sendPage, type Visitor } from '../pages/index.ts'
 import type { Session, Sessions } from '../sessions/index.ts'
 import { loggedOutPage, welcomePage } from './logged-out-pages.ts'
+import type { VisitorOf } from './visitor.ts'
 
 /** A request of someone who is logged in. */
 export type Visit = { session: Session; visitor: Visitor; request: FastifyRequest; reply: FastifyReply }
@@ -10,7 +11,7 @@ export type ForLoggedIn = (
   answer: (visit: Visit) => unknown,
 ) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-type Deps = { sessions: Sessions; clockToleranceSeconds: number }
+type Deps = { sessions: Sessions; visitorOf: VisitorOf; clockToleranceSeconds: number }
 
 /**
  * Lets in who is logged in; offers to log in to everyone else. When the access token has run out, the browser goes to
@@ -19,17 +20,17 @@ type Deps = { sessions: Sessions; clockToleranceSeconds: number }
  *   fresh from Fobwatch never is
  */
 export const createForLoggedIn =
-  ({ sessions, clockToleranceSeconds }: Deps): ForLoggedIn =>
+  ({ sessions, visitorOf, clockToleranceSeconds }: Deps): ForLoggedIn =>
   (answer) =>
   async (request, reply) => {
     const session = sessions.of(request)
-    if (!session) {
+    const visitor = visitorOf(request)
+    if (!session || !visitor) {
       sessions.end(request, reply)
       return sendPage(reply, sessions.hasHad(request) ? loggedOutPage(request.url) : welcomePage(request.url))
     }
     const isOver = session.access.exp + clockToleranceSeconds <= Date.now() / 1000
     if (isOver) return reply.redirect(logInPath(request.url), 303)
 
-    const visitor = { person: personOf(session.id, session.access), path: request.url }
     return answer({ session, visitor, request, reply })
   }

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '../pages/index.ts'
 import { faultPage } from './fault-page.ts'
 import { type Fault, faultOf, forTheLog } from './faults.ts'
+import type { VisitorOf } from './visitor.ts'
 
-type What = { returnTo: string } & ({ fault: Fault } | { error: unknown })
+type What = { returnTo: string; changeRole?: boolean } & ({ fault: Fault } | { error: unknown })
 
 export type SendFault = (request: FastifyRequest, reply: FastifyReply, what: What) => unknown
 
@@ -11,6 +12,7 @@ const STATUS: Readonly<Record<Fault, number>> = {
   fobwatch_down: 503,
   not_let_in: 403,
   log_in_needed: 403,
+  role_unchanged: 200,
   not_finished: 400,
   not_believed: 502,
   only_here: 200,
@@ -18,12 +20,18 @@ const STATUS: Readonly<Record<Fault, number>> = {
 
 /**
  * Answers with the page of a fault, and logs what caused it.
- * @throws the error again, where it is none of the faults that we know: it is a bug, and the error handler's
+ * @throws (the returned function) the error again, where it is none of the faults that we know: it is a bug, and the
+ *   error handler's
  */
-export const sendFault: SendFault = (request, reply, what) => {
-  const fault = 'fault' in what ? what.fault : faultOf(what.error)
-  if (!fault) throw 'error' in what ? what.error : new Error('a fault without a name')
+export const createSendFault =
+  (visitorOf: VisitorOf): SendFault =>
+  (request, reply, what) => {
+    const visitor = visitorOf(request, what.returnTo)
+    const known = 'fault' in what ? what.fault : faultOf(what.error)
+    if (!known) throw 'error' in what ? what.error : new Error('a fault without a name')
 
-  request.log.warn({ fault, ...('error' in what && forTheLog(what.error)) }, 'a log in was not finished')
-  return sendPage(reply, faultPage(fault, { returnTo: what.returnTo, reference: request.id }), STATUS[fault])
-}
+    const fault = known === 'not_let_in' && what.changeRole && visitor ? 'role_unchanged' : known
+    request.log.warn({ fault, ...('error' in what && forTheLog(what.error)) }, 'a log in was not finished')
+    const page = faultPage(fault, { returnTo: what.returnTo, reference: request.id })
+    return sendPage(reply, { ...page, ...(visitor && { visitor }) }, STATUS[fault])
+  }

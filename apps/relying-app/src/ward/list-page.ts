@@ -17,6 +17,7 @@ const HEADINGS = ['Name', 'Bed', 'Date of birth', 'Number'] as const
 export const listPage = (visitor: Visitor, patients: readonly PatientSummary[]): Page => ({
   heading: 'Patients on Ward 7',
   visitor,
+  wide: true,
   content: html`
     ${whoYouAre(visitor.person)}
     ${inset(html`<p>Nobody on this list exists. The names are made up. The numbers begin with 999 000 and fail the check that a real NHS number passes.</p>`)}

@@ -11,7 +11,7 @@ export const recordPage = (visitor: Visitor, patient: PatientRecord): Page => ({
       ['Bed', patient.bed],
       ['Date of birth', patient.born],
       ['Number', patient.number],
-      ['Here because of', patient.reason],
+      ['Reason for stay', patient.reason],
       ['Allergies', patient.allergies],
       ['Medicines', patient.medicines],
       ['Today', patient.today],
