@@ -1,0 +1,39 @@
+import { Route, Switch } from 'wouter-preact'
+import { Frame } from './parts/frame.tsx'
+import { lazily } from './parts/lazily.tsx'
+import { NotFound } from './screens/not-found/index.tsx'
+import { SessionProvider } from './session.tsx'
+
+const Home = lazily(() => import('./screens/home/index.tsx').then(({ Home }) => Home))
+const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) => Enrol))
+const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
+const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
+const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
+
+/** Which screen stands at which address; each brings its own code when it is first shown. */
+export const App = () => (
+  <SessionProvider>
+    <Frame>
+      <Switch>
+        <Route path="/">
+          <Home />
+        </Route>
+        <Route path="/enrol">
+          <Enrol />
+        </Route>
+        <Route path="/sign-in/:interaction">
+          <SignIn />
+        </Route>
+        <Route path="/ways/*?">
+          <Ways />
+        </Route>
+        <Route path="/desk/*?">
+          <Desk />
+        </Route>
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </Frame>
+  </SessionProvider>
+)

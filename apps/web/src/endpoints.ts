@@ -1,0 +1,60 @@
+import type {
+  AddAuthenticator,
+  Authenticator,
+  AuthenticatorList,
+  ChooseRole,
+  CreationOptions,
+  DeskPerson,
+  Enrolled,
+  FindPeople,
+  FinishEnrolment,
+  FinishSignIn,
+  FoundPeople,
+  Invitation,
+  IssuedInvitation,
+  IssueInvitation,
+  NameEnrolled,
+  OpenInvitation,
+  Reassert,
+  RequestOptions,
+  SessionView,
+  SignInState,
+  SignInStep,
+} from '@fobwatch/contracts'
+
+type Nothing = Record<never, never>
+type ById = { id: string }
+type ByInteraction = { interaction: string }
+type ByStaffId = { staffId: string }
+
+/**
+ * The API as the front end calls it: what goes in (the parts of the address and the body in one object, which share no
+ * name) and what comes out. Types only, so that none of it reaches the browser.
+ */
+export interface Endpoints {
+  'POST /api/enrolment/invitation': { input: OpenInvitation; output: Invitation }
+  'POST /api/enrolment/options': { input: OpenInvitation; output: CreationOptions }
+  'POST /api/enrolment': { input: FinishEnrolment; output: Enrolled }
+  'POST /api/enrolment/name': { input: NameEnrolled; output: unknown }
+
+  'GET /sign-in/:interaction/state': { input: ByInteraction; output: SignInState }
+  'POST /sign-in/:interaction/options': { input: ByInteraction; output: RequestOptions }
+  'POST /sign-in/:interaction/assertion': { input: ByInteraction & FinishSignIn; output: SignInStep }
+  'POST /sign-in/:interaction/role': { input: ByInteraction & ChooseRole; output: SignInStep }
+
+  'GET /api/session': { input: Nothing; output: SessionView }
+  'DELETE /api/session': { input: Nothing; output: undefined }
+  'POST /api/session/assertion/options': { input: Nothing; output: RequestOptions }
+  'POST /api/session/assertion': { input: Reassert; output: undefined }
+
+  'GET /api/authenticators': { input: Nothing; output: AuthenticatorList }
+  'POST /api/authenticators/options': { input: Nothing; output: CreationOptions }
+  'POST /api/authenticators': { input: AddAuthenticator; output: Authenticator }
+  'PATCH /api/authenticators/:id': { input: ById & { name: string }; output: unknown }
+  'DELETE /api/authenticators/:id': { input: ById & { evenIfLast: boolean }; output: undefined }
+
+  'GET /api/desk/people': { input: FindPeople; output: FoundPeople }
+  'GET /api/desk/people/:staffId': { input: ByStaffId; output: DeskPerson }
+  'POST /api/desk/people/:staffId/invitations': { input: ByStaffId & IssueInvitation; output: IssuedInvitation }
+}
+export type Endpoint = keyof Endpoints

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { closeBox } from '../ceremony/index.ts'
+import { type About, troubleWords } from '../words/troubles.ts'
+import { announce } from './announcer.tsx'
+import { Button } from './buttons.tsx'
+import { TroubleNote } from './trouble-note.tsx'
+import type { Task } from './use-task.ts'
+import { WaysOut } from './ways-out.tsx'
+
+interface Props {
+  about: About
+  task: Task
+  onPress: () => unknown
+  /** Other ways to open the box, beside the main button. */
+  children?: ComponentChildren
+}
+
+const lookForBox = 'Look for the box from your browser. It waits 5 minutes.'
+
+/**
+ * The button that opens the browser's box, with what became of the box above it. The button never leaves the page, so
+ * trying again is one press.
+ */
+export const BoxButton = ({ about, task, onPress, children }: Props) => {
+  const button = useRef<HTMLButtonElement>(null)
+  const wasWaiting = useRef(false)
+  const waiting = task.busy && !task.quiet
+  const words = task.trouble && troubleWords(task.trouble.code, about)
+
+  useEffect(() => {
+    if (waiting) announce(lookForBox)
+    else if (wasWaiting.current && words?.shape !== 'warning') button.current?.focus()
+    wasWaiting.current = waiting
+  }, [waiting, words])
+
+  return (
+    <>
+      {words && (
+        <TroubleNote words={words} trouble={task.trouble}>
+          <WaysOut ways={words.waysOut} />
+        </TroubleNote>
+      )}
+      <div class="nhsuk-button-group">
+        <Button buttonRef={button} busy={task.busy} onPress={onPress}>
+          {words?.button ?? about.button}
+        </Button>
+        {waiting ? (
+          <Button kind="secondary" onPress={closeBox}>
+            Cancel
+          </Button>
+        ) : (
+          children
+        )}
+      </div>
+      {waiting && <p>{lookForBox}</p>}
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ComponentChild } from 'preact'
+import { useRef } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { useSubPage } from '../../parts/use-sub-page.ts'
+import type { Task } from '../../parts/use-task.ts'
+import { asTrouble } from '../../trouble.ts'
+import { CheckItIsYou } from './index.tsx'
+
+type Deed = () => Promise<void>
+
+interface FreshCheck {
+  /** Does a deed, after a check that it is them if the API asks for one. What goes wrong is the task's trouble. */
+  run: (deed: Deed, quietly?: boolean) => Promise<unknown>
+  /** The page that checks it is them, while it is needed; it takes the place of the page that asked. */
+  page: ComponentChild | undefined
+}
+
+/**
+ * Lets a page do deeds that need a fresh assertion. The page stays mounted meanwhile, so that nothing in it is lost,
+ * and the deed is done straight after the check.
+ * @param purpose after "We check it is you before "
+ * @param back where the person goes back to without doing it
+ */
+export const useFreshCheck = (task: Task, purpose: string, back: string): FreshCheck => {
+  const [path, navigate] = useLocation()
+  const checking = useSubPage() === 'check'
+  const waiting = useRef<{ deed: Deed; quietly: boolean }>()
+
+  const run = (deed: Deed, quietly = false) =>
+    task.run(async () => {
+      try {
+        await deed()
+      } catch (thrown) {
+        if (asTrouble(thrown).code !== 'fresh_assertion_needed') throw thrown
+        waiting.current = { deed, quietly }
+        navigate(`${path}?page=check`)
+      }
+    }, quietly)
+  const onChecked = () => {
+    const held = waiting.current
+    waiting.current = undefined
+    navigate(path, { replace: true })
+    return held && run(held.deed, held.quietly)
+  }
+  const page =
+    checking && waiting.current ? <CheckItIsYou purpose={purpose} back={back} onChecked={onChecked} /> : undefined
+  return { run, page }
+}

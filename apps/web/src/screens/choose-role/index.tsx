@@ -1,0 +1,77 @@
+import type { HeldRole } from '@fobwatch/contracts'
+import { useState } from 'preact/hooks'
+import { announce } from '../../parts/announcer.tsx'
+import { Button } from '../../parts/buttons.tsx'
+import { ErrorSummary, type FieldError, FieldMessage, Form, Radios, TextField } from '../../parts/fields.tsx'
+import { TroublePage } from '../../parts/trouble-page.tsx'
+import { usePage } from '../../parts/use-page.ts'
+import { useTask } from '../../parts/use-task.ts'
+import { inOrder, manyRoles, matching } from './rules.ts'
+
+interface Props {
+  /** Who chooses. */
+  name: string | null
+  roles: readonly HeldRole[]
+  onChoose: (role: string) => Promise<void>
+}
+
+const title = 'Which role are you working in?'
+const field = 'role'
+const nothingChosen: FieldError = { field, message: 'Select the role you are working in' }
+
+const optionOf = (role: HeldRole) => ({
+  value: role.id,
+  label: role.role,
+  hint: role.position === role.role ? role.organisation : `${role.position}, ${role.organisation}`,
+})
+
+const Search = ({ value, onInput }: { value: string; onInput: (value: string) => void }) => (
+  <TextField id="role-search" label="Find a role or a place" value={value} error={undefined} onInput={onInput} />
+)
+
+/** Picks the post for this work. None is ticked beforehand, so that nobody acts in a role by habit. */
+export const ChooseRole = ({ name, roles, onChoose }: Props) => {
+  const [chosen, choose] = useState<string>()
+  const [search, setSearch] = useState('')
+  const [error, setError] = useState<FieldError>()
+  const task = useTask()
+  const heading = usePage(title, error !== undefined)
+  const shown = inOrder(matching(roles, search))
+
+  const find = (words: string) => {
+    setSearch(words)
+    choose(undefined)
+    announce(`${matching(roles, words).length} of ${roles.length} roles`)
+  }
+  const submit = () => {
+    setError(chosen ? undefined : nothingChosen)
+    if (chosen) void task.run(() => onChoose(chosen))
+  }
+  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  return (
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">
+        <ErrorSummary error={error} />
+        {name && <p class="nhsuk-caption-l">{name}</p>}
+        <Form onSubmit={submit}>
+          <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
+            <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>
+              <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--l">
+                <h1 class="nhsuk-fieldset__heading" ref={heading} tabIndex={-1}>
+                  {title}
+                </h1>
+              </legend>
+              <FieldMessage error={error} />
+              {roles.length >= manyRoles && <Search value={search} onInput={find} />}
+              {shown.length === 0 && <p>No role of yours matches “{search}”.</p>}
+              <Radios name={field} options={shown.map(optionOf)} value={chosen} onChange={choose} />
+            </fieldset>
+          </div>
+          <Button type="submit" busy={task.busy}>
+            Continue
+          </Button>
+        </Form>
+      </div>
+    </div>
+  )
+}

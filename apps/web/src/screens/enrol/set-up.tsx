@@ -1,0 +1,87 @@
+import type { Invitation } from '@fobwatch/contracts'
+import { call } from '../../api.ts'
+import { type Hint, hasScreenLock, register } from '../../ceremony/index.ts'
+import { BoxButton } from '../../parts/box-button.tsx'
+import { ButtonLink, LineLink } from '../../parts/buttons.tsx'
+import { Page } from '../../parts/page.tsx'
+import { TroubleNote } from '../../parts/trouble-note.tsx'
+import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
+import { useFetched } from '../../parts/use-fetched.ts'
+import { useSubPage } from '../../parts/use-sub-page.ts'
+import { useTask } from '../../parts/use-task.ts'
+import { noScreenLock } from '../../words/box-troubles.ts'
+import { momentWords } from '../../words/dates.ts'
+import { deviceWord, unlockWords, whatWasSetUp } from '../../words/device.ts'
+import type { About } from '../../words/troubles.ts'
+import type { SetUpDevice } from './done.tsx'
+
+interface Props {
+  code: string
+  invitation: Invitation
+  onDone: (device: SetUpDevice) => void
+}
+
+/** What is set up: the device in hand, or a security key. */
+const targetOf = (page: string | undefined, hasLock: boolean | undefined) => {
+  const device = deviceWord(navigator)
+  if (page === 'security-key')
+    return { it: 'a security key', word: 'security key', stays: 'the key', hint: 'security-key' as Hint, isKey: true }
+  const hint: Hint | undefined = hasLock ? 'client-device' : undefined
+  return { it: `this ${device}`, word: device, stays: `this ${device}`, hint, isKey: false }
+}
+
+const Explained = ({ target }: { target: ReturnType<typeof targetOf> }) => (
+  <p>
+    Next, your browser opens a box. Your browser may call this a passkey.{' '}
+    {target.isKey
+      ? 'Use the PIN or fingerprint of your security key.'
+      : `Use the ${unlockWords(navigator)} that unlocks ${target.it}.`}{' '}
+    It stays on {target.stays}. We never see it.
+  </p>
+)
+
+/** Greets the person, says what comes next, and sets up the device when the button is pressed. */
+export const SetUp = ({ code, invitation, onDone }: Props) => {
+  const page = useSubPage()
+  const lock = useFetched('lock', hasScreenLock)
+  const task = useTask()
+  const target = targetOf(page, lock.value)
+  const about: About = { doing: 'set-up', device: target.word, button: `Set up ${target.it}` }
+
+  const setUp = () =>
+    task.run(async () => {
+      const response = await register(await call('POST /api/enrolment/options', { code }), target.hint)
+      const enrolled = await call('POST /api/enrolment', { code, response })
+      const what = whatWasSetUp(enrolled.kind, response.authenticatorAttachment, deviceWord(navigator))
+      onDone({ ...enrolled, what })
+    })
+
+  if (takesThePage(task.trouble, about))
+    return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
+  return (
+    <Page title={`Set up ${target.it} to log in`}>
+      <p class="nhsuk-lede-text">
+        Hello {invitation.name}
+        {invitation.organisation && `, ${invitation.organisation}`}
+      </p>
+      <Explained target={target} />
+      {lock.value === false && !target.isKey && !task.trouble && (
+        <TroubleNote words={noScreenLock}>
+          <ButtonLink href="?page=security-key" kind="secondary">
+            Use a security key
+          </ButtonLink>
+        </TroubleNote>
+      )}
+      <BoxButton about={about} task={task} onPress={setUp} />
+      <p>This link works until {momentWords(invitation.expiresAt)}.</p>
+      {target.isKey ? (
+        <LineLink href={location.pathname}>Set up this {deviceWord(navigator)} instead</LineLink>
+      ) : (
+        <LineLink href="?page=security-key">
+          Other people use this {target.word}: set up a security key instead
+        </LineLink>
+      )}
+      <LineLink href="?page=not-me">This is not me</LineLink>
+    </Page>
+  )
+}

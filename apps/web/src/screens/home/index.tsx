@@ -1,0 +1,58 @@
+import type { SessionView } from '@fobwatch/contracts'
+import { useEffect } from 'preact/hooks'
+import { Redirect } from 'wouter-preact'
+import { forget, recall } from '../../memory.ts'
+import { safeNext } from '../../next-page.ts'
+import { ButtonLink, LineLink } from '../../parts/buttons.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Page } from '../../parts/page.tsx'
+import { SummaryList } from '../../parts/summary-list.tsx'
+import { TroublePage } from '../../parts/trouble-page.tsx'
+import { useFetched } from '../../parts/use-fetched.ts'
+import { useSession } from '../../session.tsx'
+import { checkWords } from '../../words/checks.ts'
+import { momentWords } from '../../words/dates.ts'
+
+const LoggedOut = ({ ended }: { ended: boolean }) => (
+  <Page title={ended ? 'You are logged out' : 'Log in with your own device'}>
+    {ended ? (
+      <p>You are logged out of Fobwatch in this browser.</p>
+    ) : (
+      <p>Fobwatch knows you by your phone, computer or security key. There is no password.</p>
+    )}
+    <ButtonLink href="/sign-in/fobwatch">Log in</ButtonLink>
+  </Page>
+)
+
+const roleOf = ({ role }: SessionView) => (role ? `${role.role}, ${role.organisation}` : 'None chosen')
+
+const LoggedIn = ({ session }: { session: SessionView }) => (
+  <Page title={session.name}>
+    <SummaryList
+      rows={[
+        { key: 'User number', value: session.staffId },
+        { key: 'Role', value: roleOf(session) },
+        { key: 'Logged in', value: momentWords(session.authenticatedAt) },
+        { key: 'How sure we are', value: checkWords(session) },
+      ]}
+    />
+    <LineLink href="/ways">Your ways to log in</LineLink>
+    {session.desk && <LineLink href="/desk">Registration authority desk</LineLink>}
+  </Page>
+)
+
+/** Where a log in to our own pages ends: it goes on to the page that asked for it, if one did. */
+const Arrived = ({ session }: { session: SessionView }) => {
+  const next = safeNext(recall('next-page') ?? null, location.origin)
+  useEffect(() => forget('next-page'), [])
+  return next ? <Redirect to={next} replace /> : <LoggedIn session={session} />
+}
+
+/** Who you are here and what you can do, or the way in. */
+export const Home = () => {
+  const { session, ended, load } = useSession()
+  const asked = useFetched('session', load)
+  if (asked.trouble) return <TroublePage trouble={asked.trouble} onRetry={asked.reload} />
+  if (session) return <Arrived session={session} />
+  return session === null && (asked.value === null || ended) ? <LoggedOut ended={ended} /> : <Loading />
+}

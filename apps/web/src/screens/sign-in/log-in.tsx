@@ -1,0 +1,63 @@
+import type { SignInStep } from '@fobwatch/contracts'
+import { canAutofill, canRunCeremony } from '../../ceremony/index.ts'
+import { recall } from '../../memory.ts'
+import { BoxButton } from '../../parts/box-button.tsx'
+import { LineLink } from '../../parts/buttons.tsx'
+import { Page } from '../../parts/page.tsx'
+import { TroubleNote } from '../../parts/trouble-note.tsx'
+import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
+import { useFetched } from '../../parts/use-fetched.ts'
+import { useSubPage } from '../../parts/use-sub-page.ts'
+import { WaysOut } from '../../parts/ways-out.tsx'
+import { useSession } from '../../session.tsx'
+import { deviceWord } from '../../words/device.ts'
+import { type About, troubleWords } from '../../words/troubles.ts'
+import { AutofillField } from './autofill-field.tsx'
+import { DifferentDevice } from './different-device.tsx'
+import { Help } from './help.tsx'
+import { useSignIn } from './use-sign-in.ts'
+
+interface Props {
+  interaction: string
+  /** What the person carries on to; null for our own pages. */
+  application: string | null
+  onStep: (step: SignInStep) => Promise<void>
+}
+
+const CannotLogIn = ({ about }: { about: About }) => {
+  const words = troubleWords('browser_unsupported', about)
+  if (!words || canRunCeremony()) return null
+  return (
+    <TroubleNote words={words}>
+      <WaysOut ways={words.waysOut} />
+    </TroubleNote>
+  )
+}
+
+/** The log-in page and what belongs to it, over one challenge that is kept ready. */
+export const LogIn = ({ interaction, application, onStep }: Props) => {
+  const page = useSubPage()
+  const { ended } = useSession()
+  const autofills = useFetched('autofill', canAutofill).value === true
+  const { task, press, attachment } = useSignIn(interaction, autofills && page === undefined, onStep)
+  const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
+  const about: About = { doing: 'log-in', device, button: 'Log in' }
+
+  if (takesThePage(task.trouble, about))
+    return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
+  if (page === 'different-device') return <DifferentDevice task={task} press={press} />
+  if (page === 'help') return <Help />
+  return (
+    <Page title="Log in">
+      {ended && recall('next-page') && <p>You are logged out. Log in, and we take you back to the same place.</p>}
+      {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
+      <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
+      <p>Your fingerprint or face stays on your device. We never see it.</p>
+      <CannotLogIn about={about} />
+      <BoxButton about={about} task={task} onPress={press} />
+      {autofills && <AutofillField onEnter={press} />}
+      <LineLink href="?page=different-device">Use a different device</LineLink>
+      <LineLink href="?page=help">I cannot log in</LineLink>
+    </Page>
+  )
+}

@@ -1,0 +1,66 @@
+import type { AuthenticationResponse, SignInStep } from '@fobwatch/contracts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { call } from '../../api.ts'
+import { abortAutofill, authenticate, type Hint } from '../../ceremony/index.ts'
+import { freshFor, keepReady } from '../../keep-ready.ts'
+import { useTask } from '../../parts/use-task.ts'
+
+/** Resolves when the page has focus: Safari refuses a ceremony that begins without it. */
+const pageHasFocus = (): Promise<unknown> =>
+  document.hasFocus()
+    ? Promise.resolve()
+    : new Promise((resolve) => window.addEventListener('focus', resolve, { once: true }))
+
+/**
+ * Logs in whoever answers: by a press of a button, or by autofill, which waits in the background.
+ * @param interaction the sign-in in progress
+ * @param offersAutofill whether the page shows the field that autofill needs
+ * @param onStep goes on to what the API says comes next
+ */
+export const useSignIn = (
+  interaction: string,
+  offersAutofill: boolean,
+  onStep: (step: SignInStep) => Promise<void>,
+) => {
+  const ready = useMemo(
+    () => keepReady(() => call('POST /sign-in/:interaction/options', { interaction })),
+    [interaction],
+  )
+  const task = useTask()
+  const [attachment, setAttachment] = useState<string>()
+  const offering = useRef(false)
+
+  const finish = async (response: AuthenticationResponse) => {
+    ready.spend()
+    setAttachment(response.authenticatorAttachment)
+    await onStep(await call('POST /sign-in/:interaction/assertion', { interaction, response }))
+  }
+  const waitForAutofill = async () => {
+    const options = await ready.take()
+    if (!offering.current || task.isRunning()) return
+    const response = await authenticate(options, { autofill: true })
+    if (!(await task.run(() => finish(response), true))) void offerAutofill()
+  }
+  // Nobody pressed anything, so nobody is told when it ends.
+  const offerAutofill = () => waitForAutofill().catch(() => undefined)
+
+  const press = async (hint?: Hint) => {
+    if (await task.run(async () => finish(await authenticate(await ready.take(), { hint })))) return
+    await pageHasFocus()
+    void offerAutofill()
+  }
+
+  // Begins anew for another sign-in, or when the field appears.
+  useEffect(() => {
+    offering.current = offersAutofill
+    void offerAutofill()
+    const renewal = setInterval(offerAutofill, freshFor + 1_000)
+    return () => {
+      offering.current = false
+      clearInterval(renewal)
+      void abortAutofill()
+    }
+  }, [interaction, offersAutofill])
+
+  return { task, press, attachment }
+}

@@ -1,0 +1,170 @@
+import type { TroubleCode } from '../trouble.ts'
+import type { About, TroubleWords } from './troubles.ts'
+
+const boxClosed = 'The box from your browser closed before you finished.'
+
+const titleOfClosed = ({ doing, device }: About): string => {
+  if (doing === 'log-in') return 'You are not logged in yet'
+  return doing === 'check' ? 'We have not checked it is you yet' : `This ${device} is not set up yet`
+}
+
+const closed = (about: About): TroubleWords => {
+  const { doing, button } = about
+  const words = { shape: 'closed' as const, title: titleOfClosed(about), happened: boxClosed }
+  if (doing === 'set-up')
+    return {
+      ...words,
+      happened: `${boxClosed} Your link still works.`,
+      whatNow: `Select **${button}**. If you set it up before, select **Log in**.`,
+      waysOut: ['log-in'],
+    }
+  if (doing === 'log-in' && button === 'Log in')
+    return {
+      ...words,
+      happened: `${boxClosed} Or this device is not set up for you.`,
+      whatNow: 'Select **Log in** to try again, or **Use a different device**.',
+    }
+  return { ...words, whatNow: `Select **${button}** to try again.` }
+}
+
+const alreadySetUp = ({ doing, device }: About): TroubleWords => {
+  const title = `This ${device} is already set up`
+  if (doing !== 'set-up')
+    return {
+      shape: 'warning',
+      title,
+      happened: 'You can log in with it now.',
+      whatNow: 'Use a different device to add another way.',
+    }
+  return {
+    shape: 'warning',
+    title,
+    happened: 'You can log in with it now. Your link has not been used.',
+    whatNow: 'Select **Log in**. Or open the link on a different device.',
+    waysOut: ['log-in'],
+  }
+}
+
+const timedOut: TroubleWords = {
+  shape: 'closed',
+  title: 'The box closed after 5 minutes',
+  happened: 'Nothing is lost.',
+  whatNow: 'Get your phone or security key ready, then select **Try again**.',
+  button: 'Try again',
+}
+
+const didNotStayOpen: TroubleWords = {
+  shape: 'warning',
+  title: 'The box did not stay open',
+  happened: 'Another window may be in front. Or your IT team may have turned this off.',
+  whatNow: 'Select **Try again**. If it happens twice, call IT.',
+  button: 'Try again',
+}
+
+const browserUnsupported: TroubleWords = {
+  shape: 'warning',
+  title: 'This browser cannot log you in',
+  happened: 'It is too old, or it is inside another app.',
+  whatNow: 'Select **Copy the address**. Paste it into Edge, Chrome or Safari.',
+  waysOut: ['copy-address'],
+}
+
+const deviceUnsupported: TroubleWords = {
+  shape: 'warning',
+  title: 'We cannot set up this device',
+  happened: 'It is an older kind, it has no PIN, or an app on it said no.',
+  whatNow: 'Try a different device. For a security key, set a PIN on it. Or ask the desk for a key from our list.',
+}
+
+const addressNotTrusted: TroubleWords = {
+  shape: 'warning',
+  title: 'We cannot log you in at this web address',
+  happened: 'It is not the address your device trusts. You did nothing wrong.',
+  whatNow: 'Close this page. Open Fobwatch from your usual link. If you see this again, call the desk.',
+}
+
+const deviceUnreadable: TroubleWords = {
+  shape: 'warning',
+  title: 'We could not read your device',
+  happened: 'It may be loose, locked or out of power.',
+  whatNow:
+    'Put the security key in again, unlock the phone, or plug in the laptop (battery saver stops Windows). Select **Try again**.',
+  button: 'Try again',
+}
+
+const personNotChecked: TroubleWords = {
+  shape: 'warning',
+  title: 'We need your fingerprint, face or PIN',
+  happened: 'Your device answered, but did not check it was you.',
+  whatNow: 'Turn on its screen lock or key PIN. Select **Try again**.',
+  button: 'Try again',
+}
+
+const answerTooLate: TroubleWords = {
+  shape: 'warning',
+  title: 'We could not use that answer',
+  happened: 'It came too late, or another window used it first. Nothing is lost.',
+  whatNow: 'Select **Try again**.',
+  button: 'Try again',
+}
+
+const noConnection: TroubleWords = {
+  shape: 'warning',
+  title: 'You have no connection',
+  happened: 'We cannot reach Fobwatch. Nothing is lost. A set-up link still works.',
+  whatNow: 'Check wifi or signal. Select **Try again**. If care cannot wait, follow your downtime plan.',
+  button: 'Try again',
+}
+
+/** Shown while a device has no lock of its own, before anyone presses the button. */
+export const noScreenLock: TroubleWords = {
+  shape: 'warning',
+  title: 'This device has no screen lock we can use',
+  happened: 'To set it up, it needs a fingerprint, face or PIN lock.',
+  whatNow:
+    'Turn one on in settings, then select **Try again**. On a work computer, ask IT. Or select **Use a security key**.',
+}
+
+/** The words for troubles that show above the button: what the browser's box does, and what its answer is refused for. */
+export const boxWords = (code: TroubleCode, about: About): TroubleWords | undefined => {
+  switch (code) {
+    case 'box_closed':
+      return closed(about)
+    case 'box_timed_out':
+      return timedOut
+    case 'box_did_not_stay_open':
+      return didNotStayOpen
+    case 'already_set_up':
+    case 'credential_taken':
+      return alreadySetUp(about)
+    case 'browser_unsupported':
+      return browserUnsupported
+    case 'device_unsupported':
+    case 'policy_refuses':
+    case 'algorithm_not_allowed':
+    case 'key_weak':
+    case 'attestation_not_allowed':
+    case 'attestation_invalid':
+    case 'backup_flags_invalid':
+    case 'credential_id_invalid':
+      return deviceUnsupported
+    case 'address_not_trusted':
+    case 'origin_mismatch':
+    case 'rp_id_mismatch':
+      return addressNotTrusted
+    case 'device_unreadable':
+    case 'response_malformed':
+    case 'ceremony_mismatch':
+    case 'signature_invalid':
+      return deviceUnreadable
+    case 'user_not_verified':
+    case 'user_not_present':
+      return personNotChecked
+    case 'challenge_unknown':
+      return answerTooLate
+    case 'no_connection':
+      return noConnection
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,16 @@
+/** How sure a way to log in makes us, and why. */
+export interface Check {
+  assuranceLevel: number
+  reasons: readonly string[]
+}
+
+const names: Record<number, string> = { 1: 'Basic check (AAL1)', 2: 'Standard check (AAL2)', 3: 'Strong check (AAL3)' }
+
+const list = (reasons: readonly string[]): string =>
+  reasons.length < 2 ? reasons.join('') : `${reasons.slice(0, -1).join(', ')} and ${reasons.at(-1)}`
+
+/** "Standard check (AAL2), because this phone can copy its passkey to your other devices." */
+export const checkWords = ({ assuranceLevel, reasons }: Check): string => {
+  const name = names[assuranceLevel] ?? `Check (AAL${assuranceLevel})`
+  return reasons.length === 0 ? `${name}.` : `${name}, because ${list(reasons)}.`
+}

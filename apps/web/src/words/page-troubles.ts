@@ -1,0 +1,92 @@
+import type { TroubleCode } from '../trouble.ts'
+import type { About, TroubleWords } from './troubles.ts'
+
+const page = (title: string, happened: string, whatNow: string, more: Partial<TroubleWords> = {}): TroubleWords => ({
+  shape: 'page',
+  title,
+  happened,
+  whatNow,
+  ...more,
+})
+
+const ourFault = page(
+  'Fobwatch is not working',
+  'The fault is ours. Your device and link are safe.',
+  'Try again in 5 minutes. If care cannot wait, follow your downtime plan.',
+  { button: 'Try again' },
+)
+
+const wayUnknown = ({ device }: About) =>
+  page(
+    `This ${device} is no longer set up`,
+    'It was removed, or set-up did not finish.',
+    'Use another way. Or ask the desk for a set-up link.',
+    { button: 'Try again' },
+  )
+
+const linkSpent = page(
+  'This link has been used',
+  'A link works once.',
+  'If that was you, select **Log in**. If not, call the desk now.',
+  { waysOut: ['log-in'] },
+)
+
+const linkExpired = page(
+  'This link has expired',
+  'A link works for a short time only.',
+  'Ask the desk for a new link. The desk will check it is you.',
+)
+
+const linkReplaced = page(
+  'This link has expired',
+  'We sent you a newer one.',
+  'Open the newest link. Or ask the desk for a new one. The desk will check it is you.',
+)
+
+const linkUnknown = page(
+  'This link does not work',
+  'It is not one of ours, or part of it is missing.',
+  'Open it again from your message, or copy all of it. If it still does not work, ask the desk for a new link.',
+)
+
+const signInOver = page(
+  'This log in is not open any more',
+  'It was finished, it took too long, or it began in another browser.',
+  'Go back to the page you came from and log in again.',
+  { waysOut: ['home'] },
+)
+
+const notYours = page(
+  'You cannot open this page',
+  'The desk is for people who look after other people’s ways to log in.',
+  'If that is your work, ask the desk to add it to your role.',
+  { waysOut: ['home'] },
+)
+
+const notThere = page('Page not found', 'What you asked for is not here.', 'Check the address, or start again.', {
+  waysOut: ['home'],
+})
+
+/** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */
+export const pageWords = (code: TroubleCode, about: About): TroubleWords => {
+  switch (code) {
+    case 'sign_in_refused':
+      return wayUnknown(about)
+    case 'sign_in_unknown':
+      return signInOver
+    case 'invitation_spent':
+      return linkSpent
+    case 'invitation_expired':
+      return linkExpired
+    case 'invitation_replaced':
+      return linkReplaced
+    case 'invitation_unknown':
+      return linkUnknown
+    case 'not_allowed':
+      return notYours
+    case 'not_found':
+      return notThere
+    default:
+      return ourFault
+  }
+}
