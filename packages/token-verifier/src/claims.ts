@@ -23,7 +23,7 @@ type SharedClaims = {
 }
 
 /** The claims of an access token, checked (RFC 9068 §2.2). */
-export type AccessClaims = SharedClaims & { client_id: string; jti: string; scope: string; role?: Role }
+export type AccessClaims = SharedClaims & { client_id: string; jti: string; scope?: string; role?: Role }
 
 /** The claims of an ID token, checked (OpenID Connect Core 1.0 §2). */
 export type IdClaims = SharedClaims & { nonce?: string; azp?: string }
@@ -63,7 +63,7 @@ const SHARED: Shape = {
   selected_roleid: absentOr(isTwelveDigits),
 }
 
-const ACCESS: Shape = { ...SHARED, client_id: isText, jti: isText, scope: (value) => typeof value === 'string' }
+const ACCESS: Shape = { ...SHARED, client_id: isText, jti: isText, scope: absentOr(isText) }
 
 const ID: Shape = { ...SHARED, nonce: absentOr(isText), azp: absentOr(isText) }
 

@@ -134,7 +134,7 @@ describe('an access token', async () => {
       sub: [undefined, '', 7],
       client_id: [undefined, ''],
       jti: [undefined],
-      scope: [undefined, ['patients.read']],
+      scope: [['patients.read'], 7],
       acr: [3],
       amr: ['hwk', [1]],
       auth_time: ['now'],

@@ -19,4 +19,4 @@ export {
 } from './parts.ts'
 export { type Person, personOf } from './person.ts'
 export { sendPage } from './send.ts'
-export { APPLICATION, checkInWords, inWords } from './words.ts'
+export { APPLICATION, checkAndReasons, checkInWords, inWords } from './words.ts'

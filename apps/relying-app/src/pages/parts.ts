@@ -36,8 +36,6 @@ export const logInPath = (returnTo: string): string => `/sign-in?return=${encode
 /** The address that asks for another role and comes back to a page of ours. */
 export const changeRolePath = (returnTo: string): string => `${logInPath(returnTo)}&change-role=yes`
 
-/** A role as its holder knows it. */
-export const roleInWords = (role: { role_name: string; position: string; org_name: string }): string =>
-  role.position === role.role_name
-    ? `${role.role_name}, ${role.org_name}`
-    : `${role.role_name} (${role.position}), ${role.org_name}`
+/** A role as its holder knows it: what they are there, and where. */
+export const roleInWords = ({ position, org_name }: { position: string; org_name: string }): string =>
+  `${position}, ${org_name}`

@@ -10,7 +10,7 @@ export type Person = {
   identityLevel: number | undefined
   /** 1 to 3: how sure it is that the person who logged in is the one. */
   checkLevel: number | undefined
-  /** Why the check is what it is, in sentences. */
+  /** Why the check is what it is: each reads on after "because". */
   reasons: readonly string[]
   /** Seconds since 1970. */
   checkedAt: number | undefined

@@ -27,6 +27,17 @@ export const inWords = (seconds: number): string => {
   return `${CLOCK.format(moment).replace(/\s/g, '').toLowerCase()} on ${DAY.format(moment)}`
 }
 
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+/**
+ * Names how sure Fobwatch is, and why, in one sentence.
+ * @param reasons as Fobwatch gives them: each reads on after "because"
+ */
+export const checkAndReasons = (level: number | undefined, reasons: readonly string[]): string => {
+  if (reasons.length === 0) return `${checkInWords(level)}.`
+  return `${checkInWords(level)}, because ${LIST.format(reasons)}.`
+}
+
 /**
  * Names how sure Fobwatch is that this is the person.
  * @param level 1 to 3; undefined where Fobwatch did not say

@@ -67,6 +67,13 @@ describe('signing in', () => {
     assert.match(world.issuer.state.authorized[1]?.get('scope') ?? '', / changedrole$/)
   })
 
+  it('works for a client with a secret, whatever characters that has', async () => {
+    const confidential = await startWorld({ secret: 'a secret: with %+&=~ and more' })
+    const list = await confidential.visitor().logIn()
+    await confidential.stop()
+    assert.match(list.body, /Patients on Ward 7/)
+  })
+
   it('gives the browser a secret that scripts and other sites cannot use, and nothing else', async () => {
     const visitor = world.visitor()
     const toFobwatch = await visitor.step('/sign-in')

@@ -11,7 +11,7 @@ type Code = { query: URLSearchParams; person: TestPerson }
  * A small OpenID provider of our neighbour's kind, for tests: it keeps to the protocol, checks what a real one checks,
  * and can be told to answer badly.
  */
-export const createIssuer = (port: number, client: { id: string; secret: string; url: string }) => {
+export const createIssuer = (port: number, client: { id: string; secret: string | undefined; url: string }) => {
   const origin = `http://localhost:${port}`
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const codes = new Map<string, Code>()
@@ -51,8 +51,7 @@ export const createIssuer = (port: number, client: { id: string; secret: string;
 
   const token = (form: URLSearchParams, authorization: string | undefined, response: ServerResponse) => {
     if (state.tokenAnswer) return sendJson(response, state.tokenAnswer.status, { error: state.tokenAnswer.error })
-    if (basicCredentials(authorization) !== `${client.id} ${client.secret}`)
-      return sendJson(response, 401, { error: 'invalid_client' })
+    if (!isClient(form, authorization)) return sendJson(response, 401, { error: 'invalid_client' })
 
     const code = codes.get(form.get('code') ?? '')
     codes.delete(form.get('code') ?? '')
@@ -64,6 +63,11 @@ export const createIssuer = (port: number, client: { id: string; secret: string;
     if (!code || !holds || form.get('resource') !== `${client.url}/api`)
       return sendJson(response, 400, { error: 'invalid_grant' })
     return sendJson(response, 200, tokensFor(code))
+  }
+
+  const isClient = (form: URLSearchParams, authorization: string | undefined) => {
+    if (client.secret) return basicCredentials(authorization) === `${client.id} ${client.secret}`
+    return authorization === undefined && form.get('client_id') === client.id
   }
 
   const tokensFor = ({ query, person }: Code) => {

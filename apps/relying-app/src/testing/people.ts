@@ -15,7 +15,7 @@ const roleOf = (role_name: string, position: string, activities: Role['activitie
 
 export const NURSE: TestPerson = {
   sub: '656005750104',
-  role: roleOf('Nurse', 'Ward 7 nurse', [
+  role: roleOf('Nurse', 'Nurse, Ward 7', [
     { code: 'B0360', name: 'View Detailed Health Records' },
     { code: 'B0820', name: 'View Patient Demographics' },
   ]),
@@ -23,18 +23,20 @@ export const NURSE: TestPerson = {
     name: 'Nell Notional',
     id_assurance_level: 3,
     authentication_assurance_level: 3,
-    assurance_reasons: ['The passkey cannot leave this key.', 'We confirmed the maker.', 'You used your PIN.'],
+    assurance_reasons: ['the passkey cannot leave this key', 'you used your PIN'],
   },
 }
 
 export const CLERK: TestPerson = {
   sub: '656005750112',
-  role: roleOf('Medical Secretary', 'Ward 7 clerk', [{ code: 'B0820', name: 'View Patient Demographics' }]),
+  role: roleOf('Medical Secretary', 'Medical secretary, Ward 7', [
+    { code: 'B0820', name: 'View Patient Demographics' },
+  ]),
   claims: {
     name: 'Clement Conjured',
     id_assurance_level: '2',
     authentication_assurance_level: 2,
-    assurance_reasons: ['This phone can copy its passkey to your other devices.'],
+    assurance_reasons: ['this phone can copy its passkey to your other devices'],
   },
 }
 

@@ -5,19 +5,20 @@ import { readConfig } from '../config.ts'
 import { createIssuer } from './issuer.ts'
 import { createVisitor } from './visitor.ts'
 
-const CLIENT = { id: 'ward-list', secret: 'a secret for tests' }
-
-/** The application and an issuer, each on a port of its own, and visitors as many as are asked for. */
-export const startWorld = async ({ issuerIsUp = true } = {}) => {
+/**
+ * The application and an issuer, each on a port of its own, and visitors as many as are asked for.
+ * @param secret makes the application a confidential client
+ */
+export const startWorld = async ({ secret }: { secret?: string } = {}) => {
   const url = `http://localhost:${await freePort()}`
-  const issuer = createIssuer(await freePort(), { ...CLIENT, url })
-  if (issuerIsUp) await issuer.start()
+  const issuer = createIssuer(await freePort(), { id: 'ward-list', secret, url })
+  await issuer.start()
 
   const config = readConfig({
     PORT: new URL(url).port,
     HOST: 'localhost',
     FOBWATCH_ISSUER: issuer.origin,
-    RELYING_APP_CLIENT_SECRET: CLIENT.secret,
+    RELYING_APP_CLIENT_SECRET: secret,
     LOG_LEVEL: 'silent',
   })
   const app = await buildApp(config)

@@ -1,4 +1,4 @@
-import type { AccessClaims, Role } from '@fobwatch/token-verifier'
+import { type AccessClaims, hasActivity, type Role } from '@fobwatch/token-verifier'
 
 /** The scope that an access token for the patients must have. */
 export const PATIENTS_SCOPE = 'patients.read'
@@ -18,5 +18,4 @@ export const mayOpenRecord = ({ role }: AccessClaims): 'permitted' | Refused => 
 }
 
 /** Whether a role opens records; no role opens none. */
-export const opensRecords = (role: Role | undefined): boolean =>
-  role?.activities.some(({ code }) => code === OPENS_RECORDS.code) ?? false
+export const opensRecords = (role: Role | undefined): boolean => hasActivity({ role }, OPENS_RECORDS.code)

@@ -19,7 +19,7 @@ describe('the pages of the ward', () => {
 
   it('show a nurse who she is, her role, and the patients', async () => {
     const { first } = await loggedIn(NURSE)
-    assert.match(first.body, /You are Nell Notional, working as Nurse \(Ward 7 nurse\), Fictional Hospital/)
+    assert.match(first.body, /You are Nell Notional, working as Nurse, Ward 7, Fictional Hospital/)
     assert.match(first.body, /Strong check \(AAL3\)/)
     assert.match(first.body, /Nobody on this list exists/)
     assert.equal([...first.body.matchAll(/href="\/patients\/w7-0\d"/g)].length, 8)

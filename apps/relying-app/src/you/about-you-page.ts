@@ -1,7 +1,7 @@
 import {
   backLink,
   bullets,
-  checkInWords,
+  checkAndReasons,
   details,
   type Html,
   html,
@@ -54,8 +54,7 @@ const yourRole = ({ role }: Person) => {
 }
 
 const howSure = ({ checkLevel, reasons, checkedAt }: Person) => html`
-  <p><strong>${checkInWords(checkLevel)}</strong>${reasons.length > 0 && ', because:'}</p>
-  ${reasons.length > 0 && bullets(reasons)}
+  <p>${checkAndReasons(checkLevel, reasons)}</p>
   ${checkedAt !== undefined && html`<p>You showed that it was you at ${inWords(checkedAt)}.</p>`}`
 
 const token = (view: TokenView): Html => html`
