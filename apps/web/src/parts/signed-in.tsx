@@ -18,5 +18,5 @@ export const SignedIn = ({ children }: { children: (session: SessionView) => Com
   if (session) shown.current = session
   if (asked.trouble) return <TroublePage trouble={asked.trouble} onRetry={asked.reload} />
   if (asked.value === null) return <ToLogIn />
-  return shown.current ? <>{children(shown.current)}</> : <Loading />
+  return shown.current ? children(shown.current) : <Loading />
 }
