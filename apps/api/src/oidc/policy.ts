@@ -50,7 +50,8 @@ const stopAtUnmet = (prompt: InstanceType<typeof Prompt>): void => {
  */
 export const createPolicy = (deps: OidcDeps, lookups: Lookups, roleIsMissing: RoleIsMissing) => {
   const policy = base()
-  policy.remove('consent')
+  // An application may say `prompt=consent`, and must when it wants a refresh token (OIDC Core §11).
+  policy.get('consent')?.checks.clear()
   const login = policy.get('login')
   if (!login) throw new Error('The library has no login prompt')
   // In milliseconds, so that an assertion made before this sign-in began never counts for it.
