@@ -1,0 +1,9 @@
+import { assertionIds } from './assertion-ids.ts'
+import { challenges } from './challenges.ts'
+import { codes } from './codes.ts'
+import { contestedLinks, links } from './links.ts'
+import type { Kind } from './race.ts'
+import { refreshTokens } from './refresh-tokens.ts'
+
+/** Everything that the service promises to take once. */
+export const kinds: readonly Kind[] = [codes, challenges, links, contestedLinks, refreshTokens, assertionIds]

@@ -1,0 +1,69 @@
+import { openRooms } from '@fobwatch/api/app'
+import { readConfig } from '@fobwatch/api/config'
+import { createLog } from '@fobwatch/api/log'
+import { openStore, type Store, statement } from '@fobwatch/store'
+
+type Rooms = Awaited<ReturnType<typeof openRooms>>
+type NewClient = Parameters<Rooms['clients']['registerClient']>[1]
+
+interface Setting {
+  databaseUrl: string
+  issuer: string
+  /** 32 bytes in base64. */
+  masterKey: string
+}
+
+/** What an operator does and no endpoint offers, through the doors of the rooms; and a look at what became of it. */
+export interface House {
+  addPerson: (givenName: string, familyName: string) => Promise<string>
+  /** Gives somebody the role of a nurse, who may read patients' records. */
+  makeNurse: (personId: string) => Promise<void>
+  /** @returns the code of a new link to set up a device */
+  invite: (personId: string) => Promise<string>
+  registerClient: (client: NewClient) => Promise<void>
+  countAuthenticators: (personId: string) => Promise<number>
+  countSessions: (personId: string) => Promise<number>
+  close: () => Promise<void>
+}
+
+/** Opens the rooms of the service in this process, beside the instances that serve it. */
+export const openHouse = async ({ databaseUrl, issuer, masterKey }: Setting): Promise<House> => {
+  const config = readConfig({ DATABASE_URL: databaseUrl, FOBWATCH_ISSUER: issuer, FOBWATCH_MASTER_KEY: masterKey })
+  const store = openStore({ url: databaseUrl, maxConnections: 4 })
+  const rooms = await openRooms({ config, store, log: createLog('silent') })
+  await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
+  return { ...deedsOf(rooms, store), ...countsOf(store), close: store.close }
+}
+
+const lifetimeMinutes = 60
+
+const deedsOf = ({ people, access, enrolment, clients }: Rooms, { inTransaction }: Store) => ({
+  addPerson: async (givenName: string, familyName: string) =>
+    (await inTransaction((tx) => people.addPerson(tx, { givenName, familyName, identityLevel: 3 }))).id,
+  makeNurse: (personId: string) =>
+    inTransaction(async (tx) => {
+      const place = { code: 'ZZP01', name: 'Proving Hospital (fictional)' }
+      const known = await access.findOrganisation(place.code, tx)
+      const organisationId = known?.id ?? (await access.addOrganisation(tx, place))
+      const post = { name: 'Nurse, Ward 1', roleCode: 'S8000:G8000:R8001', organisationId }
+      const positionId = await access.addPosition(tx, post)
+      await access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
+    }),
+  invite: async (personId: string) =>
+    (await inTransaction((tx) => enrolment.invite(tx, { personId, issuedBy: null, how: 'link', lifetimeMinutes })))
+      .code,
+  registerClient: (client: NewClient) => inTransaction((tx) => clients.registerClient(tx, client)),
+})
+
+type Count = { count: number }
+
+const authenticatorsOf = statement<[string], Count>(
+  'prove:authenticators-of',
+  'select count(*) from authenticator where person_id = $1',
+)
+const sessionsOf = statement<[string], Count>('prove:sessions-of', 'select count(*) from session where person_id = $1')
+
+const countsOf = (store: Store) => ({
+  countAuthenticators: async (personId: string) => (await store.row(authenticatorsOf, [personId]))?.count ?? 0,
+  countSessions: async (personId: string) => (await store.row(sessionsOf, [personId]))?.count ?? 0,
+})

@@ -1,0 +1,42 @@
+import { Agent, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type { Send } from '@fobwatch/testkit'
+
+/** Longer than any answer takes, however busy the machine. Milliseconds. */
+const patience = 60_000
+
+/**
+ * Carries requests to one instance of the service, whatever address they name: the instance hears of the name by `Host`,
+ * as it does behind a proxy. Connections are kept, so that requests sent together arrive together.
+ * @param address the origin where the instance listens
+ */
+export const sendTo = (address: string): Send => {
+  const { hostname, port } = new URL(address)
+  const agent = new Agent({ keepAlive: true })
+  return async (url, { method = 'GET', headers, body }) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Response>()
+    const asked = request(
+      {
+        agent,
+        hostname,
+        port,
+        method,
+        path: url.pathname + url.search,
+        headers: { host: url.host, ...(headers as Record<string, string>) },
+        timeout: patience,
+      },
+      (answer) => {
+        const { statusCode: status = 0 } = answer
+        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+          values.map((value): [string, string] => [name, value]),
+        )
+        const read = text(answer).then((said) => new Response(said || null, { status, headers: pairs }))
+        read.then(resolve, reject)
+      },
+    )
+    asked.once('timeout', () => asked.destroy(new Error(`${method} ${url.pathname} was not answered`)))
+    asked.once('error', reject)
+    asked.end(typeof body === 'string' ? body : undefined)
+    return promise
+  }
+}

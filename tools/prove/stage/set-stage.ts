@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '@fobwatch/local-postgres'
+import { migrate } from '@fobwatch/store'
+import { type BrowserLike, createBrowserLike, type Send } from '@fobwatch/testkit'
+import { startService } from '../../starting/service.ts'
+import { type House, openHouse } from './house.ts'
+import { freePorts } from './ports.ts'
+import { sendTo } from './send-to.ts'
+
+/** The service as it runs in production: processes of their own on one PostgreSQL, under one name. */
+export interface Stage {
+  issuer: string
+  /** What carries a request to each instance. */
+  instances: readonly [Send, ...Send[]]
+  house: House
+  /** A browser with no cookies, which one instance after the other serves, as behind a proxy. */
+  browser: () => BrowserLike
+  /** What the instances wrote to their logs: warnings and faults. */
+  logs: () => Promise<string>
+  strike: () => Promise<void>
+}
+
+interface Setting {
+  /** How many processes serve the API. */
+  instances: number
+  /** A database that may be filled; a durable one of this stage's own unless given. */
+  databaseUrl?: string
+}
+
+/** Sets everything up. What was started is stopped again when a later part of it fails. */
+export const setStage = async ({ instances, databaseUrl }: Setting): Promise<Stage> => {
+  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-prove-'))
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const strike = async () => {
+    for (let last = undo.pop(); last; last = undo.pop()) await last()
+  }
+  try {
+    const url = databaseUrl ?? (await startDatabase(folder, undo))
+    await migrate(url)
+    const ports = await freePorts(instances)
+    const setting = { databaseUrl: url, issuer: `http://localhost:${ports[0]}`, masterKey: newMasterKey() }
+    const house = await openHouse(setting)
+    undo.push(house.close)
+    for (const port of ports) undo.push((await startInstance(folder, port, setting)).stop)
+    return { ...enter(setting.issuer, ports), house, logs: () => readLogs(folder, ports), strike }
+  } catch (error) {
+    await strike()
+    throw error
+  }
+}
+
+const newMasterKey = () => randomBytes(32).toString('base64')
+
+const startDatabase = async (folder: string, undo: (() => Promise<unknown>)[]): Promise<string> => {
+  const database = await startPostgres({ dataDir: join(folder, 'postgres') })
+  undo.push(database.stop)
+  await database.createDatabase('fobwatch')
+  return database.url('fobwatch')
+}
+
+const logFile = (folder: string, port: number) => join(folder, `${port}.log`)
+
+const startInstance = (folder: string, port: number, setting: Parameters<typeof openHouse>[0]) =>
+  startService({
+    name: `The service at port ${port}`,
+    file: 'apps/api/src/main.ts',
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      FOBWATCH_ISSUER: setting.issuer,
+      DATABASE_URL: setting.databaseUrl,
+      FOBWATCH_MASTER_KEY: setting.masterKey,
+      LOG_LEVEL: 'warn',
+    },
+    healthUrl: `http://127.0.0.1:${port}/health/ready`,
+    logFile: logFile(folder, port),
+  })
+
+const enter = (issuer: string, ports: number[]): Pick<Stage, 'issuer' | 'instances' | 'browser'> => {
+  const [first, ...others] = ports.map((port) => sendTo(`http://127.0.0.1:${port}`))
+  if (!first) throw new Error('A stage needs an instance')
+  const instances = [first, ...others] as const
+  let next = 0
+  const inTurn: Send = (url, init) => {
+    next = (next + 1) % instances.length
+    return (instances[next] ?? first)(url, init)
+  }
+  return { issuer, instances, browser: () => createBrowserLike(issuer, undefined, inTurn) }
+}
+
+const readLogs = async (folder: string, ports: number[]): Promise<string> =>
+  (await Promise.all(ports.map((port) => readFile(logFile(folder, port), 'utf8')))).join('')
