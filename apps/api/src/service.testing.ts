@@ -51,12 +51,15 @@ interface Options {
   /** The database of another instance, to be a second one on it; with its master key. */
   beside?: { url: string; masterKey: string }
   environment?: Record<string, string>
+  /** The wall's clock unless given. */
+  now?: () => Date
 }
 
 /** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
 export const startService = async ({
   beside,
   environment = {},
+  now = () => new Date(),
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
   const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
   const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
@@ -67,7 +70,7 @@ export const startService = async ({
     ...environment,
   })
   const store = openStore({ url: database.url })
-  const { app, rooms } = await buildApp({ config, store, log: createLog('silent') })
+  const { app, rooms } = await buildApp({ config, store, log: createLog('silent'), now })
   await app.ready()
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
   const close = async () => {
@@ -75,7 +78,7 @@ export const startService = async ({
     await store.close()
     await database.drop()
   }
-  const browser = () => createBrowserLike(issuer, undefined, injecting(app))
+  const browser = () => createBrowserLike(issuer, now, injecting(app))
   return { app, rooms, store, url: database.url, masterKey, browser, close }
 }
 

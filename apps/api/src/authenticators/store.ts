@@ -65,11 +65,12 @@ const findCredential = statement<[Buffer], Credential>(
    where a.credential_id = $1 and a.status = 'active' and p.status = 'active'`,
 )
 
-// A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow.
+// A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow. It has 32 bits, and no sign: bare,
+// the comparison with 0 would make PostgreSQL read it as an integer of 31.
 const recordUse = statement<[string, number, boolean, Date]>(
   'authenticators:record-use',
-  `update authenticator set sign_count = $2, backup_state = $3, last_used_at = $4
-   where id = $1 and status = 'active' and ((sign_count = 0 and $2 = 0) or $2 > sign_count)`,
+  `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4
+   where id = $1 and status = 'active' and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`,
 )
 
 const isActive = statement<[string], { id: string }>(

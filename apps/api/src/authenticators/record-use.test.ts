@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { statement } from '@fobwatch/store'
+import { createSoftwareAuthenticator } from '@fobwatch/testkit'
+import { addPerson, assertAt, enrol, startService } from '../service.testing.ts'
+import { recordUse } from './record-use.ts'
+import { authenticatorStore } from './store.ts'
+
+const at = new Date('2026-11-21T09:00:00Z')
+const row = statement<[string], { signCount: number; backupState: boolean; lastUsedAt: Date | null }>(
+  'test:use',
+  'select sign_count as "signCount", backup_state as "backupState", last_used_at as "lastUsedAt" from authenticator where id = $1',
+)
+const revoke = statement<[string]>('test:revoke', `update authenticator set status = 'revoked' where id = $1`)
+const suspendPerson = statement<[string]>('test:suspend-person', `update person set status = 'suspended' where id = $1`)
+
+describe('using an authenticator', () => {
+  let service: Awaited<ReturnType<typeof startService>>
+  let personId: string
+  before(async () => {
+    service = await startService()
+  })
+  beforeEach(async () => {
+    personId = (await addPerson(service)).id
+  })
+  after(() => service.close())
+
+  const setUp = async (start: number, backupEligible = false) => {
+    const device = createSoftwareAuthenticator({ counter: { start, step: 1 }, backupEligible })
+    return { device, id: (await enrol(service, personId, device)).enrolled.id }
+  }
+  const use = (id: string, signCount: number, backupState = false) =>
+    service.store.inTransaction((tx) =>
+      recordUse({ store: authenticatorStore(service.store) })(tx, { id, signCount, backupState, at }),
+    )
+  const counted = async (id: string) => (await service.store.row(row, [id]))?.signCount
+
+  it('line 18: stores what was asserted, and nothing worked out from it', async () => {
+    const { id } = await setUp(5)
+    assert.equal(await use(id, 900), 'recorded')
+    assert.equal(await counted(id), 900)
+    assert.equal(await use(id, 4_294_967_295), 'recorded')
+    assert.equal(await counted(id), 4_294_967_295)
+  })
+
+  it('line 18: takes a counter that does not grow for a clone, and 0 after more', async () => {
+    const { id } = await setUp(5)
+    for (const signCount of [5, 4, 1, 0]) assert.equal(await use(id, signCount), 'cloned')
+    assert.equal(await counted(id), 5)
+    assert.equal(await use(id, 6), 'recorded')
+  })
+
+  it('line 18: lets a passkey that never counts stay at 0, and begin to count', async () => {
+    const { id } = await setUp(0, true)
+    assert.equal(await use(id, 0, true), 'recorded')
+    assert.equal(await use(id, 0, true), 'recorded')
+    assert.equal(await use(id, 1, true), 'recorded')
+    assert.equal(await use(id, 0, true), 'cloned')
+  })
+
+  it('line 18: records one of 16 clones that race with one counter', async () => {
+    const { id } = await setUp(5)
+    const results = await Promise.all(Array.from({ length: 16 }, () => use(id, 6)))
+    assert.equal(results.filter((result) => result === 'recorded').length, 1)
+    assert.equal(results.filter((result) => result === 'cloned').length, 15)
+  })
+
+  it('keeps when it was used, and whether it is backed up now', async () => {
+    const { id } = await setUp(0, true)
+    await use(id, 0, true)
+    assert.deepEqual(await service.store.row(row, [id]), { signCount: 0, backupState: true, lastUsedAt: at })
+  })
+
+  it('line 17: is refused once the authenticator is removed, though it was found before', async () => {
+    const { id } = await setUp(5)
+    await service.store.run(revoke, [id])
+    await assert.rejects(use(id, 6), { code: 'sign_in_refused' })
+    assert.equal(await counted(id), 5)
+  })
+
+  it('line 17: finds no credential that is removed or whose person is suspended', async () => {
+    const store = authenticatorStore(service.store)
+    const credentialIdOf = ({ device }: Awaited<ReturnType<typeof setUp>>) =>
+      Buffer.from(device.credentials()[0]?.id ?? '', 'base64url')
+    const [one, other] = [await setUp(0), await setUp(0)]
+    assert.equal((await store.findCredential(credentialIdOf(one)))?.personId, personId)
+    await service.store.run(revoke, [one.id])
+    assert.equal(await store.findCredential(credentialIdOf(one)), undefined)
+    await service.store.run(suspendPerson, [personId])
+    assert.equal(await store.findCredential(credentialIdOf(other)), undefined)
+    assert.equal(await store.findCredential(Buffer.alloc(32)), undefined)
+  })
+
+  it('line 18: lets one of two clones log in, and then refuses the other', async () => {
+    const { device } = await setUp(5)
+    const clone = device.clone()
+    assert.equal((await assertAt(service.browser(), 'fobwatch', device)).status, 200)
+    const refused = await assertAt(service.browser(), 'fobwatch', clone)
+    assert.deepEqual([refused.status, refused.json<{ error: string }>().error], [400, 'sign_in_refused'])
+  })
+})
