@@ -1,0 +1,68 @@
+import { addDevice, boxIsOpen, expect, look, test } from './support/journey.ts'
+
+test('a nurse sets up her device, logs in by the button, and reads the ward list', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const nurse = player('nurse')
+  await page.goto(nurse.url)
+  await expect(page.getByText(`Hello ${nurse.name}, Fernbrook Hospital`)).toBeVisible()
+  await look(page)
+
+  const device = await setUp(page, nurse)
+  await look(page)
+  await page.getByRole('link', { name: 'Change name' }).click()
+  await look(page)
+  await page.getByRole('textbox').fill('Ward 7 computer')
+  await page.getByRole('button', { name: /Save|Change name|Continue/ }).click()
+  await expect(page.getByText('“Ward 7 computer”')).toBeVisible()
+
+  await page.goto(house.ward)
+  await look(page)
+  await page.getByRole('link', { name: /log in/i }).or(page.getByRole('button', { name: /log in/i })).first().click()
+  await expect(page.getByText('to carry on to Ward list')).toBeVisible()
+  await look(page)
+  await logIn(page, device)
+
+  await expect(page).toHaveURL(new RegExp(`^${house.ward}`))
+  await expect(page.getByText(nurse.name).first()).toBeVisible()
+  await expect(page.getByText('Fernbrook Hospital (fictional)').first()).toBeVisible()
+  await look(page)
+})
+
+test('opening a link changes nothing, and a link that was used sets up nothing more', async ({ page, player, setUp }) => {
+  const student = player('healthcare student')
+  await page.goto(student.url)
+  await page.reload()
+  await expect(page.getByRole('button', { name: /^Set up this/ })).toBeVisible()
+  await setUp(page, student)
+
+  await page.goto('about:blank')
+  await page.goto(student.url)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link has been used')
+  await expect(page.getByText(student.name)).toHaveCount(0)
+  await look(page)
+})
+
+test('a box that closes without an answer is no failure: the link still works', async ({ page, player }) => {
+  const device = await addDevice(page)
+  await page.goto(player('systems support').url)
+  const press = () => page.getByRole('button', { name: /^Set up this/ }).click()
+
+  await press()
+  await boxIsOpen(page)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Look for the box from your browser. It waits')).toHaveCount(0)
+
+  await device.failCheck(press)
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
+  await look(page)
+
+  await device.remove()
+  const working = await addDevice(page)
+  await working.answer(press)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
+})

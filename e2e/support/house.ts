@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createTestDatabase } from '@fobwatch/testkit'
+
+const fileOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('No port')
+  return address.port
+}
+
+/** A demonstration person, and their link to set up a device. */
+export interface Player {
+  name: string
+  job: string
+  url: string
+}
+
+/** The service and its neighbour, running, with the demonstration in it. */
+export interface House {
+  issuer: string
+  ward: string
+  players: Player[]
+  firstManager: { staffId: string; organisationCode: string }
+  /** Runs the operator's command. @returns what it printed */
+  fobwatch: (...args: string[]) => Promise<string>
+  stop: () => Promise<void>
+}
+
+const started = async (file: string, env: NodeJS.ProcessEnv, healthUrl: string): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, [fileOf(file)], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  // The first line of its log says that it listens; until then a request would only be refused.
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with ${code}`)
+  })
+  exited.catch(() => {})
+  const listening = (async () => {
+    for await (const _line of child.stdout ?? []) if ((await fetch(healthUrl).catch(() => undefined))?.ok) return
+  })()
+  await Promise.race([listening, exited])
+  child.stdout?.resume()
+  return child
+}
+
+const stopped = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
+
+/** Starts the service and the ward application on a database of their own, as `npm start` does. */
+export const startHouse = async (): Promise<House> => {
+  const database = await createTestDatabase()
+  const [port, wardPort] = [await freePort(), await freePort()]
+  const issuer = `http://localhost:${port}`
+  const ward = `http://localhost:${wardPort}`
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
+  }
+  const fobwatch = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout
+
+  const seeded = JSON.parse(await fobwatch('seed-demonstration', '--json', '--relying-app', ward))
+  const service = await started('apps/api/src/main.ts', env, `${issuer}/health/ready`)
+  const wardEnv = { ...process.env, PORT: String(wardPort), FOBWATCH_ISSUER: issuer, RELYING_APP_URL: ward }
+  const relyingApp = await started('apps/relying-app/src/main.ts', wardEnv, `${ward}/health/live`)
+  const stop = async () => {
+    await Promise.all([stopped(relyingApp), stopped(service)])
+    await database.drop()
+  }
+  return { issuer, ward, players: seeded.links, firstManager: seeded.firstManager, fobwatch, stop }
+}

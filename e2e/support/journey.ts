@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { addDevice, type Device, type DeviceOptions } from './device.ts'
+import { type House, type Player, startHouse } from './house.ts'
+
+export { expect } from '@playwright/test'
+export { addDevice } from './device.ts'
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Holds a screen against WCAG 2.2 AA, and against a window as narrow as a small phone. */
+export const look = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  expect(violations, `on ${page.url()}`).toEqual([])
+  await expect(page.locator('h1')).toHaveCount(1)
+  const window = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 640 })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0)
+  if (window) await page.setViewportSize(window)
+}
+
+/** What a story is told with. */
+interface Fixtures {
+  /** Where the browser's complaints about our pages are kept; none may be left at the end. */
+  complaints: string[]
+  /** The demonstration person with this job. Each story has people of its own. */
+  player: (job: string) => Player
+  /** Sets up a device from a person's link, in this page. */
+  setUp: (page: Page, player: Player, options?: DeviceOptions) => Promise<Device>
+  /** Logs in by the button, where the log-in page is open. */
+  logIn: (page: Page, device: Device) => Promise<void>
+}
+
+export const test = base.extend<Fixtures, { house: House }>({
+  house: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
+    async ({}, use) => {
+      const house = await startHouse()
+      await use(house)
+      await house.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && /Content.Security.Policy|refused to/i.test(message.text()))
+          complaints.push(message.text())
+      })
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+  player: async ({ house }, use) => {
+    await use((job) => {
+      const found = house.players.find((each) => each.job === job)
+      if (!found) throw new Error(`The demonstration has no ${job} with a link`)
+      return found
+    })
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
+  setUp: async ({}, use) => {
+    await use(async (page, player, options) => {
+      const device = await addDevice(page, options)
+      await page.goto(player.url)
+      await device.answer(() => page.getByRole('button', { name: /^Set up this/ }).click())
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
+      return device
+    })
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
+  logIn: async ({}, use) => {
+    await use(async (page, device) => {
+      await device.answer(() => page.getByRole('button', { name: 'Log in', exact: true }).click())
+    })
+  },
+})
+
+/** Waits until the page says that the browser's box is open. */
+export const boxIsOpen = (page: Page): Promise<void> =>
+  expect(page.getByText('Look for the box from your browser').first()).toBeVisible()
