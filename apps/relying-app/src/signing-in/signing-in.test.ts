@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
+import { newKeys } from '../testing/mint.ts'
 import { NURSE } from '../testing/people.ts'
 import { startWorld, type World } from '../testing/world.ts'
 
@@ -178,7 +178,7 @@ describe('signing in', () => {
     })
 
     it('tokens that another key signed', async () => {
-      world.issuer.state.signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+      world.issuer.state.signingKey = newKeys().privateKey
       await refuses()
     })
 

@@ -1,131 +1,51 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createHash, type KeyObject, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { jwksOf, mintAccessToken, mintIdToken, newKeys } from './mint.ts'
 import { CLERK, type TestPerson } from './people.ts'
 
-const KID = 'test-key'
-const TOKEN_LIFE_SECONDS = 600
+/** What the issuer knows of the application: without a secret, a public client. */
+type Client = { id: string; secret: string | undefined; url: string }
 
 type Code = { query: URLSearchParams; person: TestPerson }
+
+type Issuer = { origin: string; client: Client; publicKey: KeyObject; codes: Map<string, Code>; state: State }
+
+/** What a test may change, and what it may look at afterwards. */
+type State = {
+  /** Who is at the keyboard. */
+  person: TestPerson
+  /** Instead of a code: an error, as Fobwatch would send one back. */
+  answerWith: string | undefined
+  /** Instead of tokens: a status and an error. */
+  tokenAnswer: { status: number; error: string } | undefined
+  signingKey: KeyObject
+  idClaims: Record<string, unknown>
+  accessClaims: Record<string, unknown>
+  /** The authorization requests and the log outs that came. */
+  authorized: URLSearchParams[]
+  loggedOut: URLSearchParams[]
+}
 
 /**
  * A small OpenID provider of our neighbour's kind, for tests: it keeps to the protocol, checks what a real one checks,
  * and can be told to answer badly.
  */
-export const createIssuer = (port: number, client: { id: string; secret: string | undefined; url: string }) => {
-  const origin = `http://localhost:${port}`
-  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const codes = new Map<string, Code>()
-  const state = {
-    /** Who is at the keyboard. */
-    person: CLERK as TestPerson,
-    /** Instead of a code: an error, as Fobwatch would send one back. */
-    answerWith: undefined as string | undefined,
-    /** Instead of tokens: a status and an error. */
-    tokenAnswer: undefined as { status: number; error: string } | undefined,
-    signingKey: keys.privateKey,
-    idClaims: {} as Record<string, unknown>,
-    accessClaims: {} as Record<string, unknown>,
-    /** The authorization requests and the log outs that came. */
-    authorized: [] as URLSearchParams[],
-    loggedOut: [] as URLSearchParams[],
+export const createIssuer = (port: number, client: Client) => {
+  const { publicKey, privateKey } = newKeys()
+  const fresh = {
+    answerWith: undefined,
+    tokenAnswer: undefined,
+    idClaims: {},
+    accessClaims: {},
+    authorized: [],
+    loggedOut: [],
   }
-
-  const authorize = (query: URLSearchParams, response: ServerResponse) => {
-    const wanted = {
-      client_id: client.id,
-      redirect_uri: `${client.url}/callback`,
-      response_type: 'code',
-      code_challenge_method: 'S256',
-      resource: `${client.url}/api`,
-    }
-    for (const [name, value] of Object.entries(wanted)) {
-      if (query.get(name) !== value)
-        return sendJson(response, 400, { error: 'invalid_request', error_description: name })
-    }
-    state.authorized.push(query)
-    const code = randomBytes(16).toString('hex')
-    codes.set(code, { query, person: state.person })
-    const answer = state.answerWith ? { error: state.answerWith } : { code }
-    return redirect(response, `${client.url}/callback`, { ...answer, state: query.get('state') ?? '', iss: origin })
-  }
-
-  const token = (form: URLSearchParams, authorization: string | undefined, response: ServerResponse) => {
-    if (state.tokenAnswer) return sendJson(response, state.tokenAnswer.status, { error: state.tokenAnswer.error })
-    if (!isClient(form, authorization)) return sendJson(response, 401, { error: 'invalid_client' })
-
-    const code = codes.get(form.get('code') ?? '')
-    codes.delete(form.get('code') ?? '')
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url')
-    const holds =
-      code?.query.get('code_challenge') === challenge && code.query.get('redirect_uri') === form.get('redirect_uri')
-    if (!code || !holds || form.get('resource') !== `${client.url}/api`)
-      return sendJson(response, 400, { error: 'invalid_grant' })
-    return sendJson(response, 200, tokensFor(code))
-  }
-
-  const isClient = (form: URLSearchParams, authorization: string | undefined) => {
-    if (client.secret) return basicCredentials(authorization) === `${client.id} ${client.secret}`
-    return authorization === undefined && form.get('client_id') === client.id
-  }
-
-  const tokensFor = ({ query, person }: Code) => {
-    const now = Math.floor(Date.now() / 1000)
-    const shared = {
-      iss: origin,
-      sub: person.sub,
-      iat: now,
-      exp: now + TOKEN_LIFE_SECONDS,
-      auth_time: now,
-      acr: 'AAL3_FIDO2',
-      amr: ['hwk', 'user'],
-      sid: 'a-session',
-      ...(person.role && { selected_roleid: person.role.person_roleid }),
-    }
-    const idClaims = { ...shared, aud: client.id, nonce: query.get('nonce'), ...person.claims, ...state.idClaims }
-    const accessClaims = {
-      ...shared,
-      aud: `${client.url}/api`,
-      client_id: client.id,
-      jti: randomBytes(8).toString('hex'),
-      scope: query.get('scope'),
-      ...(person.role && { role: person.role }),
-      ...state.accessClaims,
-    }
-    return {
-      token_type: 'Bearer',
-      expires_in: TOKEN_LIFE_SECONDS,
-      id_token: signJwt(state.signingKey, { alg: 'ES256', kid: KID }, idClaims),
-      access_token: signJwt(state.signingKey, { alg: 'ES256', kid: KID, typ: 'at+jwt' }, accessClaims),
-    }
-  }
-
-  const logOut = (query: URLSearchParams, response: ServerResponse) => {
-    state.loggedOut.push(query)
-    const back = query.get('post_logout_redirect_uri')
-    return back === `${client.url}/`
-      ? redirect(response, back, {})
-      : sendJson(response, 400, { error: 'invalid_request' })
-  }
-
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', origin)
-    if (pathname === '/.well-known/openid-configuration') return sendJson(response, 200, discoveryDocument(origin))
-    if (pathname === '/jwks')
-      return sendJson(response, 200, {
-        keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
-      })
-    if (pathname === '/authorize') return authorize(searchParams, response)
-    if (pathname === '/token')
-      return token(new URLSearchParams(await bodyOf(request)), request.headers.authorization, response)
-    if (pathname === '/logout') return logOut(searchParams, response)
-    return sendJson(response, 404, {})
-  }
-
+  const state: State = { person: CLERK, signingKey: privateKey, ...fresh }
+  const issuer: Issuer = { origin: `http://localhost:${port}`, client, publicKey, codes: new Map(), state }
   let server: Server | undefined
+
   const start = async () => {
-    server = createServer((request, response) => void answer(request, response)).listen(port, 'localhost')
+    server = createServer((request, response) => void answer(issuer, request, response)).listen(port, 'localhost')
     await new Promise((listening) => server?.once('listening', listening))
   }
   const stop = async () => {
@@ -133,10 +53,28 @@ export const createIssuer = (port: number, client: { id: string; secret: string 
     await new Promise((closed) => (server ? server.close(closed) : closed(undefined)))
     server = undefined
   }
-  return { origin, state, start, stop }
+  return { origin: issuer.origin, state, start, stop }
 }
 
 export type TestIssuer = ReturnType<typeof createIssuer>
+
+const answer = async (issuer: Issuer, request: IncomingMessage, response: ServerResponse) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', issuer.origin)
+  switch (pathname) {
+    case '/.well-known/openid-configuration':
+      return sendJson(response, 200, discoveryDocument(issuer.origin))
+    case '/jwks':
+      return sendJson(response, 200, jwksOf(issuer.publicKey))
+    case '/authorize':
+      return authorize(issuer, searchParams, response)
+    case '/token':
+      return token(issuer, await formOf(request), request.headers.authorization, response)
+    case '/logout':
+      return logOut(issuer, searchParams, response)
+    default:
+      return sendJson(response, 404, {})
+  }
+}
 
 const discoveryDocument = (origin: string) => ({
   issuer: origin,
@@ -150,18 +88,75 @@ const discoveryDocument = (origin: string) => ({
   authorization_response_iss_parameter_supported: true,
 })
 
-/** Signs as Fobwatch does, but with node:crypto alone: not with the library that the verifier uses. */
-export const signJwt = (key: KeyObject, header: object, claims: object): string => {
-  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-  return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+const authorize = ({ origin, client, codes, state }: Issuer, query: URLSearchParams, response: ServerResponse) => {
+  const wanted = {
+    client_id: client.id,
+    redirect_uri: `${client.url}/callback`,
+    response_type: 'code',
+    code_challenge_method: 'S256',
+    resource: `${client.url}/api`,
+  }
+  const wrong = Object.entries(wanted).find(([name, value]) => query.get(name) !== value)
+  if (wrong) return sendJson(response, 400, { error: 'invalid_request', error_description: wrong[0] })
+
+  state.authorized.push(query)
+  const code = randomBytes(16).toString('hex')
+  codes.set(code, { query, person: state.person })
+  const result = state.answerWith ? { error: state.answerWith } : { code }
+  return redirect(response, `${client.url}/callback`, { ...result, state: query.get('state') ?? '', iss: origin })
+}
+
+const token = (issuer: Issuer, form: URLSearchParams, authorization: string | undefined, response: ServerResponse) => {
+  const { client, codes, state } = issuer
+  if (state.tokenAnswer) return sendJson(response, state.tokenAnswer.status, { error: state.tokenAnswer.error })
+  if (!isClient(client, form, authorization)) return sendJson(response, 401, { error: 'invalid_client' })
+
+  const code = codes.get(form.get('code') ?? '')
+  codes.delete(form.get('code') ?? '')
+  const isHonoured = code && fits(code, form) && form.get('resource') === `${client.url}/api`
+  return isHonoured
+    ? sendJson(response, 200, tokensFor(issuer, code))
+    : sendJson(response, 400, { error: 'invalid_grant' })
+}
+
+/** PKCE (RFC 7636 §4.6), and the redirect URI once more (RFC 6749 §4.1.3). */
+const fits = ({ query }: Code, form: URLSearchParams) => {
+  const challenge = createHash('sha256')
+    .update(form.get('code_verifier') ?? '')
+    .digest('base64url')
+  return query.get('code_challenge') === challenge && query.get('redirect_uri') === form.get('redirect_uri')
+}
+
+const tokensFor = ({ origin, client, state }: Issuer, { query, person }: Code) => {
+  const forId = { clientId: client.id, nonce: query.get('nonce'), changes: state.idClaims }
+  const forApi = { audience: `${client.url}/api`, scope: query.get('scope') ?? '', changes: state.accessClaims }
+  return {
+    token_type: 'Bearer',
+    expires_in: 600,
+    id_token: mintIdToken(state.signingKey, { issuer: origin, person, ...forId }),
+    access_token: mintAccessToken(state.signingKey, { issuer: origin, person, ...forApi }),
+  }
+}
+
+const isClient = (client: Client, form: URLSearchParams, authorization: string | undefined) => {
+  if (client.secret) return basicCredentials(authorization) === `${client.id} ${client.secret}`
+  return authorization === undefined && form.get('client_id') === client.id
 }
 
 /** The id and the secret are form-encoded before they are joined (RFC 6749 §2.3.1). */
 const basicCredentials = (authorization = '') => {
-  const [id = '', secret = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
-    .toString()
+  const joined = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString()
+  return joined
     .split(':')
-  return [id, secret].map((part) => decodeURIComponent(part.replaceAll('+', ' '))).join(' ')
+    .map((part) => decodeURIComponent(part.replaceAll('+', ' ')))
+    .join(' ')
+}
+
+const logOut = ({ client, state }: Issuer, query: URLSearchParams, response: ServerResponse) => {
+  state.loggedOut.push(query)
+  const back = query.get('post_logout_redirect_uri')
+  if (back !== `${client.url}/`) return sendJson(response, 400, { error: 'invalid_request' })
+  return redirect(response, back, {})
 }
 
 const redirect = (response: ServerResponse, to: string, parameters: Record<string, string>) => {
@@ -174,8 +169,8 @@ const sendJson = (response: ServerResponse, status: number, body: object) => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const bodyOf = async (request: IncomingMessage) => {
+const formOf = async (request: IncomingMessage) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
+  return new URLSearchParams(Buffer.concat(chunks).toString())
 }

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { createTokenVerifier } from '@fobwatch/token-verifier'
 import fastify, { type FastifyInstance } from 'fastify'
-import { signJwt } from '../testing/issuer.ts'
+import { jwksOf, mintAccessToken, newKeys } from '../testing/mint.ts'
 import { CLERK, NEWCOMER, NURSE, type TestPerson } from '../testing/people.ts'
 import { wardApi } from './api.ts'
 
 const AUDIENCE = 'http://ward.test/api'
-const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const jwks = { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'key', alg: 'ES256' }] }
+const keys = newKeys()
 
 describe('the API of the ward', () => {
-  const publisher = createServer((_request, response) => response.end(JSON.stringify(jwks)))
+  const publisher = createServer((_request, response) => response.end(JSON.stringify(jwksOf(keys.publicKey))))
   let issuer: string
   let app: FastifyInstance
 
@@ -31,24 +29,9 @@ describe('the API of the ward', () => {
     publisher.close()
   })
 
-  const tokenOf = (person: TestPerson, claims: object = {}, header: object = {}) => {
-    const now = Math.floor(Date.now() / 1000)
-    const fixed = {
-      iss: issuer,
-      aud: AUDIENCE,
-      sub: person.sub,
-      client_id: 'ward-list',
-      jti: 'x',
-      iat: now,
-      exp: now + 60,
-      scope: 'openid patients.read',
-    }
-    const role = person.role && { role: person.role, selected_roleid: person.role.person_roleid }
-    return signJwt(
-      keys.privateKey,
-      { alg: 'ES256', kid: 'key', typ: 'at+jwt', ...header },
-      { ...fixed, ...role, ...claims },
-    )
+  const tokenOf = (person: TestPerson, changes: object = {}, header: object = {}) => {
+    const fixed = { issuer, audience: AUDIENCE, scope: 'openid patients.read' }
+    return mintAccessToken(keys.privateKey, { ...fixed, person, changes, header })
   }
   const get = (url: string, token?: string) =>
     app.inject({ url, headers: token ? { authorization: `Bearer ${token}` } : {} })

@@ -1,0 +1,68 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { TestPerson } from './people.ts'
+
+const KID = 'test-key'
+const TOKEN_LIFE_SECONDS = 600
+
+/** A fresh pair of the kind that Fobwatch signs with. */
+export const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+export const jwksOf = (publicKey: KeyObject) => ({
+  keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
+})
+
+/** Signs as Fobwatch does, but with node:crypto alone: not with the library that the verifier uses. */
+export const signJwt = (key: KeyObject, header: object, claims: object): string => {
+  const parts = [{ alg: 'ES256', kid: KID, ...header }, claims]
+  const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+}
+
+const sharedClaims = (issuer: string, { sub, role }: TestPerson) => {
+  const now = Math.floor(Date.now() / 1000)
+  return {
+    iss: issuer,
+    sub,
+    iat: now,
+    exp: now + TOKEN_LIFE_SECONDS,
+    auth_time: now,
+    acr: 'AAL3_ANY',
+    amr: ['pop', 'user', 'mfa'],
+    sid: 'a-session',
+    ...(role && { selected_roleid: role.person_roleid }),
+  }
+}
+
+type IdToken = { issuer: string; person: TestPerson; clientId: string; nonce: string | null; changes?: object }
+
+/** An ID token as Fobwatch would sign one, but for what is changed. */
+export const mintIdToken = (key: KeyObject, { issuer, person, clientId, nonce, changes }: IdToken): string =>
+  signJwt(key, {}, { ...sharedClaims(issuer, person), aud: clientId, nonce, ...person.claims, ...changes })
+
+type AccessToken = {
+  issuer: string
+  person: TestPerson
+  audience: string
+  scope: string
+  changes?: object
+  header?: object
+}
+
+/** An access token as Fobwatch would sign one, but for what is changed. */
+export const mintAccessToken = (
+  key: KeyObject,
+  { issuer, person, audience, scope, changes, header }: AccessToken,
+): string =>
+  signJwt(
+    key,
+    { typ: 'at+jwt', ...header },
+    {
+      ...sharedClaims(issuer, person),
+      aud: audience,
+      client_id: 'ward-list',
+      jti: randomBytes(8).toString('hex'),
+      scope,
+      ...(person.role && { role: person.role }),
+      ...changes,
+    },
+  )
