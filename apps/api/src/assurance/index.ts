@@ -5,5 +5,5 @@
  * configured, so that nothing reaches AAL3.
  * Neighbours: `webauthn` gives the evidence, `authenticators` keeps the verdict, `oidc` puts it into tokens.
  */
-export { acrFor, acrValues, satisfies } from './acr.ts'
+export { acrFor, acrValues } from './acr.ts'
 export { amrOf, assess, atMost, type Level, toLevel, type Verdict } from './rules.ts'

@@ -1,5 +1,4 @@
 import type { AuthenticatorKind } from '@fobwatch/contracts'
-import type { AssertionEvidence, RegistrationEvidence } from '#webauthn'
 
 /** Authenticator assurance level (NIST SP 800-63B-4 §2). */
 export type Level = 1 | 2 | 3
@@ -11,7 +10,19 @@ export interface Verdict {
   reasons: string[]
 }
 
-type Evidence = Pick<RegistrationEvidence, 'userVerified' | 'backupEligible'> & { kind: AuthenticatorKind }
+/** What a registration proved, as far as it counts here. */
+interface Evidence {
+  userVerified: boolean
+  /** Whether the passkey may be copied. */
+  backupEligible: boolean
+  kind: AuthenticatorKind
+}
+
+/** What an assertion proved, as far as it counts here. */
+interface Proved {
+  userPresent: boolean
+  userVerified: boolean
+}
 
 /** A level as it is stored, which is one of three. */
 export const toLevel = (stored: number): Level => (stored === 3 ? 3 : stored === 2 ? 2 : 1)
@@ -44,10 +55,7 @@ export const atMost = (verdict: Verdict, level: Level): Verdict =>
  * Authentication methods of an assertion (RFC 8176 §2): possession of a key was proved, a person was there, and they
  * proved themselves to the device by something they know or are, which is a second factor.
  */
-export const amrOf = ({
-  userPresent,
-  userVerified,
-}: Pick<AssertionEvidence, 'userPresent' | 'userVerified'>): string[] => [
+export const amrOf = ({ userPresent, userVerified }: Proved): string[] => [
   'pop',
   ...(userPresent ? ['user'] : []),
   ...(userVerified ? ['mfa'] : []),

@@ -1,6 +1,6 @@
 import { type KeyObject, verify, X509Certificate } from 'node:crypto'
 import { Refusal } from '#kernel'
-import type { AttestationObject, Attested } from './attestation.ts'
+import type { AttestationObject, Attested } from './attestation-object.ts'
 import type { CborMap } from './cbor.ts'
 import { contentOf, type DerElement, inside, readDer } from './der.ts'
 

@@ -4,7 +4,7 @@ import type { WebauthnStore } from './store.ts'
 
 const minutes = 60_000
 /** How long we take an answer, and how long the browser's box waits for one (WebAuthn L3 §15.1). */
-export const challengeLifetimeMs = 10 * minutes
+const challengeLifetimeMs = 10 * minutes
 export const browserTimeoutMs = 5 * minutes
 
 export interface ChallengeDeps {
