@@ -35,6 +35,9 @@ const plainNames: Record<AuthenticatorKind, string> = {
   passkey: 'Passkey',
 }
 
+/** Characters of a user agent that are read; real ones are half as long. */
+const mostUserAgent = 400
+
 /** Phones that answered another device, by what keeps their passkeys. */
 const phones = new Map([
   ['iCloud Keychain', 'iPhone'],
@@ -48,7 +51,9 @@ const phones = new Map([
  */
 export const describeAuthenticator = (claims: Claims, userAgent: string | undefined): Description => {
   const model = modelOf(claims.aaguid)
-  const device = isBuiltIn(claims) ? devices.find(([form]) => form.test(userAgent ?? ''))?.[1] : undefined
+  const device = isBuiltIn(claims)
+    ? devices.find(([form]) => form.test((userAgent ?? '').slice(0, mostUserAgent)))?.[1]
+    : undefined
   const kind = model?.kind ?? device?.kind ?? kindByTransport(claims)
   if (device?.kind === kind) return device
   if (kind === 'phone') return describe(kind, phones.get(model?.name ?? '') ?? plainNames.phone)
