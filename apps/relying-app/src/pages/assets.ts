@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { RouteOptions } from 'fastify'
 
 const SYSTEM_FONTS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
@@ -9,10 +8,7 @@ const SYSTEM_FONTS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sa
  * from somebody else's server: what loads it is taken out, and the typeface of the reader's own system stands in.
  */
 export const stylesheet = (): string => {
-  const theirs = readFileSync(
-    createRequire(import.meta.url).resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'),
-    'utf8',
-  )
+  const theirs = readFileSync(new URL(import.meta.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css')), 'utf8')
   return theirs
     .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
     .replaceAll(/font-family:\s*Frutiger[^;}]*/g, `font-family:${SYSTEM_FONTS}`)

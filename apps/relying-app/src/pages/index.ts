@@ -3,8 +3,8 @@
  * Invariant: a page is a function of what it is given; it asks nobody for anything, and holds no script and no style of its own.
  */
 export { assetRoutes } from './assets.ts'
-export { type Html, html, toText } from './html.ts'
-export { layout, type Page, type Visitor } from './layout.ts'
+export { type Html, html } from './html.ts'
+export type { Page, Visitor } from './layout.ts'
 export { noSuchPage, somethingWrongPage } from './mistakes.ts'
 export {
   backLink,
@@ -19,4 +19,4 @@ export {
 } from './parts.ts'
 export { type Person, personOf } from './person.ts'
 export { sendPage } from './send.ts'
-export { APPLICATION, checkAndReasons, checkInWords, inWords } from './words.ts'
+export { checkAndReasons, checkInWords, inWords } from './words.ts'

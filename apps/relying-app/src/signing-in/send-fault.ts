@@ -4,7 +4,13 @@ import { faultPage } from './fault-page.ts'
 import { type Fault, faultOf, forTheLog } from './faults.ts'
 import type { VisitorOf } from './visitor.ts'
 
-type What = { returnTo: string; changeRole?: boolean } & ({ fault: Fault } | { error: unknown })
+type What = {
+  /** Left out, the error tells which. */
+  fault?: Fault
+  error?: unknown
+  returnTo: string
+  changeRole?: boolean
+}
 
 export type SendFault = (request: FastifyRequest, reply: FastifyReply, what: What) => unknown
 
@@ -27,11 +33,14 @@ export const createSendFault =
   (visitorOf: VisitorOf): SendFault =>
   (request, reply, what) => {
     const visitor = visitorOf(request, what.returnTo)
-    const known = 'fault' in what ? what.fault : faultOf(what.error)
-    if (!known) throw 'error' in what ? what.error : new Error('a fault without a name')
+    const known = what.fault ?? faultOf(what.error)
+    if (!known) throw what.error
 
     const fault = known === 'not_let_in' && what.changeRole && visitor ? 'role_unchanged' : known
-    request.log.warn({ fault, ...('error' in what && forTheLog(what.error)) }, 'a log in was not finished')
+    request.log.warn(
+      { fault, ...(what.error !== undefined && forTheLog(what.error)) },
+      'sent a page that says what went wrong',
+    )
     const page = faultPage(fault, { returnTo: what.returnTo, reference: request.id })
     return sendPage(reply, { ...page, ...(visitor && { visitor }) }, STATUS[fault])
   }

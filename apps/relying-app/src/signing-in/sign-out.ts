@@ -17,7 +17,6 @@ export const signOut =
     try {
       return reply.redirect((await fobwatch.logOutUrl(session.idToken)).href, 303)
     } catch (error) {
-      request.log.warn({ reason: String(error) }, 'logged out here, and not at Fobwatch')
-      return sendFault(request, reply, { fault: 'only_here', returnTo: '/' })
+      return sendFault(request, reply, { fault: 'only_here', error, returnTo: '/' })
     }
   }

@@ -12,7 +12,7 @@ export const jwksOf = (publicKey: KeyObject) => ({
 })
 
 /** Signs as Fobwatch does, but with node:crypto alone: not with the library that the verifier uses. */
-export const signJwt = (key: KeyObject, header: object, claims: object): string => {
+const signJwt = (key: KeyObject, header: object, claims: object): string => {
   const parts = [{ alg: 'ES256', kid: KID, ...header }, claims]
   const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
