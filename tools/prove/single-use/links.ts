@@ -5,7 +5,7 @@ import { fromPage, type Kind, race, raceAlike, rivals } from './race.ts'
 
 /** A person who has been sent a link, and nothing else. */
 const invitee = async ({ house }: Stage) => {
-  const id = await house.addPerson('Linnet', 'Fiction')
+  const { id } = await house.addPerson('Linnet', 'Fiction')
   return { id, code: await house.invite(id) }
 }
 

@@ -4,7 +4,7 @@ import { createLog } from '@fobwatch/api/log'
 import { openStore, type Store, statement } from '@fobwatch/store'
 
 type Rooms = Awaited<ReturnType<typeof openRooms>>
-type NewClient = Parameters<Rooms['clients']['registerClient']>[1]
+export type NewClient = Parameters<Rooms['clients']['registerClient']>[1]
 
 interface Setting {
   databaseUrl: string
@@ -15,7 +15,7 @@ interface Setting {
 
 /** What an operator does and no endpoint offers, through the doors of the rooms; and a look at what became of it. */
 export interface House {
-  addPerson: (givenName: string, familyName: string) => Promise<string>
+  addPerson: (givenName: string, familyName: string) => Promise<{ id: string; staffId: string }>
   /** Gives somebody the role of a nurse, who may read patients' records. */
   makeNurse: (personId: string) => Promise<void>
   /** @returns the code of a new link to set up a device */
@@ -38,15 +38,16 @@ export const openHouse = async ({ databaseUrl, issuer, masterKey }: Setting): Pr
 const lifetimeMinutes = 60
 
 const deedsOf = ({ people, access, enrolment, clients }: Rooms, { inTransaction }: Store) => ({
-  addPerson: async (givenName: string, familyName: string) =>
-    (await inTransaction((tx) => people.addPerson(tx, { givenName, familyName, identityLevel: 3 }))).id,
+  addPerson: (givenName: string, familyName: string) =>
+    inTransaction((tx) => people.addPerson(tx, { givenName, familyName, identityLevel: 3 })),
   makeNurse: (personId: string) =>
     inTransaction(async (tx) => {
       const place = { code: 'ZZP01', name: 'Proving Hospital (fictional)' }
       const known = await access.findOrganisation(place.code, tx)
       const organisationId = known?.id ?? (await access.addOrganisation(tx, place))
       const post = { name: 'Nurse, Ward 1', roleCode: 'S8000:G8000:R8001', organisationId }
-      const positionId = await access.addPosition(tx, post)
+      const positionId =
+        (await access.findPosition(tx, organisationId, post.name)) ?? (await access.addPosition(tx, post))
       await access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
     }),
   invite: async (personId: string) =>

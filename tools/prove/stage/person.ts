@@ -11,6 +11,7 @@ import type { Stage } from './set-stage.ts'
 /** Somebody with a device that is set up. */
 export interface Person {
   id: string
+  staffId: string
   device: SoftwareAuthenticator
 }
 
@@ -26,11 +27,11 @@ export const answerLink = async (
 
 /** Adds a person, and sets up a device for them with a link. */
 export const enrolPerson = async (stage: Stage, givenName: string, familyName = 'Fiction'): Promise<Person> => {
-  const id = await stage.house.addPerson(givenName, familyName)
+  const { id, staffId } = await stage.house.addPerson(givenName, familyName)
   const device = createSoftwareAuthenticator()
   const answer = await answerLink(stage, await stage.house.invite(id), device)
   expectOk(await stage.browser().postJson('/api/enrolment', answer))
-  return { id, device }
+  return { id, staffId, device }
 }
 
 /** The address of the sign-in that a browser has come to. */

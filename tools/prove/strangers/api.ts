@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { bearerChallenge, createTokenVerifier, readBearer, TokenRefused } from '@fobwatch/token-verifier'
+
+/** An application's API, which lets in whoever brings a good access token and tells them what it says. */
+export interface Api {
+  resource: string
+  close: () => Promise<void>
+}
+
+/** Serves the API at a port of the loopback, for the tokens of one issuer. */
+export const serveApi = async (issuer: string, port: number): Promise<Api> => {
+  const resource = `http://localhost:${port}/api`
+  const verifier = createTokenVerifier({ issuer, audience: resource })
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+    verifier.verifyAccessToken(readBearer(request.headers.authorization) ?? '').then(
+      ({ claims }) => answer(200, { sub: claims.sub, scope: claims.scope, role: claims.role }),
+      (error: unknown) =>
+        error instanceof TokenRefused
+          ? answer(401, { error: error.code }, { 'www-authenticate': bearerChallenge(error) })
+          : answer(500, { error: String(error) }),
+    )
+  })
+  await once(server.listen(port, '127.0.0.1'), 'listening')
+  const close = async () => {
+    const closed = once(server.close(), 'close')
+    server.closeAllConnections()
+    await closed
+  }
+  return { resource, close }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { type BrowserLike, createBrowserLike } from '@fobwatch/testkit'
+import { enrolPerson, type Person, passThrough } from '../stage/person.ts'
+import type { Stage } from '../stage/set-stage.ts'
+import type { Registration, Seen, Stranger } from './visit.ts'
+
+const givenName = 'Signy'
+
+/**
+ * Lets a stranger's application sign somebody in, and holds what it saw against what is true.
+ * @param api the API that it calls with its token
+ * @throws an Error, the library's own or one that says what was not as it must be
+ */
+export const receive = async (
+  stage: Stage,
+  stranger: Stranger,
+  registration: Registration,
+  api: string,
+): Promise<void> => {
+  await stage.house.registerClient(registration.client)
+  const person = await enrolPerson(stage, givenName)
+  await stage.house.makeNurse(person.id)
+  const browser = createBrowserLike(stage.issuer)
+  const send = (start: URL) => passThrough(browser, person.device, start)
+  const seen = await stranger.visit({ issuer: stage.issuer, registration, api, send })
+  checkTokens(seen, person, registration)
+  checkApi(seen, person)
+  await checkSignedOut(stage, seen, registration, browser)
+}
+
+const checkTokens = ({ idToken, algorithm, userinfo }: Seen, { staffId }: Person, registration: Registration): void => {
+  assert.equal(idToken['sub'], staffId, 'the subject is the staff id')
+  assert.equal(algorithm, registration.algorithm, 'the ID token is signed as the client is registered')
+  assert.equal(idToken['acr'], 'AAL2_ANY')
+  assert.deepEqual(idToken['amr'], ['pop', 'user', 'mfa'])
+  assert.match(String(idToken['selected_roleid']), /^\d{12}$/)
+  assert.equal(userinfo['sub'], staffId)
+  assert.equal(userinfo['given_name'], givenName)
+}
+
+const checkApi = ({ apiAnswer }: Seen, { staffId }: Person): void => {
+  const { sub, scope, role } = apiAnswer as { sub?: string; scope?: string; role?: unknown }
+  assert.deepEqual({ sub, scope }, { sub: staffId, scope: 'patients.read' }, 'the API takes its token')
+  assert.ok(JSON.stringify(role).includes('B0360'), 'the API learns what the role may do')
+}
+
+/** Where the browser is, whether single sign-on is over, and whether the tokens are dead. */
+const checkSignedOut = async (
+  { issuer }: Stage,
+  { afterSignOut, accessToken }: Seen,
+  { id, redirectUri, afterSignOutUri }: Registration,
+  browser: BrowserLike,
+): Promise<void> => {
+  assert.equal(afterSignOut.origin + afterSignOut.pathname, afterSignOutUri)
+  assert.ok(afterSignOut.searchParams.get('state'), 'the state of the application came back')
+
+  const silent = new URL('/authorize', issuer)
+  const parameters = {
+    client_id: id,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: 'openid',
+    prompt: 'none',
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(parameters)) silent.searchParams.set(name, value)
+  const { location } = await browser.get(silent)
+  assert.equal(location?.searchParams.get('error'), 'login_required', 'nobody is signed in any more')
+
+  const { status } = await browser.get('/userinfo', { headers: { authorization: `Bearer ${accessToken}` } })
+  assert.equal(status, 401, 'the access token died with the session')
+}

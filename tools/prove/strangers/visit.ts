@@ -1,0 +1,58 @@
+import type { CryptoKey, JWK } from 'jose'
+import type { NewClient } from '../stage/house.ts'
+
+/** How an application proves to be itself (OpenID Connect Core §9). */
+export const ways = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
+export type Way = (typeof ways)[number]
+
+/** An application as it is registered here, with what it keeps to itself. */
+export interface Registration {
+  client: NewClient
+  way: Way
+  id: string
+  /** For those with a secret. */
+  secret: string
+  /** For `private_key_jwt`: an ES256 key, as it is and to be handed on. */
+  privateKey: CryptoKey
+  privateJwk: JWK
+  /** What its ID tokens are to be signed with. */
+  algorithm: 'ES256' | 'RS256'
+  redirectUri: string
+  afterSignOutUri: string
+}
+
+/** What a stranger's application is given to sign somebody in. */
+export interface Visit {
+  issuer: string
+  registration: Registration
+  /** An API that takes our access tokens, by its resource indicator, which is also its address. */
+  api: string
+  /** Sends the person's browser somewhere. @returns where it comes back to at the application */
+  send: (start: URL) => Promise<URL>
+}
+
+/** What the application made of it, by what its library verified. */
+export interface Seen {
+  /** Claims of the ID token, once its signature was checked. */
+  idToken: Record<string, unknown>
+  /** The algorithm of its signature. */
+  algorithm: unknown
+  userinfo: Record<string, unknown>
+  /** The first access token, which userinfo took. */
+  accessToken: string
+  /** What the API answered to a token for it. */
+  apiAnswer: unknown
+  /** Where the browser came to after signing out. */
+  afterSignOut: URL
+}
+
+/** Somebody else's client library, at work in an application. */
+export interface Stranger {
+  name: string
+  version: string
+  /** Signs somebody in, from discovery to signing out. */
+  visit: (visit: Visit) => Promise<Seen>
+}
+
+/** What the application asks for when it signs somebody in, and when it wants a token for the API. */
+export const scopes = { signIn: 'openid profile selectedrole assurance', api: 'openid patients.read' } as const
