@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** The checkout, with a slash at its end. */
@@ -51,20 +51,27 @@ export const runProgram = (
   return promise
 }
 
-interface Starting {
+export interface Starting {
+  /** A program of the checkout, as a path from its root or a whole one. */
+  file: string
+  args?: string[]
   env: NodeJS.ProcessEnv
-  /** The file descriptor that gets what it prints. */
-  stdout: number
+  cwd?: string
+  /** Options of Node itself. */
   nodeOptions?: string[]
 }
 
 /**
  * Starts a program of ours under this Node. It ends when we end, however that comes about; until then only we signal
  * it, and not the terminal.
+ * @param stdout the file descriptor that gets what it prints
  */
-export const startScript = (file: string, { env, stdout, nodeOptions = [] }: Starting): ChildProcess =>
-  spawn(process.execPath, ['--import', endWithParent, ...nodeOptions, join(root, file)], {
-    cwd: root,
+export const startScript = (
+  { file, args = [], env, cwd = root, nodeOptions = [] }: Starting,
+  stdout: number,
+): ChildProcess =>
+  spawn(process.execPath, ['--import', endWithParent, ...nodeOptions, resolve(root, file), ...args], {
+    cwd,
     env,
     detached: process.platform !== 'win32',
     stdio: ['ignore', stdout, 'pipe', 'ipc'],

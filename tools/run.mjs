@@ -11,6 +11,8 @@ import { prepare } from './prepare.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).href
+/** Node keeps what it compiled, and starts in half the time. */
+const compileCache = join(root, 'node_modules/.cache/node')
 const oldest = 20
 
 const [file, ...args] = process.argv.slice(2)
@@ -27,7 +29,7 @@ function run() {
   const child = spawn(node, ['--import', endWithParent, join(root, file), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: withOurNodeFirst(node) },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: withOurNodeFirst(node) },
   })
   child.once('error', (error) => fail(`Node cannot be started: ${error.message}`))
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))

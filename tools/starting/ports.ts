@@ -33,3 +33,14 @@ const tryListening = (port: number, host: string): Promise<string | undefined> =
   server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)))
   return promise
 }
+
+/** A port of loopback that nobody uses now. */
+export const freePort = (): Promise<number> => {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer().once('error', reject)
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  })
+  return promise
+}

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { open, stat, truncate } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
-import { startScript } from '../programs.ts'
+import { type Starting, startScript } from '../programs.ts'
 
 /** A program of ours that runs until it is told to stop. */
 export interface Service {
@@ -13,16 +13,12 @@ export interface Service {
   stop: () => Promise<void>
 }
 
-interface Launch {
+interface Launch extends Starting {
   name: string
-  file: string
-  env: NodeJS.ProcessEnv
   /** Answers with a 2xx when the program is ready. */
   healthUrl: string
-  /** Where its log goes. */
-  logFile: string
-  /** Options of Node itself. */
-  nodeOptions?: string[]
+  /** Where what it prints goes; the terminal, where there is none. */
+  logFile?: string
 }
 
 const longestLog = 16 * 1024 * 1024
@@ -33,18 +29,21 @@ const patienceForStop = 5_000
  * Starts a program and waits until it is ready.
  * @throws Failure with what it said, when it ends instead
  */
-export const startService = async ({ name, file, env, healthUrl, logFile, nodeOptions }: Launch): Promise<Service> => {
-  const log = await openLog(logFile)
-  const child = startScript(file, { env, stdout: log.fd, ...(nodeOptions && { nodeOptions }) })
-  await log.close()
+export const startService = async ({ name, healthUrl, logFile, ...starting }: Launch): Promise<Service> => {
+  const log = logFile ? await openLog(logFile) : undefined
+  const child = startScript(starting, log?.fd ?? 1)
+  await log?.close()
   const said: string[] = []
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.push(text)
+    if (!log) process.stderr.write(text)
+  })
   const state = { stopping: false }
   const ended = once(child, 'close').catch((error: Error) => said.push(error.message))
 
   const lost = ended.then(() => {
     if (state.stopping) return new Promise<never>(() => {})
-    return new Failure(said.join('').trim() || `${name} stopped by itself: see ${logFile}.`)
+    return new Failure(said.join('').trim() || `${name} stopped by itself${logFile ? `: see ${logFile}` : ''}.`)
   })
   const stop = async () => {
     state.stopping = true

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { root } from '../programs.ts'
-import type { Seeded } from './house.ts'
+import type { Seeded } from './foundations.ts'
 import type { Settings } from './settings.ts'
 
 /** What there is to know once everything runs. */

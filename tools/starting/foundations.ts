@@ -2,21 +2,16 @@ import { join } from 'node:path'
 import { startPostgres } from '@fobwatch/local-postgres'
 import { Failure } from '../failure.ts'
 import { root, runProgram } from '../programs.ts'
+import { keepEnvironment, prepareDataFolder, provideMasterKey } from './data-folder.ts'
 import type { Settings } from './settings.ts'
+import type { Keep, Running } from './until-ended.ts'
 
 type Say = (line: string) => void
-
-/** The database of this start, and what stops it if it is ours to stop. */
-export interface Database {
-  url: string
-  lost: Promise<Error>
-  stop: () => Promise<void>
-}
 
 const never = new Promise<never>(() => {})
 
 /** The embedded database in the data folder, or the one that `DATABASE_URL` names. */
-export const provideDatabase = async ({ databaseUrl, dataDir }: Settings, say: Say): Promise<Database> => {
+const provideDatabase = async ({ databaseUrl, dataDir }: Settings, say: Say): Promise<Running & { url: string }> => {
   if (databaseUrl) return { url: databaseUrl, lost: never, stop: async () => {} }
 
   say('Starting the database …')
@@ -25,8 +20,27 @@ export const provideDatabase = async ({ databaseUrl, dataDir }: Settings, say: S
   return { url: url('fobwatch'), lost, stop }
 }
 
+/**
+ * Provides what the service needs: the data folder, the master key and the database.
+ * @returns what the service is configured by
+ */
+export const layFoundations = async (settings: Settings, say: Say, keep: Keep): Promise<NodeJS.ProcessEnv> => {
+  await prepareDataFolder(settings.dataDir)
+  const masterKeyFile = await provideMasterKey(settings.dataDir)
+  const { url } = keep(await provideDatabase(settings, say))
+  const env = serviceEnvironment(settings, url, masterKeyFile)
+  await keepEnvironment(settings.dataDir, forCommands(settings, env))
+  return env
+}
+
+/** A password that the environment gives stays there. */
+const forCommands = ({ databaseUrl }: Settings, env: NodeJS.ProcessEnv): Record<string, string> => {
+  const names = ['PORT', 'FOBWATCH_ISSUER', 'FOBWATCH_MASTER_KEY_FILE', ...(databaseUrl ? [] : ['DATABASE_URL'])]
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+}
+
 /** What the service is configured by: the same names as in production. */
-export const serviceEnvironment = (settings: Settings, databaseUrl: string, masterKeyFile: string) => {
+const serviceEnvironment = (settings: Settings, databaseUrl: string, masterKeyFile: string): NodeJS.ProcessEnv => {
   const { MIGRATION_DATABASE_URL, ...inherited } = process.env
   return {
     ...inherited,
@@ -39,18 +53,6 @@ export const serviceEnvironment = (settings: Settings, databaseUrl: string, mast
     ...(process.env['FOBWATCH_MASTER_KEY'] || process.env['FOBWATCH_MASTER_KEY_FILE']
       ? {}
       : { FOBWATCH_MASTER_KEY_FILE: masterKeyFile }),
-  }
-}
-
-/** What the ward application is configured by; the service's secrets are none of its business. */
-export const relyingAppEnvironment = (settings: Settings): NodeJS.ProcessEnv => {
-  const secret = /^(DATABASE_|MIGRATION_|FOBWATCH_)/
-  return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !secret.test(name))),
-    HOST: settings.host,
-    PORT: String(settings.relyingAppPort),
-    RELYING_APP_URL: settings.relyingAppUrl,
-    FOBWATCH_ISSUER: settings.issuer,
   }
 }
 
