@@ -6,6 +6,7 @@ import {
   type Guard,
   type Route,
   refuseCrossSite,
+  refuseOtherMethods,
   registerErrors,
   registerFrontEnd,
   registerHeaders,
@@ -79,6 +80,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   registerHealth(app, () => whyNotReady(ping))
   for (const [tag, routes] of Object.entries(rooms.tables))
     registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
+  refuseOtherMethods(app, Object.values(rooms.tables).flat())
   await rooms.oidc.mount(app)
   await registerFrontEnd(app, config.webDir)
   return app

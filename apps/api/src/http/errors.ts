@@ -24,7 +24,7 @@ const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): F
   const body: Failure = { error: refusal.code, message: sentence, reference: request.id }
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
   if (status === 503) reply.header('retry-after', secondsToWait)
-  return reply.status(status).send(body)
+  return reply.status(status).header('cache-control', 'no-store').send(body)
 }
 
 /**

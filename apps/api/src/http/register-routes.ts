@@ -1,6 +1,6 @@
 import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { newSecret } from '#kernel'
+import { newSecret, Refusal } from '#kernel'
 import { browserCookie, type CookieNames, sessionCookie } from './cookies.ts'
 import type { GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
@@ -44,7 +44,19 @@ const responsesOf = (route: Route) => ({
   '5xx': Failure,
 })
 
-/** Puts a room's table of routes on the server: guard first, then the verb, then the response by its schema. */
+/** The visit that a request makes, from its guard to its verb. */
+const visits = new WeakMap<FastifyRequest, Visit>()
+
+const visitOf = (request: FastifyRequest): Visit => {
+  const visit = visits.get(request)
+  if (!visit) throw new Error('A verb was reached past its guard')
+  return visit
+}
+
+/**
+ * Puts a room's table of routes on the server: guard first, before the body is so much as read, then the schema, the
+ * verb, and the response by its schema.
+ */
 export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string, routes: readonly Route[]): void => {
   for (const route of routes) {
     const { response, ...schema } = route.schema
@@ -52,13 +64,36 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
       method: route.method,
       url: route.url,
       schema: { ...schema, tags: [tag], response: responsesOf(route) },
-      handler: async (request, reply) => {
+      onRequest: async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const visit = makeVisit(deps, request, reply)
         visit.signedIn = await deps.guard(route.guard, visit)
-        const result = await route.handler(inputOf(request) as never, visit)
+        visits.set(request, visit)
+      },
+      handler: async (request, reply) => {
+        const result = await route.handler(inputOf(request) as never, visitOf(request))
         if (!response) return reply.status(204).send()
         return result
+      },
+    })
+  }
+}
+
+/**
+ * Tells whoever comes with another method which ones an address takes (RFC 9110 §15.5.6).
+ * @param served every address with a method that it takes
+ */
+export const refuseOtherMethods = (app: FastifyInstance, served: readonly { method: string; url: string }[]): void => {
+  for (const [url, rows] of Map.groupBy(served, (row) => row.url)) {
+    const methods = rows.map(({ method }) => method)
+    const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+    app.route({
+      method: app.supportedMethods.filter((method) => !taken.includes(method)),
+      url,
+      schema: { hide: true },
+      handler: (_request, reply) => {
+        reply.header('allow', taken.toSorted().join(', '))
+        throw new Refusal('method_not_allowed')
       },
     })
   }
