@@ -14,7 +14,7 @@ const floors = [
   ['demonstration'],
 ]
 
-const tests = '\\.test\\.ts$'
+const tests = '\\.test(ing)?\\.ts$'
 const anyRoom = '^apps/api/src/[^/]+/'
 const oneOf = (rooms) => `^apps/api/src/(${rooms.join('|')})/`
 const vendor = (names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`
