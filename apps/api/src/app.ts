@@ -71,7 +71,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...people,
     ...access,
     jwks: { keys: await keys.signingKeys() },
-    logFault: (error, path) => log.error({ err: error, path }, 'fault in OpenID Connect'),
+    log,
   })
   const signIn = createSignIn({
     ...common,

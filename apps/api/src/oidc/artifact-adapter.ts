@@ -2,6 +2,7 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { hashOf } from '#kernel'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import { requestIdOf } from './request-id.ts'
 import type { Artifacts } from './store.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
@@ -23,7 +24,7 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     if ((await artifacts.consume(kind, hashOf(id), deps.now())) === 1) return
     // Someone else was first with the same code or token: one of the two stole it (RFC 9700 §4.5, §4.14).
     const found = await artifacts.find(kind, hashOf(id))
-    if (found?.grantId) await deps.sessions.revokeGrant(found.grantId)
+    if (found?.grantId) await deps.sessions.revokeGrant(found.grantId, 'used-twice', requestIdOf())
     throw new errors.InvalidGrant(`${kind} already consumed`)
   }
 

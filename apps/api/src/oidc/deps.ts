@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import type { Role } from '#access'
 import type { RecordEvent } from '#audit'
 import type { Api, StoredClient } from '#clients'
@@ -36,6 +37,5 @@ export interface OidcDeps {
   findRole: (assignmentId: string) => Promise<Role | undefined>
   rolesOf: (personId: string) => Promise<Role[]>
   organisationsOf: (personId: string) => Promise<{ code: string; name: string }[]>
-  /** Notes a fault of ours, which the library would otherwise swallow. */
-  logFault: (error: unknown, path: string) => void
+  log: Pick<FastifyBaseLogger, 'info' | 'error'>
 }

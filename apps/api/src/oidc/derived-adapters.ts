@@ -1,7 +1,8 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
 import type { StoredClient } from '#clients'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import { requestIdOf } from './request-id.ts'
 import { oidcScopes } from './scopes.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
@@ -48,7 +49,7 @@ export const sessionAdapter = (deps: OidcDeps, lookups: Lookups, anonymous: Adap
   destroy: async (secret) => {
     const session = await lookups.session(secret)
     if (!session) return void (await anonymous.destroy(secret))
-    await deps.sessions.signOut(session)
+    await deps.sessions.signOut(session, requestIdOf())
   },
 })
 
@@ -69,8 +70,10 @@ export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
       exp: expiryOf(deps, grant.createdAt),
     }
   },
-  destroy: async (id) => {
-    await deps.sessions.revokeGrant(id)
+  // The library lets go of a grant when its client asks, and when a code or a refresh token is used again.
+  destroy: (id) => {
+    const asked = Provider.ctx?.oidc.route === 'revocation'
+    return deps.sessions.revokeGrant(id, asked ? 'asked' : 'used-twice', requestIdOf())
   },
 })
 

@@ -16,6 +16,7 @@ import { mount } from './mount.ts'
 import { createProvider } from './provider.ts'
 import { roleIsMissing } from './role-step.ts'
 import { oidcStore, type Store } from './store.ts'
+import { tellingUnavailable } from './telling-unavailable.ts'
 
 export { isProtocolEndpoint } from './mount.ts'
 
@@ -27,8 +28,16 @@ type Deps = Omit<OidcDeps, 'store'> & {
 }
 
 export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
-  const deps: OidcDeps = { ...rest, store: oidcStore(store) }
-  const provider = createProvider(deps, jwks, roleIsMissing(deps, rolesHeldBy))
+  const { tokens, transient, ...seen } = oidcStore(store)
+  const tell = tellingUnavailable(rest.isUnavailable)
+  const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction } = rest
+  const deps: OidcDeps = {
+    ...rest,
+    ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction }),
+    sessions: tell(rest.sessions),
+    store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
+  }
+  const provider = createProvider(deps, jwks, roleIsMissing(deps, tell({ rolesHeldBy }).rolesHeldBy))
   return {
     findInteraction: findInteraction(provider),
     mount: (app: FastifyInstance) => mount(app, provider),

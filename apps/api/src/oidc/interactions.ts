@@ -15,18 +15,18 @@ const findBound = async (provider: Provider, id: string, visit: Visit): Promise<
   return provider.Interaction.find(id)
 }
 
+/**
+ * Ends a sign-in in the session that it led to. Begun in another's session or in none, it goes on in this one alone: a
+ * browser that comes back with another session meanwhile is told that this sign-in has ended.
+ */
 const finish =
-  (interaction: LibraryInteraction) =>
-  async ({ staffId, authenticatedAt }: SignedInAs): Promise<string> => {
+  (interaction: LibraryInteraction, startedAt: Date) =>
+  async ({ staffId, sessionId, authenticatedAt }: SignedInAs): Promise<string> => {
     const { lastSubmission } = interaction
-    const result: InteractionResults = {
-      ...lastSubmission,
-      login: { accountId: staffId, ts: seconds(authenticatedAt) },
-      role: {},
-    }
-    interaction.result = result
-    // The sign-in may have begun in the session of somebody else, which has just been replaced.
-    Object.assign(interaction, { session: undefined })
+    // A role that was chosen in an older session is no login: its age is still held against `max_age`.
+    const login = authenticatedAt >= startedAt && { accountId: staffId, ts: seconds(authenticatedAt) }
+    const result: InteractionResults = { ...lastSubmission, ...(login && { login }), role: {} }
+    Object.assign(interaction, { result, session: { accountId: staffId, uid: sessionId } })
     await interaction.persist()
     return interaction.returnTo
   }
@@ -39,13 +39,14 @@ export const findInteraction =
     if (!interaction) return undefined
     const { prompt, params } = interaction
     const client = await provider.Client.find(String(params['client_id']))
-    const startedAt = prompt.details['startedAt']
+    const noted = prompt.details['startedAt']
+    const startedAt = new Date(typeof noted === 'number' ? noted : (interaction.iat ?? 0) * 1000)
     return {
       id,
       application: client?.clientName ?? null,
       needs: prompt.name === 'role' ? 'role' : 'assertion',
       wantsRole: wantsRole(new Set(String(params['scope'] ?? '').split(' '))),
-      startedAt: new Date(typeof startedAt === 'number' ? startedAt : (interaction.iat ?? 0) * 1000),
-      finish: finish(interaction),
+      startedAt,
+      finish: finish(interaction, startedAt),
     }
   }

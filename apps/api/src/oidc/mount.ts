@@ -1,17 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
+import { refuseOtherMethods } from '#http'
 import { endpoints } from './provider.ts'
+import { noteRequestId } from './request-id.ts'
 
 const { authorization, end_session } = endpoints
 
-/** Addresses that the library serves, below those of its endpoints. */
-const urls = [
-  ...Object.values(endpoints),
-  `${authorization}/:uid`,
-  `${end_session}/confirm`,
-  `${end_session}/success`,
-  '/.well-known/openid-configuration',
-]
+/** Addresses that the library serves, and how each is asked. */
+const methodsOf = {
+  [authorization]: ['GET', 'POST'],
+  [`${authorization}/:uid`]: ['GET'],
+  [endpoints.token]: ['POST', 'OPTIONS'],
+  [endpoints.userinfo]: ['GET', 'POST', 'OPTIONS'],
+  [endpoints.jwks]: ['GET', 'OPTIONS'],
+  [endpoints.introspection]: ['POST', 'OPTIONS'],
+  [endpoints.revocation]: ['POST', 'OPTIONS'],
+  [end_session]: ['GET', 'POST'],
+  [`${end_session}/confirm`]: ['POST'],
+  [`${end_session}/success`]: ['GET'],
+  '/.well-known/openid-configuration': ['GET', 'OPTIONS'],
+}
+const urls = Object.keys(methodsOf)
+const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map((method) => ({ method, url })))
 
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
 export const isProtocolEndpoint = (url: string): boolean => {
@@ -27,6 +37,7 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
   const handle = provider.callback()
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack()
+    noteRequestId(request.raw, request.id)
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))
@@ -35,7 +46,8 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    for (const url of urls) scope.all(url, { schema: { hide: true } }, handler)
+    for (const row of served) scope.route({ ...row, schema: { hide: true }, handler })
+    refuseOtherMethods(scope, served)
     done()
   })
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import { requestIdOf } from './request-id.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
@@ -33,24 +33,37 @@ const send = (ctx: KoaContextWithOIDC, title: string, body: string): void => {
   ctx.body = page(title, body)
 }
 
-/** A short name for what happened, to read out to support. */
-const referenceOf = (out: ErrorOut) =>
-  createHash('sha256').update(`${Date.now()}${out.error}`).digest('hex').slice(0, 8).toUpperCase()
+const ended = {
+  title: 'This log in has ended',
+  words:
+    '<p>It took too long, or it was finished in another window.</p><p>Go back to the application and log in again.</p>',
+}
+const ourFault = {
+  title: 'Fobwatch is not working',
+  words:
+    '<p>The fault is ours. Your device is safe.</p><p>Try again in 5 minutes. If care cannot wait, follow your downtime plan.</p>',
+}
+const theirFault = {
+  title: 'We cannot log you in to this application',
+  words:
+    '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>Go back to the application and try again. If you see this again, tell the team that runs the application.</p>',
+}
+
+const whatHappened = ({ error, error_description = '' }: ErrorOut) => {
+  if (error === 'server_error' || error === 'temporarily_unavailable') return ourFault
+  return error === 'invalid_request' && /session|expired/.test(error_description) ? ended : theirFault
+}
 
 /** What a person reads when a request cannot be sent back to the application that made it. */
 export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
-  const ended = out.error === 'invalid_request' && /session|expired/.test(out.error_description ?? '')
-  const title = ended ? 'This log in has ended' : 'We cannot log you in to this application'
-  const whatToDo = ended
-    ? '<p>It took too long, or it was finished in another window.</p><p>Go back to the application and log in again.</p>'
-    : '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>Go back to the application and try again. If you see this again, tell the team that runs the application.</p>'
-  const details = [`error: ${out.error}`, out.error_description, `reference: ${referenceOf(out)}`].filter(Boolean)
+  const { title, words } = whatHappened(out)
+  const details = [`error: ${out.error}`, out.error_description, `reference: ${requestIdOf(ctx.req)}`]
   send(
     ctx,
     title,
-    `${whatToDo}
+    `${words}
 <details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">For the team that runs the application</span></summary>
-<div class="nhsuk-details__text">${details.map((line) => `<p>${escapeHtml(line ?? '')}</p>`).join('')}</div></details>`,
+<div class="nhsuk-details__text">${details.map((line) => (line ? `<p>${escapeHtml(line)}</p>` : '')).join('')}</div></details>`,
   )
 }
 

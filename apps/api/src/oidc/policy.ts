@@ -17,9 +17,10 @@ export type RoleIsMissing = (session: {
   assignmentId: string | null
 }) => Promise<boolean>
 
-const rolePrompt = (lookups: Lookups, roleIsMissing: RoleIsMissing) =>
+const rolePrompt = (deps: OidcDeps, lookups: Lookups, roleIsMissing: RoleIsMissing) =>
   new Prompt(
     { name: 'role', requestable: false },
+    startedAt(deps),
     new Check('role_missing', 'a role must be chosen', async (ctx) => {
       const session = ctx.oidc.session?.jti ? await lookups.session(ctx.oidc.session.jti) : undefined
       if (!session || !wantsRole(scopesOf(ctx))) return Check.NO_NEED_TO_PROMPT
@@ -28,17 +29,31 @@ const rolePrompt = (lookups: Lookups, roleIsMissing: RoleIsMissing) =>
     }),
   )
 
-/**
- * OIDC Core §5.5.1.1: an essential `acr` that was not reached after signing in is a failed sign-in, not a reason to ask
- * again for ever.
- */
+/** In milliseconds, so that an assertion made before this sign-in began never counts for it. */
+const startedAt = (deps: OidcDeps) => () => ({ startedAt: deps.now().getTime() })
+
+const acrUnmet = () => new errors.UnmetAuthenticationRequirements('the requested acr was not reached')
+const somebodyElse = () => new errors.LoginRequired('somebody else signed in')
+
+/** What to say when a demand of the library's checks is not met though the person has just signed in. */
+const failures: Record<string, () => Error> = {
+  // OIDC Core §5.5.1.1
+  essential_acr: acrUnmet,
+  essential_acrs: acrUnmet,
+  // OIDC Core §3.1.2.1, id_token_hint; §5.5.1
+  id_token_hint: somebodyElse,
+  claims_id_token_sub_value: somebodyElse,
+}
+
+/** A demand that was not met after signing in is a failed sign-in, not a reason to ask again for ever. */
 const stopAtUnmet = (prompt: InstanceType<typeof Prompt>): void => {
-  for (const check of prompt.checks.filter(({ reason }) => reason.startsWith('essential_acr'))) {
+  for (const check of prompt.checks) {
+    const failure = failures[check.reason]
     const isUnmet = check.check
+    if (!failure) continue
     check.check = async (ctx) => {
       const unmet = await isUnmet(ctx)
-      if (unmet && ctx.oidc.result?.login)
-        throw new errors.UnmetAuthenticationRequirements('the requested acr was not reached')
+      if (unmet && ctx.oidc.result?.login) throw failure()
       return unmet
     }
   }
@@ -54,9 +69,8 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, roleIsMissing: Ro
   policy.get('consent')?.checks.clear()
   const login = policy.get('login')
   if (!login) throw new Error('The library has no login prompt')
-  // In milliseconds, so that an assertion made before this sign-in began never counts for it.
-  login.details = () => ({ startedAt: deps.now().getTime() })
+  login.details = startedAt(deps)
   stopAtUnmet(login)
-  policy.add(rolePrompt(lookups, roleIsMissing))
+  policy.add(rolePrompt(deps, lookups, roleIsMissing))
   return policy
 }

@@ -4,9 +4,11 @@ import { hashOf, sameSecret } from '#kernel'
 import { accessTokenSeconds, extraTokenClaims, resourceServer } from './access-token.ts'
 import { findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
+import { amendAnswers } from './amend-answers.ts'
 import type { OidcDeps } from './deps.ts'
 import { loadExistingGrant } from './existing-grant.ts'
 import { createLookups } from './lookups.ts'
+import { noteErrors } from './note-errors.ts'
 import { renderError, renderSignedOut } from './pages.ts'
 import { createPolicy, type RoleIsMissing } from './policy.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
@@ -44,11 +46,15 @@ const cookies = ({ issuer, cookieKey, sessionCookieName }: OidcDeps): Configurat
   }
 }
 
+/** A token is its client's own business: what is an API's is a JWT, and the API reads it by itself. */
+const isItsOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }): boolean =>
+  token.clientId === client.clientId
+
 const features = (deps: OidcDeps): Configuration['features'] => ({
   devInteractions: { enabled: false },
   claimsParameter: { enabled: true },
-  introspection: { enabled: true },
-  revocation: { enabled: true },
+  introspection: { enabled: true, allowedPolicy: isItsOwn },
+  revocation: { enabled: true, allowedPolicy: isItsOwn },
   pushedAuthorizationRequests: { enabled: false },
   dPoP: { enabled: false },
   resourceIndicators: {
@@ -64,7 +70,7 @@ const features = (deps: OidcDeps): Configuration['features'] => ({
 /** Makes the library believe the issuer about where it is served, and no header of anyone's. */
 const believeIssuerOnly = (provider: Provider): void => {
   const { host, protocol, origin } = new URL(provider.issuer)
-  const fixed = { host, protocol: protocol.slice(0, -1), origin, secure: protocol === 'https:' }
+  const fixed = { host, protocol: protocol.slice(0, -1), origin, secure: protocol === 'https:', href: `${origin}/` }
   for (const [name, value] of Object.entries(fixed))
     Object.defineProperty(provider.request, name, { get: () => value, configurable: true })
 }
@@ -85,15 +91,26 @@ const adjustModels = (provider: Provider, deps: OidcDeps): void => {
 }
 
 /**
+ * The library's provider, less every way to answer but a redirect with a query: a form that submits itself needs an inline
+ * script, which our pages never have. A class, because the library's constructor asks itself.
+ */
+class RedirectingProvider extends Provider {
+  override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
+    if (name === 'query') super.registerResponseMode(name, handler)
+  }
+}
+
+/**
  * The OpenID provider.
  * @param jwks private signing keys, newest first
  * @param roleIsMissing whether the person of a session has to choose a role
  */
 export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIsMissing): Provider => {
   const lookups = createLookups(deps)
-  const provider: Provider = new Provider(deps.issuer, {
+  const provider: Provider = new RedirectingProvider(deps.issuer, {
     adapter: createAdapter(deps, lookups),
     acrValues: [...acrValues],
+    allowOmittingSingleRegisteredRedirectUri: false,
     claims: Object.fromEntries(Object.entries(claimsByScope).map(([scope, claims]) => [scope, [...claims]])),
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     clientBasedCORS: () => false,
@@ -141,6 +158,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
   })
   believeIssuerOnly(provider)
   adjustModels(provider, deps)
-  provider.on('server_error', (ctx, error) => deps.logFault(error, ctx.path))
+  amendAnswers(provider)
+  noteErrors(provider, deps.log)
   return provider
 }

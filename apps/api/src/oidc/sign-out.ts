@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { renderSignOutQuestion } from './pages.ts'
 
 /** The address to go back to, which the library has checked against the client's registration. */
-const wayBack = ({ oidc }: KoaContextWithOIDC): string | undefined => {
+export const wayBack = ({ oidc }: KoaContextWithOIDC): string | undefined => {
   const uri = oidc.params?.['post_logout_redirect_uri']
   if (typeof uri !== 'string') return undefined
   const url = new URL(uri)

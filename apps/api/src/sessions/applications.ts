@@ -1,4 +1,5 @@
-import { newId } from '#kernel'
+import type { RecordEvent } from '#audit'
+import { type InTransaction, newId } from '#kernel'
 import type { LiveSessionDeps } from './live-sessions.ts'
 import { limitsAt } from './rules.ts'
 import type { Grant } from './store.ts'
@@ -18,9 +19,21 @@ export const findGrant =
   (grantId: string): Promise<Grant | undefined> =>
     store.findByGrant(grantId, limitsAt(now(), policy))
 
-/** Ends what one application was given in a session, and nothing else of it. */
+/** Why an application's tokens were revoked: it asked, or somebody used a code or a refresh token a second time. */
+export type RevokedWhy = 'asked' | 'used-twice'
+
+interface RevokeDeps extends LiveSessionDeps {
+  inTransaction: InTransaction
+  record: RecordEvent
+}
+
+/** Ends what one application was given in a session, and nothing else of it, and notes why. */
 export const revokeGrant =
-  ({ store, now }: LiveSessionDeps) =>
-  async (grantId: string): Promise<void> => {
-    await store.revokeGrant(grantId, now())
-  }
+  ({ store, now, inTransaction, record }: RevokeDeps) =>
+  (grantId: string, why: RevokedWhy, requestId?: string): Promise<void> =>
+    inTransaction(async (tx) => {
+      const revoked = await store.revokeGrant(tx, grantId, now())
+      if (!revoked) return
+      const { sessionId: session, personId: person, clientId: client } = revoked
+      await record(tx, { type: 'tokens-revoked', person, client, requestId, details: { session, why } })
+    })

@@ -44,7 +44,7 @@ export const createSessions = (deps: Deps) => {
     keepSignOut: store.keepSignOut,
     joinApplication: joinApplication(room),
     findGrant: findGrant(room),
-    revokeGrant: revokeGrant(room),
+    revokeGrant: revokeGrant({ ...deps, ...room }),
     signOut: endAndRecord({ ...deps, ...verbs }),
     routes: sessionRoutes({ showSession: showSession({ ...deps, ...verbs }), signOut: signOut({ ...deps, ...verbs }) }),
   }

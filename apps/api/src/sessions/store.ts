@@ -107,9 +107,11 @@ const joinApplication = statement<[string, string, string, Date], { grantId: str
    returning id as "grantId"`,
 )
 
-const revokeGrant = statement<[string, Date]>(
+const revokeGrant = statement<[string, Date], { sessionId: string; personId: string; clientId: string }>(
   'sessions:revoke-grant',
-  'update session_application set revoked_at = $2 where id = $1 and revoked_at is null',
+  `update session_application a set revoked_at = $2 from session s
+   where a.id = $1 and a.revoked_at is null and s.id = a.session_id
+   returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
 /** What an assertion says of a session. */
@@ -165,5 +167,6 @@ export const sessionStore = (store: Store) => ({
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
   joinApplication: async (id: string, sessionId: string, clientId: string, at: Date) =>
     (await store.row(joinApplication, [id, sessionId, clientId, at]))?.grantId,
-  revokeGrant: (grantId: string, at: Date) => store.run(revokeGrant, [grantId, at]),
+  /** Nothing when it had been revoked before. */
+  revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
 })
