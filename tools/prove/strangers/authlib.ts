@@ -61,7 +61,11 @@ const startApplication = async (python: string, visit: Visit) => {
   child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
   await untilReady(child, said)
   const ended = once(child, 'close')
-  return { stop: async () => void (child.stdin.end(), await ended) }
+  const stop = async () => {
+    child.stdin.end()
+    await ended
+  }
+  return { stop }
 }
 
 const untilReady = async (child: ChildProcessByStdio<Writable, Readable, Readable>, said: string[]): Promise<void> => {
