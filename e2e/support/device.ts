@@ -15,6 +15,8 @@ export interface Device {
   answer: (open: () => Promise<unknown>) => Promise<void>
   /** The same, but the device does not know whoever touches it, and the browser closes the box. */
   failCheck: (open: () => Promise<unknown>) => Promise<void>
+  /** It knows its owner again. */
+  recognise: () => Promise<void>
   remove: () => Promise<void>
 }
 
@@ -75,8 +77,12 @@ export const addDevice = async (
     await present(true)
     await open()
   }
+  const recognise = async () => {
+    await present(false)
+    await known(true)
+  }
   const remove = async () => {
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
   }
-  return { answer, failCheck, remove }
+  return { answer, failCheck, recognise, remove }
 }

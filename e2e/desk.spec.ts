@@ -1,0 +1,42 @@
+import { addDevice, expect, look, test } from './support/journey.ts'
+
+test('the first manager finds a person and gives them a link, which works', async ({ page, house, player, setUp, logIn, browser }) => {
+  const manager = player('registration authority manager')
+  const device = await setUp(page, manager)
+  await page.goto(`${house.issuer}/desk`)
+  await logIn(page, device)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Find a person')).toHaveCount(0)
+  await look(page)
+
+  const { staffId, organisationCode } = house.firstManager
+  await house.fobwatch('become-first-manager', staffId, organisationCode)
+  await page.goto(`${house.issuer}/desk`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find a person')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await look(page)
+  await page.getByRole('textbox').fill('hollow')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await look(page)
+  await page.getByRole('link', { name: 'Tomasz Hollowell' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tomasz Hollowell')
+  await look(page)
+  await page.getByRole('button', { name: 'Send a set-up link' }).or(page.getByRole('link', { name: 'Send a set-up link' })).click()
+  await look(page)
+  await page.getByText('With me, in person').click()
+  await page.getByRole('button', { name: /send|link/i }).click()
+  const url = await page.locator('code').innerText()
+  await look(page)
+
+  const own = await browser.newContext()
+  const phone = await own.newPage()
+  const theirs = await addDevice(phone)
+  await phone.goto(url)
+  await expect(phone.getByText(/^Hello Tomasz Hollowell/)).toBeVisible()
+  await theirs.answer(() => phone.getByRole('button', { name: /^Set up this/ }).click())
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
+  await own.close()
+
+  await page.getByRole('link', { name: /^Go back to Tomasz/ }).click()
+  await expect(page.getByText(/^Used/)).toBeVisible()
+})

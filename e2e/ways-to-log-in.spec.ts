@@ -1,0 +1,40 @@
+import { addDevice, expect, look, test } from './support/journey.ts'
+
+test('a person adds a second way to log in, renames it, and removes both', async ({ page, house, player, setUp, logIn }) => {
+  const officer = player('privacy officer')
+  const first = await setUp(page, officer)
+  await page.goto(`${house.issuer}/ways`)
+  await logIn(page, first)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your ways to log in')
+  await expect(page.getByText('You have 1 way to log in. If you lose it, you must visit the desk.')).toBeVisible()
+  await look(page)
+
+  await page.getByRole('button', { name: 'Add another way' }).or(page.getByRole('link', { name: 'Add another way' })).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add another way to log in')
+  await look(page)
+  await first.remove()
+  const key = await addDevice(page, { transport: 'usb' })
+  await key.answer(() => page.getByRole('button', { name: 'Add a security key' }).click())
+  await expect(page.getByText('You can log in with it now.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Security key' })).toBeVisible()
+  await look(page)
+
+  await page.getByRole('link', { name: /^Change name of Security key/ }).click()
+  await page.getByRole('textbox').fill('Blue security key')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByText('We now call it “Blue security key”.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Remove Blue security key' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove “Blue security key”?')
+  await look(page)
+  await page.getByRole('button', { name: 'Remove Blue security key' }).click()
+  await expect(page.getByText('“Blue security key” is removed.')).toBeVisible()
+
+  await page.getByRole('link', { name: /^Remove / }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is your last way to log in')
+  await expect(page.getByText('you cannot log in any more')).toBeVisible()
+  await look(page)
+  await page.getByRole('button', { name: 'Remove it anyway' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is removed$/)
+  await look(page)
+})
