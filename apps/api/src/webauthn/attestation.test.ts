@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openStore, type Store } from '@fobwatch/store'
 import { createSoftwareAuthenticator, createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
@@ -149,16 +149,13 @@ describe('attestation of phones and computers', () => {
       )
     })
 
-    it('is refused with the certificate of another key', async () => {
-      let another: Statement | undefined
-      await register('android-key', (registered, self) => {
-        another = androidKeyStatement(registered, self)
-        return another
-      })
-      await assert.rejects(
-        register('android-key', (_registered, self) => new Map(self).set('x5c', another?.get('x5c') ?? [])),
-        invalid,
-      )
+    it('is refused with the certificate and the signature of another key', async () => {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const byAnother = (registered: Registered, self: Statement) => {
+        const signed = Buffer.concat([registered.authData, registered.clientDataHash])
+        return androidKeyStatement(registered, self, {}, publicKey).set('sig', sign('sha256', signed, privateKey))
+      }
+      await assert.rejects(register('android-key', byAnother), invalid)
     })
   })
 })

@@ -279,7 +279,7 @@ describe('finishing a registration', () => {
     it('is refused when it vouches for itself by another algorithm than its key has', async () => {
       const attestation = (honest: CborMap): CborMap => {
         const statement = honest.get('attStmt') as CborMap
-        return new Map(honest).set('attStmt', new Map(statement).set('alg', -35))
+        return new Map(honest).set('attStmt', new Map(statement).set('alg', -257))
       }
       await refuses(
         'attestation_invalid',

@@ -71,11 +71,16 @@ export const keystore = {
   allApplications: () => der([0xbf, 0x84, 0x58], der(0x05)),
 }
 
-/** An Android Key statement (WebAuthn L3 §8.4). @param self the statement by which the credential attests itself */
+/**
+ * An Android Key statement (WebAuthn L3 §8.4).
+ * @param self the statement by which the credential attests itself
+ * @param key the one that the certificate is for; the credential's unless given
+ */
 export const androidKeyStatement = (
   registered: Registered,
   self: Statement,
   description: KeyDescription = {},
+  key: KeyObject = coordinatesOf(registered).key,
 ): Statement => {
   const {
     challenge = registered.clientDataHash,
@@ -90,7 +95,7 @@ export const androidKeyStatement = (
     sequence(...software),
     sequence(...hardware),
   )
-  const leaf = certificate(coordinatesOf(registered).key, someone, extension('2b06010401d679020111', keyDescription))
+  const leaf = certificate(key, someone, extension('2b06010401d679020111', keyDescription))
   return new Map(self).set('x5c', [leaf])
 }
 
