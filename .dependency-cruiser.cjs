@@ -60,7 +60,7 @@ module.exports = {
       comment: 'Import another room by its door, `#room`.',
       severity: 'error',
       from: { path: '^apps/api/src/([^/]+)/' },
-      to: { path: anyRoom, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$'] },
+      to: { path: anyRoom, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '\\.testing\\.ts$'] },
     },
     {
       name: 'through-the-door-from-above',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AuthenticationResponse, CreationOptions, Enrolled, RequestOptions, SignInStep } from '@fobwatch/contracts'
-import { openStore, type Store } from '@fobwatch/store'
+import { openStore, type Store, statement } from '@fobwatch/store'
 import {
   type AuthenticationMisbehaviour,
   type BrowserLike,
@@ -11,7 +11,7 @@ import {
   type Send,
   type SoftwareAuthenticator,
 } from '@fobwatch/testkit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { NewClient } from '#clients'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
@@ -53,6 +53,8 @@ interface Options {
   environment?: Record<string, string>
   /** The wall's clock unless given. */
   now?: () => Date
+  /** Silent unless given. */
+  log?: FastifyBaseLogger
 }
 
 /** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
@@ -60,6 +62,7 @@ export const startService = async ({
   beside,
   environment = {},
   now = () => new Date(),
+  log = createLog('silent'),
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
   const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
   const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
@@ -70,7 +73,7 @@ export const startService = async ({
     ...environment,
   })
   const store = openStore({ url: database.url })
-  const { app, rooms } = await buildApp({ config, store, log: createLog('silent'), now })
+  const { app, rooms } = await buildApp({ config, store, log, now })
   await app.ready()
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
   const close = async () => {
@@ -80,6 +83,30 @@ export const startService = async ({
   }
   const browser = () => createBrowserLike(issuer, now, injecting(app))
   return { app, rooms, store, url: database.url, masterKey, browser, close }
+}
+
+/** Runs SQL of a test's own. */
+export const sql = <Row extends object>(
+  { store }: Pick<TestService, 'store'>,
+  text: string,
+  ...values: unknown[]
+): Promise<Row[]> => store.rows(statement<unknown[], Row>('', text), values)
+
+/** Posts to one instance what a browser would, with the cookies that it has from another. */
+export const postWith = async ({ app }: Pick<TestService, 'app'>, browser: BrowserLike, path: string, body: object) => {
+  const answer = await app.inject({
+    method: 'POST',
+    url: path,
+    headers: {
+      host: new URL(issuer).host,
+      origin: issuer,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      cookie: browser.cookieHeader(`${issuer}${path}`),
+    },
+    payload: JSON.stringify(body),
+  })
+  return { status: answer.statusCode, body: answer.json() as Record<string, unknown> }
 }
 
 /** Adds a fictional person. */

@@ -42,6 +42,8 @@ export const createAuthenticators = (outer: Deps) => {
     renameAuthenticator: renameAuthenticator(deps),
     /** A credential that may be used now: it and its person are active. */
     findCredential: deps.store.findCredential,
+    /** Whose a credential is or was, for the audit of what was refused. */
+    findOwner: deps.store.findOwner,
     recordUse: recordUse(deps),
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),

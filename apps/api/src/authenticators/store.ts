@@ -17,6 +17,12 @@ export interface Credential {
   reasons: string[]
 }
 
+/** Whose a credential is or was, whatever its status. */
+export interface Owner {
+  id: string
+  personId: string
+}
+
 /** An authenticator as its person sees it; removed ones are not among them. */
 export interface Listed {
   id: string
@@ -63,6 +69,11 @@ const findCredential = statement<[Buffer], Credential>(
      a.backup_eligible as "backupEligible", p.user_handle as "userHandle", a.assurance_level as "assuranceLevel", a.reasons
    from authenticator a join person p on p.id = a.person_id
    where a.credential_id = $1 and a.status = 'active' and p.status = 'active'`,
+)
+
+const findOwner = statement<[Buffer], Owner>(
+  'authenticators:find-owner',
+  'select id, person_id as "personId" from authenticator where credential_id = $1',
 )
 
 // A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow. It has 32 bits, and no sign: bare,
@@ -126,6 +137,7 @@ const revoke = statement<[string, string, string, string, Date]>(
 /** The room's table: `authenticator`. */
 export const authenticatorStore = (store: Store) => ({
   findCredential: (credentialId: Buffer) => store.row(findCredential, [credentialId]),
+  findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
   /** Zero when the counter did not grow, or the authenticator is not active any more. */
   recordUse: (tx: Transaction, id: string, signCount: number, backupState: boolean, at: Date) =>
     store.run(recordUse, [id, signCount, backupState, at], tx),

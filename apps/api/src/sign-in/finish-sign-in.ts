@@ -1,96 +1,13 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
-import { amrOf } from '#assurance'
-import type { Credential } from '#authenticators'
 import type { Visit } from '#http'
-import { isRefusal, Refusal, type Transaction } from '#kernel'
+import { Refusal, type Transaction } from '#kernel'
 import { fullName } from '#people'
 import type { Assertion, LiveSession, Opened } from '#sessions'
-import type { AssertionEvidence } from '#webauthn'
 import { bindingOf } from './begin-sign-in.ts'
 import { interactionOf, type SignInDeps } from './deps.ts'
 import type { Interaction } from './interaction.ts'
 import { roleStep } from './rules.ts'
-
-/** An assertion that verified, and whose it is. */
-export interface Verified {
-  evidence: AssertionEvidence
-  credential: Credential
-}
-
-/** Runs an attempt, and records its refusal apart, after whatever it had begun to store was rolled back. */
-export const recordingRefusals = async <T>(
-  deps: SignInDeps,
-  visit: Visit,
-  attempt: (found: (credential: Credential) => void) => Promise<T>,
-): Promise<T> => {
-  let credential: Credential | undefined
-  try {
-    return await attempt((found) => {
-      credential = found
-    })
-  } catch (error) {
-    if (isRefusal(error))
-      await deps.recordAlone({
-        type: 'sign-in-refused',
-        outcome: 'refused',
-        person: credential?.personId,
-        requestId: visit.requestId,
-        details: { code: error.code, ...(credential && { authenticator: credential.id }) },
-      })
-    throw error
-  }
-}
-
-/** An assertion to verify: what its challenge was bound to, and whose it must be where that is known (a user handle). */
-interface Claim {
-  boundTo: string
-  response: FinishSignIn['response']
-  userHandle?: Uint8Array
-}
-
-/**
- * Verifies an assertion.
- * @param found hears whose credential it claims to be, before that is proved
- * @throws Refusal as `webauthn` gives it
- */
-export const verifyAssertion = async (
-  deps: SignInDeps,
-  claim: Claim,
-  found: (credential: Credential) => void,
-): Promise<Verified> => {
-  let credential: Credential | undefined
-  const findCredential = async (id: Buffer) => {
-    credential = await deps.authenticators.findCredential(id)
-    if (credential) found(credential)
-    return credential
-  }
-  const evidence = await deps.webauthn.finishAuthentication({ ...claim, findCredential })
-  if (!credential) throw new Refusal('sign_in_refused')
-  return { evidence, credential }
-}
-
-/**
- * Stores the asserted counter and says what the assertion is worth.
- * @throws Refusal `sign_in_refused` when the counter says that the key was copied (WebAuthn L3 §7.2 step 22)
- */
-export const useCredential = async (deps: SignInDeps, tx: Transaction, verified: Verified): Promise<Assertion> => {
-  const { evidence, credential } = verified
-  const at = deps.now()
-  const used = await deps.authenticators.recordUse(tx, {
-    id: credential.id,
-    signCount: evidence.signCount,
-    backupState: evidence.backupState,
-    at,
-  })
-  if (used !== 'recorded') throw new Refusal('sign_in_refused', `counter of ${credential.id}: ${used}`)
-  return {
-    authenticatorId: credential.id,
-    at,
-    assuranceLevel: credential.assuranceLevel,
-    amr: amrOf(evidence),
-    reasons: credential.reasons,
-  }
-}
+import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 /** The session of this browser: renewed for the person it belongs to, and replaced for anyone else. */
 const openFor = async (
@@ -118,8 +35,8 @@ export const finishSignIn =
   (deps: SignInDeps) =>
   async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
-    return recordingRefusals(deps, visit, async (found) => {
-      const verified = await verifyAssertion(deps, { boundTo: bindingOf(id, visit), response }, found)
+    return recordingRefusals(deps, visit, response, async () => {
+      const verified = await verifyAssertion(deps, { boundTo: bindingOf(id, visit), response })
       const { personId } = verified.credential
       const roles = await deps.rolesHeldBy(personId)
       // Every assertion begins anew: a role that was chosen before is asked for again when there are several.

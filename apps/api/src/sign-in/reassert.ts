@@ -3,7 +3,7 @@ import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import type { Opened } from '#sessions'
 import type { SignInDeps } from './deps.ts'
-import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './finish-sign-in.ts'
+import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 const bindingOf = (sessionId: string) => `reassert:${sessionId}`
 
@@ -26,10 +26,10 @@ export const finishReassertion =
     const { sessionId, personId } = visitor(visit)
     const person = await deps.findPerson(personId)
     if (!person) throw new Refusal('not_signed_in')
-    const renewed = await recordingRefusals(deps, visit, async (found) => {
+    const renewed = await recordingRefusals(deps, visit, response, async () => {
       // Asked for by name, a security key may leave its user handle out (CTAP 2.2 §6.2.2).
       const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle }
-      return renewAndRecord(deps, await verifyAssertion(deps, claim, found), sessionId, visit)
+      return renewAndRecord(deps, await verifyAssertion(deps, claim), sessionId, visit)
     })
     visit.setSessionCookie(renewed.secret)
   }

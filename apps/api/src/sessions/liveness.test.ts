@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Failure } from '@fobwatch/contracts'
+import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
+import type { Person } from '#people'
+import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  registerClient,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
+
+const offline = { scope: 'openid offline_access', prompt: 'consent' }
+
+interface Signed {
+  person: Person
+  device: SoftwareAuthenticator
+  authenticatorId: string
+  browser: BrowserLike
+  accessToken: string
+  refreshToken: string
+  /** A code that nobody redeemed yet. */
+  code: string
+}
+
+/** The ways in which somebody's right to be signed in ends, without anyone touching their sessions. */
+const endings: [what: string, end: (service: TestService, signed: Signed) => Promise<unknown>][] = [
+  [
+    'a revoked authenticator',
+    (service, { authenticatorId }) =>
+      sql(service, `update authenticator set status = 'revoked' where id = $1`, authenticatorId),
+  ],
+  [
+    'a suspended authenticator',
+    (service, { authenticatorId }) =>
+      sql(service, `update authenticator set status = 'suspended' where id = $1`, authenticatorId),
+  ],
+  [
+    'a suspended person',
+    (service, { person }) => sql(service, `update person set status = 'suspended' where id = $1`, person.id),
+  ],
+  [
+    'a closed person',
+    (service, { person }) => sql(service, `update person set status = 'closed' where id = $1`, person.id),
+  ],
+]
+
+describe('a session', () => {
+  let service: TestService
+  before(async () => {
+    service = await startService()
+    await registerClient(service)
+  })
+  after(() => service.close())
+
+  const sign = async (): Promise<Signed> => {
+    const person = await addPerson(service)
+    const { device, enrolled } = await enrol(service, person.id)
+    const browser = await signInHere(service, device)
+    const first = await getCode(browser, device, { ...offline, max_age: '0' })
+    const { body } = await redeem(service, first)
+    const again = await browser.follow(authorizeUrl(), { until: 'another-origin' })
+    return {
+      person,
+      device,
+      browser,
+      authenticatorId: enrolled.id,
+      accessToken: String(body['access_token']),
+      refreshToken: String(body['refresh_token']),
+      code: again.location?.searchParams.get('code') ?? '',
+    }
+  }
+
+  const refresh = (token: string) =>
+    post(service, '/token', { grant_type: 'refresh_token', client_id: 'ward', refresh_token: token })
+  const introspect = async (token: string) =>
+    (await post(service, '/introspect', { client_id: 'ward', token })).body['active']
+  const userinfo = async (token: string) =>
+    (await service.app.inject({ url: '/userinfo', headers: { authorization: `Bearer ${token}` } })).statusCode
+  const silent = async (browser: BrowserLike) => {
+    const { location } = await browser.follow(authorizeUrl({ prompt: 'none' }), { until: 'another-origin' })
+    return { code: location?.searchParams.has('code'), error: location?.searchParams.get('error') }
+  }
+
+  it('signs on, and its tokens are honoured, while everything is in order', async () => {
+    const signed = await sign()
+    assert.equal((await signed.browser.get('/api/session')).status, 200)
+    assert.equal((await silent(signed.browser)).code, true)
+    assert.equal(await userinfo(signed.accessToken), 200)
+    assert.equal(await introspect(signed.accessToken), true)
+    assert.equal(await introspect(signed.refreshToken), true)
+    assert.equal((await refresh(signed.refreshToken)).status, 200)
+    assert.equal((await redeem(service, signed.code)).status, 200)
+  })
+
+  for (const [what, end] of endings) {
+    it(`line 17: ${what} ends it at once, with every code and token of it`, async () => {
+      const signed = await sign()
+      await end(service, signed)
+
+      assert.equal((await signed.browser.get('/api/session')).status, 401)
+      assert.equal((await signed.browser.postJson('/api/session/assertion/options', {})).status, 401)
+      assert.deepEqual(await silent(signed.browser), { code: false, error: 'login_required' })
+      assert.equal(await userinfo(signed.accessToken), 401)
+      assert.equal(await introspect(signed.accessToken), false)
+      assert.equal(await introspect(signed.refreshToken), false)
+      assert.deepEqual((await refresh(signed.refreshToken)).body['error'], 'invalid_grant')
+      assert.deepEqual((await redeem(service, signed.code)).body['error'], 'invalid_grant')
+    })
+
+    it(`line 17: ${what} signs nobody in, in the words for one that is unknown, and it is recorded`, async () => {
+      const signed = await sign()
+      await end(service, signed)
+
+      const browser = service.browser()
+      const page = await assertAt(browser, 'fobwatch', signed.device)
+      assert.equal(page.status, 400)
+      const { error, message, reasons } = page.json<Failure>()
+      const unknown = await assertAt(service.browser(), 'fobwatch', signed.device, { id: 'AAAA' })
+      const words = unknown.json<Failure>()
+      assert.deepEqual([error, message, reasons], [words.error, words.message, words.reasons])
+      assert.equal((await browser.get('/api/session')).status, 401)
+
+      const event = (await service.rooms.audit.eventsOf(signed.person.id)).at(-1)
+      assert.equal(event?.type, 'sign-in-refused')
+      assert.deepEqual(event?.details, { code: 'sign_in_refused', authenticator: signed.authenticatorId })
+    })
+  }
+
+  it('line 17: is over when its authenticator is removed by its person, and lives on when another one is', async () => {
+    const person = await addPerson(service)
+    const [one, other] = [await enrol(service, person.id), await enrol(service, person.id)]
+    const [first, last] = [await signInHere(service, one.device), await signInHere(service, other.device)]
+    await sql(service, `update authenticator set status = 'revoked' where id = $1`, one.enrolled.id)
+    assert.equal((await first.get('/api/session')).status, 401)
+    assert.equal((await last.get('/api/session')).status, 200)
+  })
+
+  it('comes back when what was suspended is active again', async () => {
+    const signed = await sign()
+    const suspend = (status: string) =>
+      sql(service, 'update authenticator set status = $2 where id = $1', signed.authenticatorId, status)
+    await suspend('suspended')
+    assert.equal((await signed.browser.get('/api/session')).status, 401)
+    await suspend('active')
+    assert.equal((await signed.browser.get('/api/session')).status, 200)
+  })
+})

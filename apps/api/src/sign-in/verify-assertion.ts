@@ -1,0 +1,94 @@
+import type { FinishSignIn } from '@fobwatch/contracts'
+import { amrOf } from '#assurance'
+import type { Credential } from '#authenticators'
+import type { Visit } from '#http'
+import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
+import type { Assertion } from '#sessions'
+import type { AssertionEvidence } from '#webauthn'
+import type { SignInDeps } from './deps.ts'
+
+/** An assertion that verified, and whose it is. */
+export interface Verified {
+  evidence: AssertionEvidence
+  credential: Credential
+}
+
+/** Refused before the challenge ties the answer to a browser that asked: whose device it names means nothing yet. */
+const meaningless: ReadonlySet<RefusalCode> = new Set([
+  'challenge_unknown',
+  'response_malformed',
+  'credential_id_invalid',
+])
+
+/**
+ * Runs an attempt with an assertion, and records its refusal apart, after whatever it had begun to store was rolled back.
+ * The record names the owner of the device, removed ones and closed people too; the answer never does.
+ */
+export const recordingRefusals = async <T>(
+  deps: SignInDeps,
+  visit: Visit,
+  { id }: FinishSignIn['response'],
+  attempt: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const owner = meaningless.has(error.code)
+      ? undefined
+      : await deps.authenticators.findOwner(Buffer.from(id, 'base64url'))
+    await deps.recordAlone({
+      type: 'sign-in-refused',
+      outcome: 'refused',
+      person: owner?.personId,
+      requestId: visit.requestId,
+      details: { code: error.code, ...(owner && { authenticator: owner.id }) },
+    })
+    throw error
+  }
+}
+
+/** An assertion to verify: what its challenge was bound to, and whose it must be where that is known (a user handle). */
+interface Claim {
+  boundTo: string
+  response: FinishSignIn['response']
+  userHandle?: Uint8Array
+}
+
+/**
+ * Verifies an assertion.
+ * @throws Refusal as `webauthn` gives it
+ */
+export const verifyAssertion = async (deps: SignInDeps, claim: Claim): Promise<Verified> => {
+  let credential: Credential | undefined
+  const findCredential = async (id: Buffer) => {
+    credential = await deps.authenticators.findCredential(id)
+    return credential
+  }
+  const evidence = await deps.webauthn.finishAuthentication({ ...claim, findCredential })
+  if (!credential) throw new Refusal('sign_in_refused')
+  return { evidence, credential }
+}
+
+/**
+ * Stores the asserted counter and says what the assertion is worth.
+ * @throws Refusal `sign_in_refused` when the counter says that the key was copied (WebAuthn L3 §7.2 step 22)
+ */
+export const useCredential = async (deps: SignInDeps, tx: Transaction, verified: Verified): Promise<Assertion> => {
+  const { evidence, credential } = verified
+  const at = deps.now()
+  const used = await deps.authenticators.recordUse(tx, {
+    id: credential.id,
+    signCount: evidence.signCount,
+    backupState: evidence.backupState,
+    at,
+  })
+  if (used !== 'recorded') throw new Refusal('sign_in_refused', `counter of ${credential.id}: ${used}`)
+  return {
+    authenticatorId: credential.id,
+    at,
+    assuranceLevel: credential.assuranceLevel,
+    amr: amrOf(evidence),
+    reasons: credential.reasons,
+  }
+}
