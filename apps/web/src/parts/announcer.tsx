@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 let tell: (words: string) => void = () => {}
 
-/** Says something to people who listen to the page, politely. */
+/** Says something to people who listen to the page, politely. Nothing takes back what does not hold any more. */
 export const announce = (words: string): void => tell(words)
 
 const strip = (words: string) => words.replaceAll('**', '')
@@ -12,7 +12,7 @@ export const Announcer = () => {
   const [said, say] = useState('')
   useEffect(() => {
     // The same words twice are no change, so every other time they end in a space that nobody hears.
-    tell = (words) => say((before) => (before === strip(words) ? `${strip(words)}\u00a0` : strip(words)))
+    tell = (words) => say((before) => (words && before === strip(words) ? `${strip(words)}\u00a0` : strip(words)))
     return () => {
       tell = () => {}
     }

@@ -30,9 +30,13 @@ export const BoxButton = ({ about, task, onPress, children }: Props) => {
 
   useEffect(() => {
     if (waiting) announce(lookForBox)
-    else if (wasWaiting.current && words?.shape !== 'warning') button.current?.focus()
+    if (wasWaiting.current && !waiting) {
+      if (words?.shape !== 'closed') announce('')
+      if (words?.shape !== 'warning') button.current?.focus()
+    }
     wasWaiting.current = waiting
   }, [waiting, words])
+  useEffect(() => () => announce(''), [])
 
   return (
     <>

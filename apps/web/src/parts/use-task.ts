@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { asTrouble, type Trouble } from '../trouble.ts'
 
 export interface Task {
@@ -14,31 +14,39 @@ export interface Task {
   clear: () => void
 }
 
-/** One piece of work at a time on a page, with what became of it. */
-export const useTask = (): Task => {
+/**
+ * One piece of work at a time on a page, with what became of it.
+ * @param page which page it is, where one part of the code shows several: what went wrong is told on its own page only
+ */
+export const useTask = (page = ''): Task => {
   const [busy, setBusy] = useState(false)
   const [quiet, setQuiet] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble>()
+  const [failed, setFailed] = useState<{ page: string; trouble: Trouble }>()
   const running = useRef(false)
 
-  const run = useCallback(async (work: () => Promise<void>, quietly = false) => {
-    if (running.current) return false
-    running.current = true
-    setBusy(true)
-    setQuiet(quietly)
-    setTrouble(undefined)
-    try {
-      await work()
-      return true
-    } catch (thrown) {
-      setTrouble(asTrouble(thrown))
-      return false
-    } finally {
-      running.current = false
-      setBusy(false)
-    }
-  }, [])
+  const run = useCallback(
+    async (work: () => Promise<void>, quietly = false) => {
+      if (running.current) return false
+      running.current = true
+      setBusy(true)
+      setQuiet(quietly)
+      setFailed(undefined)
+      try {
+        await work()
+        return true
+      } catch (thrown) {
+        setFailed({ page, trouble: asTrouble(thrown) })
+        return false
+      } finally {
+        running.current = false
+        setBusy(false)
+      }
+    },
+    [page],
+  )
   const isRunning = useCallback(() => running.current, [])
-  const clear = useCallback(() => setTrouble(undefined), [])
+  const clear = useCallback(() => setFailed(undefined), [])
+  useEffect(() => clear, [page])
+  const trouble = failed?.page === page ? failed.trouble : undefined
   return useMemo(() => ({ busy, quiet, trouble, run, isRunning, clear }), [busy, quiet, trouble, run, isRunning, clear])
 }

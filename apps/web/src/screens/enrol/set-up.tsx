@@ -44,7 +44,7 @@ const Explained = ({ target }: { target: ReturnType<typeof targetOf> }) => (
 export const SetUp = ({ code, invitation, onDone }: Props) => {
   const page = useSubPage()
   const lock = useFetched('lock', hasScreenLock)
-  const task = useTask()
+  const task = useTask(page)
   const target = targetOf(page, lock.value)
   const about: About = { doing: 'set-up', device: target.word, button: `Set up ${target.it}` }
 

@@ -1,5 +1,5 @@
 import type { SessionView } from '@fobwatch/contracts'
-import { useEffect } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
 import { forget, recall } from '../../memory.ts'
 import { safeNext } from '../../next-page.ts'
@@ -41,10 +41,16 @@ const LoggedIn = ({ session }: { session: SessionView }) => (
   </Page>
 )
 
+/** The page that asked for the log in, taken once. */
+const takeNext = (): string | undefined => {
+  const next = safeNext(recall('next-page') ?? null, location.origin)
+  forget('next-page')
+  return next
+}
+
 /** Where a log in to our own pages ends: it goes on to the page that asked for it, if one did. */
 const Arrived = ({ session }: { session: SessionView }) => {
-  const next = safeNext(recall('next-page') ?? null, location.origin)
-  useEffect(() => forget('next-page'), [])
+  const [next] = useState(takeNext)
   return next ? <Redirect to={next} replace /> : <LoggedIn session={session} />
 }
 

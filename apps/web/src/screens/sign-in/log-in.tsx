@@ -39,7 +39,12 @@ export const LogIn = ({ interaction, application, onStep }: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
   const autofills = useFetched('autofill', canAutofill).value === true
-  const { task, press, attachment } = useSignIn(interaction, autofills && page === undefined, onStep)
+  const { task, press, attachment } = useSignIn({
+    interaction,
+    page,
+    offersAutofill: autofills && page === undefined,
+    onStep,
+  })
   const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
   const about: About = { doing: 'log-in', device, button: 'Log in' }
 

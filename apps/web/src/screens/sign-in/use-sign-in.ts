@@ -1,9 +1,20 @@
 import type { AuthenticationResponse, SignInStep } from '@fobwatch/contracts'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { abortAutofill, authenticate, type Hint } from '../../ceremony/index.ts'
+import { abortAutofill, authenticate, closeBox, type Hint } from '../../ceremony/index.ts'
 import { freshFor, keepReady } from '../../keep-ready.ts'
 import { useTask } from '../../parts/use-task.ts'
+
+interface SignInParts {
+  /** The sign-in in progress. */
+  interaction: string
+  /** Which page of the screen is shown. */
+  page: string | undefined
+  /** Whether that page shows the field that autofill needs. */
+  offersAutofill: boolean
+  /** Goes on to what the API says comes next. */
+  onStep: (step: SignInStep) => Promise<void>
+}
 
 /** Resolves when the page has focus: Safari refuses a ceremony that begins without it. */
 const pageHasFocus = (): Promise<unknown> =>
@@ -13,20 +24,13 @@ const pageHasFocus = (): Promise<unknown> =>
 
 /**
  * Logs in whoever answers: by a press of a button, or by autofill, which waits in the background.
- * @param interaction the sign-in in progress
- * @param offersAutofill whether the page shows the field that autofill needs
- * @param onStep goes on to what the API says comes next
  */
-export const useSignIn = (
-  interaction: string,
-  offersAutofill: boolean,
-  onStep: (step: SignInStep) => Promise<void>,
-) => {
+export const useSignIn = ({ interaction, page, offersAutofill, onStep }: SignInParts) => {
   const ready = useMemo(
     () => keepReady(() => call('POST /sign-in/:interaction/options', { interaction })),
     [interaction],
   )
-  const task = useTask()
+  const task = useTask(page)
   const [attachment, setAttachment] = useState<string>()
   const offering = useRef(false)
 
@@ -58,9 +62,10 @@ export const useSignIn = (
     return () => {
       offering.current = false
       clearInterval(renewal)
-      void abortAutofill()
+      if (!task.isRunning()) void abortAutofill()
     }
   }, [interaction, offersAutofill])
+  useEffect(() => closeBox, [])
 
   return { task, press, attachment }
 }
