@@ -21,7 +21,7 @@ export const processesIn = async (folder: string): Promise<number[]> => {
 }
 
 /** What each of these processes is, for whoever must find out why it is there. */
-export const describeProcesses = async (pids: readonly number[]): Promise<string> => {
+const describeProcesses = async (pids: readonly number[]): Promise<string> => {
   const lines = pids.map(async (pid) => {
     const command = await attemptToRead(readFile(`/proc/${pid}/cmdline`, 'utf8'))
     return `${pid} ${command.replaceAll('\0', ' ')}`
