@@ -96,7 +96,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     demonstration,
     oidc,
     cookies,
-    guard: createGuard({ now, findLiveSession: sessions.findLiveSession, mayDo: access.mayDo }),
+    guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, mayDo: access.mayDo }),
     tables: {
       'Signing in': signIn.routes,
       Session: sessions.routes,

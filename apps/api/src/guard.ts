@@ -1,5 +1,6 @@
 import type { Task } from '#access'
-import type { Guard, SignedIn } from '#http'
+import type { RecordAlone } from '#audit'
+import type { Guard, SignedIn, Visit } from '#http'
 import { type Now, Refusal } from '#kernel'
 import { isFresh, type LiveSession } from '#sessions'
 
@@ -7,9 +8,23 @@ interface Deps {
   now: Now
   findLiveSession: (secret: string | undefined) => Promise<LiveSession | undefined>
   mayDo: (personId: string, task: Task) => Promise<boolean>
+  recordAlone: RecordAlone
 }
 
-const isDesk = (name: string): name is `desk:${Task}` => name.startsWith('desk:')
+const desk = 'desk:'
+
+/** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
+const requireDuty = async (
+  { mayDo, recordAlone }: Deps,
+  { personId }: SignedIn,
+  { requestId }: Visit,
+  task: Task,
+): Promise<void> => {
+  if (await mayDo(personId, task)) return
+  const details = { task, why: 'no-duty' }
+  await recordAlone({ type: 'desk-refused', outcome: 'refused', actor: personId, requestId, details })
+  throw new Refusal('not_allowed', `no duty allows ${task}`)
+}
 
 /**
  * What stands behind the names of guards.
@@ -17,13 +32,12 @@ const isDesk = (name: string): name is `desk:${Task}` => name.startsWith('desk:'
  *   no duty of the person allows the task
  */
 export const createGuard =
-  ({ now, findLiveSession, mayDo }: Deps): Guard =>
+  (deps: Deps): Guard =>
   async (name, visit) => {
     if (name === 'anyone') return undefined
-    const session: SignedIn | undefined = await findLiveSession(visit.sessionSecret)
+    const session: SignedIn | undefined = await deps.findLiveSession(visit.sessionSecret)
     if (!session) throw new Refusal('not_signed_in')
-    if (name === 'fresh' && !isFresh(session.authenticatedAt, now())) throw new Refusal('fresh_assertion_needed')
-    if (isDesk(name) && !(await mayDo(session.personId, name.slice('desk:'.length) as Task)))
-      throw new Refusal('not_allowed', `no duty allows ${name}`)
+    if (name === 'fresh' && !isFresh(session.authenticatedAt, deps.now())) throw new Refusal('fresh_assertion_needed')
+    if (name.startsWith(desk)) await requireDuty(deps, session, visit, name.slice(desk.length) as Task)
     return session
   }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { Failure } from '@fobwatch/contracts'
+import { type BrowserLike, fakeClock } from '@fobwatch/testkit'
+import type { Route } from '#http'
+import {
+  addPerson,
+  addPosition,
+  enrol,
+  giveRole,
+  issuer,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
+
+describe('what stands before each route', () => {
+  const clock = fakeClock(new Date())
+  let service: TestService
+  let routes: Route[]
+  before(async () => {
+    service = await startService({ now: clock.now })
+    routes = Object.values(service.rooms.tables).flat()
+  })
+  after(() => service.close())
+
+  const signedIn = async () => {
+    const person = await addPerson(service)
+    const { device } = await enrol(service, person.id)
+    return { person, browser: await signInHere(service, device) }
+  }
+  /** Asks a route with well-formed parameters and a body that no schema takes. */
+  const ask = async ({ method, url }: Pick<Route, 'method' | 'url'>, browser?: BrowserLike) => {
+    const path = url
+      .replace(':staffId', '123456789012')
+      .replace(':id', randomUUID())
+      .replace(':interaction', 'fobwatch')
+    const answer = await service.app.inject({
+      method,
+      url: path,
+      headers: { origin: issuer, ...(browser && { cookie: browser.cookieHeader(`${issuer}${path}`) }) },
+      ...(method !== 'GET' && { payload: { unheard: 'of' } }),
+    })
+    return { status: answer.statusCode, error: answer.body && answer.json<Failure>().error, route: `${method} ${url}` }
+  }
+  const guarded = (name: RegExp) => routes.filter(({ guard }) => name.test(guard))
+
+  it('has a name that we know', () => {
+    assert.ok(guarded(/^desk:/).length >= 3 && guarded(/^fresh$/).length >= 3 && guarded(/^signed-in$/).length >= 5)
+    assert.deepEqual(guarded(/^(?!anyone$|signed-in$|fresh$|desk:)/), [])
+  })
+
+  it('lets anyone do no more than sign in and set up a device', () => {
+    const open = guarded(/^anyone$/).map(({ method, url }) => `${method} ${url}`)
+    assert.deepEqual(open.sort(), [
+      'GET /sign-in/:interaction/state',
+      'POST /api/enrolment',
+      'POST /api/enrolment/invitation',
+      'POST /api/enrolment/name',
+      'POST /api/enrolment/options',
+      'POST /sign-in/:interaction/assertion',
+      'POST /sign-in/:interaction/options',
+      'POST /sign-in/:interaction/role',
+    ])
+  })
+
+  it('line 23: keeps out whoever has no session, before anything else of the request is read', async () => {
+    for (const route of guarded(/^(?!anyone)/)) {
+      const { status, error, route: asked } = await ask(route)
+      assert.deepEqual({ asked, status, error }, { asked, status: 401, error: 'not_signed_in' })
+    }
+  })
+
+  it('line 23: keeps out whoever has no duty, at the desk', async () => {
+    const { browser, person } = await signedIn()
+    for (const route of guarded(/^desk:/)) {
+      const { status, error, route: asked } = await ask(route, browser)
+      assert.deepEqual({ asked, status, error }, { asked, status: 403, error: 'not_allowed' })
+    }
+    const [row] = await sql<{ count: number }>(
+      service,
+      `select count(*) from audit_event where type = 'desk-refused' and actor = $1 and outcome = 'refused'`,
+      person.id,
+    )
+    assert.equal(row?.count, guarded(/^desk:/).length)
+  })
+
+  it('line 23: keeps out whoever has another duty, or a duty that has not begun or is over', async () => {
+    const { browser, person } = await signedIn()
+    const place = { code: 'ZT1', name: 'Test Hospital' }
+    const invite = routes.filter(({ guard }) => guard === 'desk:issue-authenticator')
+    assert.equal(invite.length, 1)
+    await giveRole(service, person.id, await addPosition(service, place, { name: 'Checker', dutyCode: 'id-checker' }))
+    for (const route of invite) assert.equal((await ask(route, browser)).status, 403)
+
+    const role = await giveRole(
+      service,
+      person.id,
+      await addPosition(service, place, { name: 'Agent', dutyCode: 'agent' }),
+    )
+    for (const route of invite) assert.equal((await ask(route, browser)).status, 400)
+    await sql(
+      service,
+      `update assignment set starts_at = $2 where id = $1`,
+      role,
+      new Date(clock.now().getTime() + 60_000),
+    )
+    for (const route of invite) assert.equal((await ask(route, browser)).status, 403)
+    await sql(service, `update assignment set starts_at = $2, ended_at = $2 where id = $1`, role, clock.now())
+    for (const route of invite) assert.equal((await ask(route, browser)).status, 403)
+  })
+
+  it('line 25: asks for a fresh assertion where one is needed, and nowhere else', async () => {
+    const { browser } = await signedIn()
+    clock.advance({ minutes: 6 })
+    for (const route of guarded(/^fresh$/)) {
+      const { status, error, route: asked } = await ask(route, browser)
+      assert.deepEqual({ asked, status, error }, { asked, status: 403, error: 'fresh_assertion_needed' })
+    }
+    const reading = guarded(/^signed-in$/).filter(({ method }) => method === 'GET')
+    for (const route of reading) assert.equal((await ask(route, browser)).status, 200)
+  })
+
+  it('line 23: keeps everyone out whose session has ended', async () => {
+    const { browser, person } = await signedIn()
+    await sql(service, 'update session set ended_at = $2 where person_id = $1', person.id, clock.now())
+    for (const route of guarded(/^(?!anyone)/)) assert.equal((await ask(route, browser)).status, 401)
+  })
+})
