@@ -24,8 +24,8 @@ const rolePrompt = (deps: OidcDeps, lookups: Lookups, roleIsMissing: RoleIsMissi
     new Check('role_missing', 'a role must be chosen', async (ctx) => {
       const session = ctx.oidc.session?.jti ? await lookups.session(ctx.oidc.session.jti) : undefined
       if (!session || !wantsRole(scopesOf(ctx))) return Check.NO_NEED_TO_PROMPT
-      if (scopesOf(ctx).has('changedrole') && !ctx.oidc.result?.['role']) return Check.REQUEST_PROMPT
-      return roleIsMissing(session)
+      const again = scopesOf(ctx).has('changedrole') && !ctx.oidc.result?.['role']
+      return roleIsMissing(again ? { ...session, assignmentId: null } : session)
     }),
   )
 

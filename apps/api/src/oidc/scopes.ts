@@ -7,6 +7,7 @@ export const claimsByScope = {
   nationalrbacaccess: ['nhsid_nrbac_roles'],
   associatedorgs: ['nhsid_user_orgs'],
   selectedrole: ['selected_roleid'],
+  changedrole: ['selected_roleid'],
   assurance: ['assurance_reasons'],
 } as const
 

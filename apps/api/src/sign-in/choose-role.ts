@@ -1,6 +1,7 @@
 import type { ChooseRole, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { Refusal } from '#kernel'
+import type { LiveSession } from '#sessions'
 import { interactionOf, isSatisfiedBy, type SignInDeps } from './deps.ts'
 import { goOn } from './finish-sign-in.ts'
 
@@ -15,7 +16,10 @@ export const chooseRole =
     const session = await deps.sessions.findLiveSession(visit.sessionSecret)
     if (!isSatisfiedBy(interaction, session)) throw new Refusal('not_signed_in')
     const held = await deps.rolesHeldBy(session.personId)
-    if (!held.some((each) => each.id === role)) throw new Refusal('role_unknown')
+    if (!held.some((each) => each.id === role)) {
+      await recordRefusal(deps, session, role, visit)
+      throw new Refusal('role_unknown')
+    }
 
     await deps.inTransaction(async (tx) => {
       const chosen = await deps.sessions.chooseRole(tx, session.sessionId, role)
@@ -30,3 +34,13 @@ export const chooseRole =
     })
     return goOn(deps, interaction, session.personId, session.sessionId, session.authenticatedAt)
   }
+
+const recordRefusal = (deps: SignInDeps, { personId, sessionId }: LiveSession, role: string, { requestId }: Visit) =>
+  deps.recordAlone({
+    type: 'role-chosen',
+    outcome: 'refused',
+    actor: personId,
+    person: personId,
+    requestId,
+    details: { session: sessionId, role },
+  })

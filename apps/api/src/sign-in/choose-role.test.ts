@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Failure, SessionView, SignInState, SignInStep } from '@fobwatch/contracts'
+import type { BrowserLike } from '@fobwatch/testkit'
+import { decodeJwt } from 'jose'
+import { arrive, authorizeUrl, comeBack, interactionOf, redeem } from '../oidc/code-flow.testing.ts'
+import {
+  addPerson,
+  addPosition,
+  assertAt,
+  enrol,
+  giveRole,
+  registerClient,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
+
+const scope = 'openid selectedrole'
+
+describe('choosing a role', () => {
+  let service: TestService
+  let nurse: string
+  let secretary: string
+  let manager: string
+  before(async () => {
+    service = await startService()
+    await registerClient(service)
+    const place = { code: 'ZT1', name: 'Test Hospital' }
+    nurse = await addPosition(service, place, { name: 'Nurse, Ward 7', roleCode: 'S8000:G8000:R8001' })
+    secretary = await addPosition(service, place, { name: 'Secretary', roleCode: 'S8000:G8001:R8006' })
+    manager = await addPosition(service, place, { name: 'Manager (duty)', dutyCode: 'manager' })
+  })
+  after(() => service.close())
+
+  const someoneWith = async (...positions: string[]) => {
+    const person = await addPerson(service)
+    const roles: string[] = []
+    for (const position of positions) roles.push(await giveRole(service, person.id, position))
+    const { device } = await enrol(service, person.id)
+    return { person, device, roles }
+  }
+  const stateOf = async (browser: BrowserLike, id: string) => await browser.get(`/sign-in/${id}/state`)
+  const choose = (browser: BrowserLike, id: string, role: string | undefined) =>
+    browser.postJson(`/sign-in/${id}/role`, { role })
+  const roleIn = async (back: URLSearchParams) => {
+    const { body } = await redeem(service, back.get('code') ?? '')
+    return decodeJwt(String(body['id_token']))['selected_roleid']
+  }
+
+  it('is shown after the assertion, with the name of the person and the application', async () => {
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const id = await arrive(browser, { scope })
+    const before = (await stateOf(browser, id)).json<SignInState>()
+    assert.deepEqual(before, { application: 'Ward list', stage: 'authenticate', name: null, roles: [] })
+
+    await assertAt(browser, id, device)
+    const after = (await stateOf(browser, id)).json<SignInState>()
+    assert.equal(after.stage, 'role')
+    assert.equal(after.name, 'Asha Fiction')
+    assert.deepEqual(new Set(after.roles.map((role) => role.id)), new Set(roles))
+  })
+
+  it('is recorded, and holds for the session, at our own pages too', async () => {
+    const { device, roles, person } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const id = await arrive(browser, { scope })
+    await assertAt(browser, id, device)
+    assert.equal(await roleIn(await comeBack(browser, await choose(browser, id, roles[1]))), roles[1])
+    assert.equal((await browser.get('/api/session')).json<SessionView>().role?.id, roles[1])
+    const event = (await service.rooms.audit.eventsOf(person.id)).at(-1)
+    assert.equal(event?.type, 'role-chosen')
+    assert.equal(event?.details['role'], roles[1])
+  })
+
+  it('is no question for someone with one role, nor for someone whose other position is a duty', async () => {
+    const { device, roles } = await someoneWith(nurse, manager)
+    const browser = service.browser()
+    const step = await assertAt(browser, await arrive(browser, { scope }), device)
+    assert.equal(await roleIn(await comeBack(browser, step)), roles[0])
+  })
+
+  it('is asked for in a session without a role, and is no login', async () => {
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = await signInHere(service, device)
+    const id = interactionOf(await browser.follow(authorizeUrl({ scope }), { until: 'another-origin' }))
+    assert.equal((await stateOf(browser, id)).json<SignInState>().stage, 'role')
+    assert.equal(await roleIn(await comeBack(browser, await choose(browser, id, roles[0]))), roles[0])
+  })
+
+  it('is asked for again by `changedrole`', async () => {
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const first = await arrive(browser, { scope })
+    await assertAt(browser, first, device)
+    await comeBack(browser, await choose(browser, first, roles[0]))
+    const again = await browser.follow(authorizeUrl({ scope: 'openid changedrole' }), { until: 'another-origin' })
+    const id = interactionOf(again)
+    assert.equal((await stateOf(browser, id)).json<SignInState>().stage, 'role')
+    await comeBack(browser, await choose(browser, id, roles[1]))
+    assert.equal((await browser.get('/api/session')).json<SessionView>().role?.id, roles[1])
+  })
+
+  it('is not asked for by `changedrole` where there is nothing to choose', async () => {
+    for (const positions of [[], [nurse]]) {
+      const { device, roles } = await someoneWith(...positions)
+      const browser = await signInHere(service, device)
+      const page = await browser.follow(authorizeUrl({ scope: 'openid changedrole' }), { until: 'another-origin' })
+      assert.equal(await roleIn(page.location?.searchParams ?? new URLSearchParams()), roles[0])
+    }
+  })
+
+  it('is asked for again by a new login', async () => {
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const first = await arrive(browser, { scope })
+    await assertAt(browser, first, device)
+    await comeBack(browser, await choose(browser, first, roles[0]))
+    const step = await assertAt(browser, await arrive(browser, { scope, prompt: 'login' }), device)
+    assert.equal(step.json<SignInStep>().next, 'role')
+  })
+
+  it('line 23: cannot be skipped by going on too early', async () => {
+    const { device } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const id = await arrive(browser, { scope })
+    await assertAt(browser, id, device)
+    const page = await browser.follow(`/authorize/${id}`, { until: 'another-origin' })
+    assert.notEqual(interactionOf(page), id)
+    assert.equal((await stateOf(browser, interactionOf(page))).json<SignInState>().stage, 'role')
+  })
+
+  it('line 23: opens nothing before the assertion, and nobody is signed in by it', async () => {
+    const { roles } = await someoneWith(nurse)
+    const browser = service.browser()
+    const id = await arrive(browser, { scope })
+    const page = await choose(browser, id, roles[0])
+    assert.equal(page.status, 401)
+    assert.equal(page.json<Failure>().error, 'not_signed_in')
+    assert.equal((await browser.get('/api/session')).status, 401)
+    assert.equal(interactionOf(await browser.follow(`/authorize/${id}`)) === id, false)
+  })
+
+  it('line 23: opens no desk between the assertion and the role', async () => {
+    const { device } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    await assertAt(browser, await arrive(browser, { scope }), device)
+    assert.equal((await browser.get('/api/desk/people?search=asha')).status, 403)
+  })
+
+  it('line 23: needs the assertion that a new login asks for, whatever session there was', async () => {
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = await signInHere(service, device)
+    for (const parameters of [{ prompt: 'login' }, { max_age: '0' }]) {
+      const id = await arrive(browser, { scope, ...parameters })
+      assert.equal((await stateOf(browser, id)).json<SignInState>().stage, 'authenticate')
+      assert.equal((await choose(browser, id, roles[0])).json<Failure>().error, 'not_signed_in')
+    }
+  })
+
+  it("line 42: refuses a role that is somebody else's, has not begun, or is over, and that is recorded", async () => {
+    const { device, person, roles } = await someoneWith(nurse, secretary, secretary)
+    const somebody = await someoneWith(nurse)
+    await sql(service, `update assignment set starts_at = now() + interval '1 hour' where id = $1`, roles[1])
+    await sql(service, 'update assignment set ended_at = now() where id = $1', roles[2])
+    const again = await giveRole(service, person.id, secretary)
+    const browser = service.browser()
+    const id = await arrive(browser, { scope })
+    await assertAt(browser, id, device)
+    for (const role of [somebody.roles[0], roles[1], roles[2], '000000000000'])
+      assert.equal((await choose(browser, id, role)).json<Failure>().error, 'role_unknown', role)
+    assert.equal((await browser.get('/api/session')).json<SessionView>().role, null)
+    const refusals = (await service.rooms.audit.eventsOf(person.id)).filter(({ outcome }) => outcome === 'refused')
+    assert.deepEqual(
+      refusals.map(({ type }) => type),
+      Array(4).fill('role-chosen'),
+    )
+    assert.equal(await roleIn(await comeBack(browser, await choose(browser, id, again))), again)
+  })
+
+  it('is forgotten when the role ends, and with the next token', async () => {
+    const { device, roles } = await someoneWith(nurse)
+    const browser = service.browser()
+    const step = await assertAt(browser, await arrive(browser, { scope }), device)
+    assert.equal(await roleIn(await comeBack(browser, step)), roles[0])
+    await sql(service, 'update assignment set ended_at = now() where id = $1', roles[0])
+    assert.equal((await browser.get('/api/session')).json<SessionView>().role, null)
+    const silent = await browser.follow(authorizeUrl({ scope }), { until: 'another-origin' })
+    assert.equal(await roleIn(silent.location?.searchParams ?? new URLSearchParams()), undefined)
+  })
+})
