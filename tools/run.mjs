@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, realpathSync } from 'node:fs'
 import { constants } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { prepare } from './prepare.mjs'
 
@@ -26,7 +26,7 @@ run()
 
 function run() {
   const node = realpathSync(join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node'))
-  const child = spawn(node, ['--import', endWithParent, join(root, file), ...args], {
+  const child = spawn(node, ['--import', endWithParent, resolve(root, file), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: withOurNodeFirst(node) },

@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { after, afterEach, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { findBinaries } from './binaries.ts'
@@ -55,8 +56,12 @@ const superviseElsewhere = async (folder: string, before = '') => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   started.push(child)
-  const [line] = await once(createInterface(child.stdout), 'line')
-  return { child, line: String(line) }
+  return { child, line: await firstLine(child.stdout) }
+}
+
+const firstLine = async (stream: Readable): Promise<string> => {
+  for await (const line of createInterface(stream)) return line
+  return ''
 }
 
 const killed = async (child: ChildProcess) => {

@@ -1,0 +1,1 @@
+export declare const whileLocked: <T>(file: string, say: (line: string) => void, work: () => Promise<T>) => Promise<T>
