@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
 import { endpoints } from './provider.ts'
@@ -8,20 +8,25 @@ const { authorization, end_session } = endpoints
 
 /** Addresses that the library serves, and how each is asked. */
 const methodsOf = {
-  [authorization]: ['GET', 'POST'],
+  [authorization]: ['GET'],
   [`${authorization}/:uid`]: ['GET'],
   [endpoints.token]: ['POST', 'OPTIONS'],
   [endpoints.userinfo]: ['GET', 'POST', 'OPTIONS'],
   [endpoints.jwks]: ['GET', 'OPTIONS'],
   [endpoints.introspection]: ['POST', 'OPTIONS'],
   [endpoints.revocation]: ['POST', 'OPTIONS'],
-  [end_session]: ['GET', 'POST'],
+  [end_session]: ['GET'],
   [`${end_session}/confirm`]: ['POST'],
   [`${end_session}/success`]: ['GET'],
   '/.well-known/openid-configuration': ['GET', 'OPTIONS'],
 }
 const urls = Object.keys(methodsOf)
+/** What OpenID Connect wants to be posted to as well (Core §3.1.2.1, RP-Initiated Logout 1.0 §2). */
+const posted = [authorization, end_session]
 const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map((method) => ({ method, url })))
+
+/** An address is no longer than this. Bytes. */
+const formLimit = 8 * 1024
 
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
 export const isProtocolEndpoint = (url: string): boolean => {
@@ -47,7 +52,26 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const row of served) scope.route({ ...row, schema: { hide: true }, handler })
-    refuseOtherMethods(scope, served)
+    refuseOtherMethods(scope, [...served, ...posted.map((url) => ({ method: 'POST', url }))])
     done()
   })
+  await app.register(mountPosted)
+}
+
+/**
+ * Takes a form and has the browser ask again with its fields as a query: a form from another website comes without the
+ * session's cookie, which is `SameSite=Lax`, and the page that it leads to has it.
+ */
+const mountPosted: FastifyPluginCallback = (scope, _options, done) => {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formLimit },
+    (_request, form, done) => done(null, new URLSearchParams(String(form))),
+  )
+  for (const url of posted)
+    scope.post(url, { schema: { hide: true } }, ({ body }, reply) =>
+      reply.header('cache-control', 'no-store').redirect(`${url}?${body ?? ''}`, 303),
+    )
+  done()
 }
