@@ -53,9 +53,10 @@ describe('tools/run.mjs', () => {
 
   it('leaves no program behind when it is killed outright', async () => {
     const { child, ended } = await runIt(untilSignalled, 'kill')
+    // The program holds the other end of this pipe for as long as it lives.
+    const said = text(child.stderr)
     child.kill('SIGKILL')
     await ended
-    // The program holds the other end of this pipe for as long as it lives.
-    assert.equal(await text(child.stderr), 'asked to stop\n')
+    assert.equal(await said, 'asked to stop\n')
   })
 })
