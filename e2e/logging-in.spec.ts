@@ -23,7 +23,13 @@ test('what stands in the autofill field is never sent', async ({ page, house }) 
   expect(sent.filter((each) => each.includes('somebody'))).toEqual([])
 })
 
-test('a box that closes logs nobody in, and trying again is one press', async ({ page, house, player, setUp, logIn }) => {
+test('a box that closes logs nobody in, and trying again is one press', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
   const secretary = player('medical secretary')
   const device = await setUp(page, secretary)
   await page.goto(`${house.issuer}/sign-in/fobwatch`)
@@ -43,7 +49,13 @@ test('a box that closes logs nobody in, and trying again is one press', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(secretary.name)
 })
 
-test('a second person logs in, in the same browser, and the first is gone', async ({ page, house, player, setUp, logIn }) => {
+test('a second person logs in, in the same browser, and the first is gone', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
   const [first, second] = [player('clinical practitioner'), player('general practitioner')]
   const firstDevice = await setUp(page, first)
   await page.goto(`${house.ward}/sign-in`)

@@ -33,7 +33,13 @@ test('the ward list shows who you are, opens a record by your role, and logs you
   await expect(page.getByRole('button', { name: 'Log in', exact: true })).toBeVisible()
 })
 
-test('a role without the activity is told plainly that it opens no record', async ({ page, house, player, setUp, logIn }) => {
+test('a role without the activity is told plainly that it opens no record', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
   const device = await setUp(page, player('ward clerk'))
   await page.goto(`${house.ward}/sign-in`)
   await logIn(page, device)

@@ -1,6 +1,12 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
 
-test('a person adds a second way to log in, renames it, and removes both', async ({ page, house, player, setUp, logIn }) => {
+test('a person adds a second way to log in, renames it, and removes both', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
   const officer = player('privacy officer')
   const first = await setUp(page, officer)
   await page.goto(`${house.issuer}/ways`)
@@ -9,7 +15,10 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await expect(page.getByText('You have 1 way to log in. If you lose it, you must visit the desk.')).toBeVisible()
   await look(page)
 
-  await page.getByRole('button', { name: 'Add another way' }).or(page.getByRole('link', { name: 'Add another way' })).click()
+  await page
+    .getByRole('button', { name: 'Add another way' })
+    .or(page.getByRole('link', { name: 'Add another way' }))
+    .click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add another way to log in')
   await look(page)
   await first.remove()

@@ -24,7 +24,7 @@ const sessions = new WeakMap<Page, Promise<CDPSession>>()
 
 const cdpOf = (page: Page): Promise<CDPSession> => {
   const known = sessions.get(page)
-  if (known) return known
+  if (known !== undefined) return known
   const made = (async () => {
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('WebAuthn.enable', { enableUI: false })

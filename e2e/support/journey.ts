@@ -15,10 +15,30 @@ export const look = async (page: Page): Promise<void> => {
   await expect(page.locator('h1')).toHaveCount(1)
   const window = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0)
   if (window) await page.setViewportSize(window)
 }
+
+/** Runs in the page: notes on the document that the browser has been asked for autofill. */
+const tellWhenAutofillWaits = () => {
+  const { credentials } = navigator
+  if (!credentials) return // A page without an origin of its own has none.
+  const get = credentials.get.bind(credentials)
+  credentials.get = (options) => {
+    const answer = get(options)
+    if (options?.mediation === 'conditional') document.documentElement.dataset['autofill'] = 'waits'
+    return answer
+  }
+}
+
+/**
+ * Waits until the page has asked for autofill. A device that nobody touches yet leaves that request waiting, and leaves
+ * it so even when somebody comes: what is answered after is the box that the button opens.
+ */
+const autofillWaits = (page: Page): Promise<void> => expect(page.locator('html[data-autofill=waits]')).toBeAttached()
 
 /** What a story is told with. */
 interface Fixtures {
@@ -45,6 +65,7 @@ export const test = base.extend<Fixtures, { house: House }>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = []
+      await page.addInitScript(tellWhenAutofillWaits)
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (message) => {
         if (message.type() === 'error' && /Content.Security.Policy|refused to/i.test(message.text()))
@@ -75,6 +96,7 @@ export const test = base.extend<Fixtures, { house: House }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
   logIn: async ({}, use) => {
     await use(async (page, device) => {
+      await autofillWaits(page)
       await device.answer(() => page.getByRole('button', { name: 'Log in', exact: true }).click())
     })
   },
