@@ -61,14 +61,11 @@ const runAll = async (chosen: readonly Part[], pattern: string | undefined): Pro
   try {
     const url = database.url('postgres')
     process.env['FOBWATCH_TEST_DATABASE_URL'] = url
+    // Once, before anything serves the pages: a build empties their folder first.
+    await buildWeb(say)
     if (chosen.includes('unit')) results.push(await timed('Tests', () => runUnitTests(show, pattern)))
     if (chosen.includes('e2e'))
-      results.push(
-        await timed('Journeys', async () => {
-          await buildWeb(say)
-          return runJourneys({ CHROMIUM_PATH: await chromium }, show, pattern)
-        }),
-      )
+      results.push(await timed('Journeys', async () => runJourneys({ CHROMIUM_PATH: await chromium }, show, pattern)))
     return results
   } finally {
     await stop()
