@@ -1,5 +1,7 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
 
+test.use({ tale: 'desk' })
+
 test('the first manager finds a person and gives them a link, which works', async ({
   page,
   house,

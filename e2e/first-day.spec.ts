@@ -1,5 +1,7 @@
 import { addDevice, boxIsOpen, expect, look, test } from './support/journey.ts'
 
+test.use({ tale: 'first-day' })
+
 test('a nurse sets up her device, logs in by the button, and reads the ward list', async ({
   page,
   house,

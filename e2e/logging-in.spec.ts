@@ -1,5 +1,7 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
 
+test.use({ tale: 'logging-in' })
+
 test('autofill logs in without the button', async ({ page, house, player, setUp }) => {
   const nurse = player('senior nurse')
   const device = await setUp(page, nurse)

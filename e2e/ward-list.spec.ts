@@ -1,5 +1,7 @@
 import { expect, look, test } from './support/journey.ts'
 
+test.use({ tale: 'ward-list' })
+
 test('the ward list shows who you are, opens a record by your role, and logs you out everywhere', async ({
   page,
   house,

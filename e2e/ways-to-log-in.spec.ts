@@ -1,5 +1,7 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
 
+test.use({ tale: 'ways-to-log-in' })
+
 test('a person adds a second way to log in, renames it, and removes both', async ({
   page,
   house,
@@ -24,20 +26,21 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await first.remove()
   const key = await addDevice(page, { transport: 'usb' })
   await key.answer(() => page.getByRole('button', { name: 'Add a security key' }).click())
-  await expect(page.getByText('You can log in with it now.')).toBeVisible()
+  const success = page.getByRole('region', { name: 'Success' })
+  await expect(success).toContainText('You can log in with it now.')
   await expect(page.getByRole('heading', { level: 2, name: 'Security key' })).toBeVisible()
   await look(page)
 
   await page.getByRole('link', { name: /^Change name of Security key/ }).click()
   await page.getByRole('textbox').fill('Blue security key')
   await page.getByRole('button', { name: 'Save name' }).click()
-  await expect(page.getByText('We now call it “Blue security key”.')).toBeVisible()
+  await expect(success).toContainText('We now call it “Blue security key”.')
 
   await page.getByRole('link', { name: 'Remove Blue security key' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove “Blue security key”?')
   await look(page)
   await page.getByRole('button', { name: 'Remove Blue security key' }).click()
-  await expect(page.getByText('“Blue security key” is removed.')).toBeVisible()
+  await expect(success).toContainText('“Blue security key” is removed.')
 
   await page.getByRole('link', { name: /^Remove / }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is your last way to log in')

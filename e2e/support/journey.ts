@@ -44,7 +44,7 @@ const autofillWaits = (page: Page): Promise<void> => expect(page.locator('html[d
 interface Fixtures {
   /** Where the browser's complaints about our pages are kept; none may be left at the end. */
   complaints: string[]
-  /** The demonstration person with this job. Each story has people of its own. */
+  /** The demonstration person with this job. Within a file, each story has people of its own. */
   player: (job: string) => Player
   /** Sets up a device from a person's link, in this page. */
   setUp: (page: Page, player: Player, options?: DeviceOptions) => Promise<Device>
@@ -52,7 +52,9 @@ interface Fixtures {
   logIn: (page: Page, device: Device) => Promise<void>
 }
 
-export const test = base.extend<Fixtures, { house: House }>({
+export const test = base.extend<Fixtures, { tale: string; house: House }>({
+  // Playwright gives each value of this a worker of its own, so that every file has a house to itself.
+  tale: ['', { option: true, scope: 'worker' }],
   house: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
     async ({}, use) => {
