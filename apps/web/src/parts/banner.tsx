@@ -4,9 +4,7 @@ import { announce } from './announcer.tsx'
 /** What has just been done, above the H1. The H1 takes focus, so the live region says this. */
 export const SuccessBanner = ({ text }: { text: string | undefined }) => {
   useEffect(() => {
-    if (!text) return
-    announce(text)
-    return () => announce('')
+    if (text) announce(text)
   }, [text])
   if (!text) return null
   return (

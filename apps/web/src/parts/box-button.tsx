@@ -36,7 +36,6 @@ export const BoxButton = ({ about, task, onPress, children }: Props) => {
     }
     wasWaiting.current = waiting
   }, [waiting, words])
-  useEffect(() => () => announce(''), [])
 
   return (
     <>

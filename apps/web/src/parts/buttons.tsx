@@ -34,7 +34,7 @@ export const ButtonLink = ({
   children,
 }: {
   href: string
-  kind?: 'secondary'
+  kind?: 'secondary' | undefined
   children: ComponentChildren
 }) => (
   <Link class={classOf(kind)} href={href} draggable={false}>

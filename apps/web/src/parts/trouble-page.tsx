@@ -25,9 +25,9 @@ export const TroublePage = ({ trouble, about = anything, onRetry }: Props) => {
       <p>
         <Words text={words.whatNow} />
       </p>
-      {trouble.reference && <p class="nhsuk-body-s">Reference for support: {trouble.reference}</p>}
+      {words.button && trouble.reference && <p class="nhsuk-body-s">Reference for support: {trouble.reference}</p>}
       {words.button && <Button onPress={onRetry}>{words.button}</Button>}
-      <WaysOut ways={words.waysOut} />
+      <WaysOut ways={words.waysOut} main={!words.button} />
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { announce } from './announcer.tsx'
 
 /** Whether a page was shown before: the first one leaves focus at the top, where the browser put it. */
 let shownBefore = false
@@ -12,6 +13,8 @@ let shownBefore = false
  */
 export const usePage = (title: string, hasErrors = false): RefObject<HTMLHeadingElement> => {
   const heading = useRef<HTMLHeadingElement>(null)
+  // What was said of the page before does not hold here. What the new page has to say comes later, in its effects.
+  useLayoutEffect(() => announce(''), [title])
   useEffect(() => {
     document.title = `${hasErrors ? 'Error: ' : ''}${title} – Fobwatch`
   }, [title, hasErrors])

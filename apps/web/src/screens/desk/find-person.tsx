@@ -61,6 +61,7 @@ export const FindPerson = () => {
   const searched = useSearchParams()[0].get('search') ?? ''
   const [value, setValue] = useState(searched)
   const [error, setError] = useState<FieldError>()
+  useEffect(() => setValue(searched), [searched]) // Back brings the search back into the field.
   const find = () => {
     const wanted = value.trim()
     if (wanted.length < shortest) return setError({ field, message: `Enter at least ${shortest} characters` })

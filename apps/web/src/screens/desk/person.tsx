@@ -75,7 +75,10 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
   const person = found.value
   if (!person) return <Loading />
   return (
-    <Page title={person.name} before={<StatusTag person={person} />}>
+    <Page title={person.name}>
+      <p>
+        <StatusTag person={person} />
+      </p>
       <SummaryList rows={factsOf(person)} />
       <ButtonLink href={`/desk/people/${staffId}/link`}>Send a set-up link</ButtonLink>
       <Ways authenticators={person.authenticators} />

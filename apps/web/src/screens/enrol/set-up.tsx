@@ -2,7 +2,7 @@ import type { Invitation } from '@fobwatch/contracts'
 import { call } from '../../api.ts'
 import { type Hint, hasScreenLock, register } from '../../ceremony/index.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
-import { ButtonLink, LineLink } from '../../parts/buttons.tsx'
+import { Button, ButtonLink, LineLink } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroubleNote } from '../../parts/trouble-note.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
@@ -67,9 +67,14 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
       <Explained target={target} />
       {lock.value === false && !target.isKey && !task.trouble && (
         <TroubleNote words={noScreenLock}>
-          <ButtonLink href="?page=security-key" kind="secondary">
-            Use a security key
-          </ButtonLink>
+          <div class="nhsuk-button-group">
+            <Button kind="secondary" onPress={lock.reload}>
+              Try again
+            </Button>
+            <ButtonLink href="?page=security-key" kind="secondary">
+              Use a security key
+            </ButtonLink>
+          </div>
         </TroubleNote>
       )}
       <BoxButton about={about} task={task} onPress={setUp} />
