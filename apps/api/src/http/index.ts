@@ -4,7 +4,7 @@
  * Invariant: nothing leaves but what a response schema names, and no error text but a refusal's own sentence.
  * Neighbours: every room hands its table to `app.ts`, which registers it here; what stands behind a guard comes from there.
  */
-export { browserCookie, type CookieNames, cookieNames, sessionCookie } from './cookies.ts'
+export { type CookieNames, cookieNames } from './cookies.ts'
 export { registerErrors } from './errors.ts'
 export { registerFrontEnd } from './front-end.ts'
 export { registerHeaders } from './headers.ts'

@@ -7,8 +7,6 @@ import type { Now } from '#kernel'
 import { signingKeys } from './signing-keys.ts'
 import { keyStore, type Store } from './store.ts'
 
-export { signingAlgorithms } from './signing-keys.ts'
-
 export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => ({
   signingKeys: signingKeys({ ...deps, store: keyStore(deps.store) }),
 })

@@ -3,7 +3,7 @@ import { type Now, seal, unseal } from '#kernel'
 import type { keyStore, StoredKey } from './store.ts'
 
 /** What tokens may be signed with; a client's registration chooses. */
-export const signingAlgorithms = ['ES256', 'RS256'] as const
+const signingAlgorithms = ['ES256', 'RS256'] as const
 
 interface Deps {
   store: ReturnType<typeof keyStore>

@@ -3,7 +3,7 @@ import type { Limits } from './store.ts'
 const minute = 60_000
 
 /** How long an assertion counts as fresh, for deeds that ask for one. */
-export const freshMinutes = 5
+const freshMinutes = 5
 
 /** How long sessions last. */
 export interface SessionPolicy {

@@ -1,5 +1,5 @@
 import type { TroubleCode } from '../trouble.ts'
-import type { About, TroubleWords } from './troubles.ts'
+import type { About, TroubleWords } from './trouble-words.ts'
 
 const boxClosed = 'The box from your browser closed before you finished.'
 

@@ -1,5 +1,5 @@
 import type { TroubleCode } from '../trouble.ts'
-import type { About, TroubleWords } from './troubles.ts'
+import type { About, TroubleWords } from './trouble-words.ts'
 
 const page = (title: string, happened: string, whatNow: string, more: Partial<TroubleWords> = {}): TroubleWords => ({
   shape: 'page',
@@ -19,7 +19,7 @@ const ourFault = page(
 const wayUnknown = ({ device }: About) =>
   page(
     `This ${device} is no longer set up`,
-    'It was removed, or set-up did not finish.',
+    'It was removed or paused, or set-up did not finish.',
     'Use another way. Or ask the desk for a set-up link.',
     { button: 'Try again' },
   )

@@ -1,35 +1,9 @@
 import type { TroubleCode } from '../trouble.ts'
 import { boxWords } from './box-troubles.ts'
 import { pageWords } from './page-troubles.ts'
+import type { About, TroubleWords } from './trouble-words.ts'
 
-/** What the person was doing when it went wrong. */
-export type Doing = 'log-in' | 'set-up' | 'add' | 'check' | 'other'
-
-/** What the words depend on. */
-export interface About {
-  doing: Doing
-  /** The device in hand or the one asked for: "phone", "computer", "security key". */
-  device: string
-  /** The label of the main button. */
-  button: string
-}
-
-/** Something that the person can do about it, beside the main button. */
-export type WayOut = 'log-in' | 'copy-address' | 'home'
-
-/**
- * The words for one trouble. `closed` shows as inset text above the button, `warning` as a warning callout above it,
- * `page` in place of the page. Bold is between double asterisks.
- */
-export interface TroubleWords {
-  shape: 'closed' | 'warning' | 'page'
-  title: string
-  happened: string
-  whatNow: string
-  /** What the main button says from now on, when not what it said before. */
-  button?: 'Try again'
-  waysOut?: readonly WayOut[]
-}
+export type { About, Doing, TroubleWords, WayOut } from './trouble-words.ts'
 
 /**
  * Finds the words for what went wrong. They tell what happened and what to do, and never state a guess as a fact.
