@@ -42,7 +42,9 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await page.getByRole('button', { name: 'Remove Blue security key' }).click()
   await expect(success).toContainText('“Blue security key” is removed.')
 
-  await page.getByRole('link', { name: /^Remove / }).click()
+  const removals = page.getByRole('link', { name: /^Remove / })
+  await expect(removals).toHaveCount(1)
+  await removals.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is your last way to log in')
   await expect(page.getByText('you cannot log in any more')).toBeVisible()
   await look(page)
