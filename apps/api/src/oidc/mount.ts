@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
+import { Refusal } from '#kernel'
 import { endpoints } from './provider.ts'
 import { noteRequestId } from './request-id.ts'
 
@@ -10,15 +11,15 @@ const { authorization, end_session } = endpoints
 const methodsOf = {
   [authorization]: ['GET'],
   [`${authorization}/:uid`]: ['GET'],
-  [endpoints.token]: ['POST', 'OPTIONS'],
-  [endpoints.userinfo]: ['GET', 'POST', 'OPTIONS'],
-  [endpoints.jwks]: ['GET', 'OPTIONS'],
-  [endpoints.introspection]: ['POST', 'OPTIONS'],
-  [endpoints.revocation]: ['POST', 'OPTIONS'],
+  [endpoints.token]: ['POST'],
+  [endpoints.userinfo]: ['GET', 'POST'],
+  [endpoints.jwks]: ['GET'],
+  [endpoints.introspection]: ['POST'],
+  [endpoints.revocation]: ['POST'],
   [end_session]: ['GET'],
   [`${end_session}/confirm`]: ['POST'],
   [`${end_session}/success`]: ['GET'],
-  '/.well-known/openid-configuration': ['GET', 'OPTIONS'],
+  '/.well-known/openid-configuration': ['GET'],
 }
 const urls = Object.keys(methodsOf)
 /** What OpenID Connect wants to be posted to as well (Core §3.1.2.1, RP-Initiated Logout 1.0 §2). */
@@ -28,11 +29,10 @@ const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map
 /** An address is no longer than this. Bytes. */
 const formLimit = 8 * 1024
 
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
-export const isProtocolEndpoint = (url: string): boolean => {
-  const path = url.split('?', 1)[0] ?? ''
-  return urls.includes(path)
-}
+export const isProtocolEndpoint = (url: string): boolean => urls.includes(pathOf(url))
 
 /** The policy of our pages, less `form-action`: signing out may lead back to the application, by a redirect. */
 const withoutFormAction = (policy: unknown) => String(policy ?? '').replace(/;?\s*form-action[^;]*/i, '')
@@ -41,6 +41,8 @@ const withoutFormAction = (policy: unknown) => String(policy ?? '').replace(/;?\
 export const mount = async (app: FastifyInstance, provider: Provider): Promise<void> => {
   const handle = provider.callback()
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
+    // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
+    if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
     reply.hijack()
     noteRequestId(request.raw, request.id)
     for (const [name, value] of Object.entries(reply.getHeaders()))
