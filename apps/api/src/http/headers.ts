@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify'
 /**
  * Headers of every answer: a content security policy with no inline script, no framing, no sniffing, no referrer.
  * @param issuer decides whether browsers are told to keep to https
- * @param formTargets `Content-Security-Policy: form-action` beside our own origin
  */
 export const registerHeaders = (app: FastifyInstance, issuer: string) =>
   app.register(helmet, {
@@ -25,5 +24,6 @@ export const registerHeaders = (app: FastifyInstance, issuer: string) =>
     },
     strictTransportSecurity: issuer.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
   })
