@@ -24,7 +24,9 @@ const options: { value: How; label: string; hint: string }[] = [
 const Issued = ({ name, link, person }: { name: string; link: IssuedInvitation; person: string }) => (
   <Page title={`Set-up link for ${name}`}>
     <p>Give it to {name} and nobody else. Whoever opens it first can set up a device.</p>
-    <p class="fobwatch-secret">{link.url}</p>
+    <p class="fobwatch-secret">
+      <code>{link.url}</code>
+    </p>
     <CopyButton label="Copy the link" text={link.url} done="The link is copied." />
     <p>
       It works once, until {momentWords(link.expiresAt)}. You will not see it again on this page. Links sent before do
