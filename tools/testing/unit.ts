@@ -9,6 +9,7 @@ const places = '{apps,packages,tools}/**/*.test.ts'
 /** A test file that takes longer than this, in milliseconds, hangs. */
 const patience = 5 * 60_000
 const atOnce = 2
+const lineLength = 100
 
 type TestEvent = ReturnType<typeof run> extends AsyncIterable<infer Event> ? Event : never
 type Failed = Extract<TestEvent, { type: 'test:fail' }>['data']
@@ -26,6 +27,7 @@ export const runUnitTests = async (show: (mark: string) => void, pattern = ''): 
   const outputs = new Map<string, string>()
   const failures: Failed[] = []
   const skipped: string[] = []
+  let shown = 0
   for await (const { type, data } of run({ files, concurrency: atOnce, timeout: patience, cwd: root })) {
     if (type === 'test:stdout' || type === 'test:stderr')
       outputs.set(data.file ?? '', `${outputs.get(data.file ?? '') ?? ''}${data.message}`)
@@ -34,11 +36,11 @@ export const runUnitTests = async (show: (mark: string) => void, pattern = ''): 
     const ended = outcomeOf(type, data)
     if (ended === 'nothing') continue
     tally[ended] += 1
-    show(marks[ended])
+    show(`${marks[ended]}${++shown % lineLength === 0 ? ` ${shown}\n` : ''}`)
     if (type === 'test:fail' && ended === 'failed') failures.push(data)
     if (ended === 'skipped') skipped.push(`\n  skipped: ${where(data)} › ${data.name}`)
   }
-  if (skipped.length > 0) show(skipped.join(''))
+  show(`${skipped.join('')}\n`)
   return { tally, failures: [...failures.map(tellFailure), ...tellOutputs(outputs, failures)].join('') }
 }
 
