@@ -45,6 +45,22 @@ const failures: Record<string, () => Error> = {
   claims_id_token_sub_value: somebodyElse,
 }
 
+/** Whom a hint names. The library verified it when the request came, and kept it with the sign-in. */
+const hintedSub = (ctx: KoaContextWithOIDC): unknown => {
+  const hint = ctx.oidc.params?.['id_token_hint']
+  const [, payload] = typeof hint === 'string' ? hint.split('.') : []
+  return payload && JSON.parse(Buffer.from(payload, 'base64url').toString()).sub
+}
+
+/** The library holds a hint against the session that a request finds, and forgets it when somebody has signed in. */
+const rememberHint = (prompt: InstanceType<typeof Prompt>): void => {
+  for (const check of prompt.checks.filter(({ reason }) => reason === 'id_token_hint'))
+    check.check = (ctx) => {
+      const sub = hintedSub(ctx)
+      return sub !== undefined && sub !== ctx.oidc.session?.accountId
+    }
+}
+
 /** A demand that was not met after signing in is a failed sign-in, not a reason to ask again for ever. */
 const stopAtUnmet = (prompt: InstanceType<typeof Prompt>): void => {
   for (const check of prompt.checks) {
@@ -70,6 +86,7 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, roleIsMissing: Ro
   const login = policy.get('login')
   if (!login) throw new Error('The library has no login prompt')
   login.details = startedAt(deps)
+  rememberHint(login)
   stopAtUnmet(login)
   policy.add(rolePrompt(deps, lookups, roleIsMissing))
   return policy

@@ -91,12 +91,12 @@ const adjustModels = (provider: Provider, deps: OidcDeps): void => {
 }
 
 /**
- * The library's provider, less every way to answer but a redirect with a query: a form that submits itself needs an inline
- * script, which our pages never have. A class, because the library's constructor asks itself.
+ * The library's provider, less every way to answer but a redirect: a form that submits itself needs an inline script,
+ * which our pages never have. A class, because the library's constructor asks itself.
  */
 class RedirectingProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
-    if (name === 'query') super.registerResponseMode(name, handler)
+    if (name === 'query' || name === 'fragment') super.registerResponseMode(name, handler)
   }
 }
 
@@ -117,6 +117,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     clientDefaults: {
       grant_types: ['authorization_code'],
       id_token_signed_response_alg: 'ES256',
+      response_modes: ['query'],
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_basic',
     },
