@@ -73,7 +73,11 @@ export const startService = async ({
     ...environment,
   })
   const store = openStore({ url: database.url })
-  const { app, rooms } = await buildApp({ config, store, log, now })
+  const { app, rooms } = await buildApp({ config, store, log, now }).catch(async (error) => {
+    await store.close()
+    await database.drop()
+    throw error
+  })
   await app.ready()
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
   const close = async () => {
