@@ -13,7 +13,7 @@ import { createKeys } from '#keys'
 import { createOidc } from '#oidc'
 import { createPeople } from '#people'
 import { createRegistrationAuthority } from '#registration-authority'
-import { createSessions } from '#sessions'
+import { createSessions, type Sessions } from '#sessions'
 import { createSignIn } from '#sign-in'
 import { createWebauthn } from '#webauthn'
 import type { Config } from './config.ts'
@@ -39,12 +39,13 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
 
   const keys = createKeys({ store, key: deriveKey(masterKey, 'signing-keys'), now })
   const people = createPeople(common)
-  const access = createAccess(common)
+  // Sessions stand above, and know when each role was last worked in.
+  const access = createAccess({ ...common, lastUseOf: (personId) => sessions.lastUseOf(personId) })
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
   const clients = createClients(common)
   const authenticators = createAuthenticators({ ...common, webauthn, findPerson: people.findPerson })
-  const sessions = createSessions({
+  const sessions: Sessions = createSessions({
     ...common,
     policy: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
     findPerson: people.findPerson,

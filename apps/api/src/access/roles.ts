@@ -54,7 +54,9 @@ export const rolesOf =
 export const rolesHeldBy =
   (deps: Deps) =>
   async (personId: string): Promise<HeldRole[]> => {
-    const [roles, lastUse] = await Promise.all([rolesOf(deps)(personId), deps.lastUseOf(personId)])
+    const roles = await rolesOf(deps)(personId)
+    // With one role there is nothing to put in order, and a sign-in is spared a question.
+    const lastUse = roles.length > 1 ? await deps.lastUseOf(personId) : new Map<string, Date>()
     return lastUsedFirst(
       roles.map((role) => ({
         id: role.personRoleId,

@@ -149,6 +149,14 @@ describe('a code and its tokens', () => {
     const again = await browser.follow(authorizeUrl({ scope }), { until: 'another-origin' })
     const silent = await redeem(service, again.location?.searchParams.get('code') ?? '')
     assert.equal(decodeJwt(String(silent.body['id_token']))['selected_roleid'], second)
+
+    // The role that was worked in last stands on top the next time.
+    const later = service.browser()
+    const next = await assertAt(later, await arrive(later, { scope }), device)
+    const { roles } = next.json<{ roles: { id: string; lastUsedAt: string | null }[] }>()
+    assert.equal(roles[0]?.id, second)
+    assert.notEqual(roles[0]?.lastUsedAt, null)
+    assert.equal(roles[1]?.lastUsedAt, null)
   })
 
   it('signs a second person in, in the same browser, and forgets the first', async () => {

@@ -42,6 +42,7 @@ export const createSessions = (deps: Deps) => {
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,
     keepSignOut: store.keepSignOut,
+    lastUseOf: store.lastUseOf,
     joinApplication: joinApplication(room),
     findGrant: findGrant(room),
     revokeGrant: revokeGrant({ ...deps, ...room }),

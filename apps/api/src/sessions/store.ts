@@ -114,6 +114,12 @@ const revokeGrant = statement<[string, Date], { sessionId: string; personId: str
    returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
+const lastUseOf = statement<[string], { assignmentId: string; at: Date }>(
+  'sessions:last-use',
+  `select assignment_id as "assignmentId", max(last_active_at) as at from session
+   where person_id = $1 and assignment_id is not null group by 1`,
+)
+
 /** What an assertion says of a session. */
 export interface Assertion {
   authenticatorId: string
@@ -168,5 +174,8 @@ export const sessionStore = (store: Store) => ({
   joinApplication: async (id: string, sessionId: string, clientId: string, at: Date) =>
     (await store.row(joinApplication, [id, sessionId, clientId, at]))?.grantId,
   /** Nothing when it had been revoked before. */
+  /** When a person last worked in each role, by assignment. */
+  lastUseOf: async (personId: string): Promise<ReadonlyMap<string, Date>> =>
+    new Map((await store.rows(lastUseOf, [personId])).map(({ assignmentId, at }) => [assignmentId, at])),
   revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
 })
