@@ -11,9 +11,10 @@ import { startApi, startRelyingApp } from './starting/services.ts'
 import { readSettings, type Settings } from './starting/settings.ts'
 import { describeStart } from './starting/tell.ts'
 import { type Keep, untilEnded } from './starting/until-ended.ts'
+import { keepRunning } from './starting/watched.ts'
 
 const say = (line: string) => console.log(line)
-const manner = { watched: true }
+const shared = ['packages/contracts/src', 'packages/store/src', 'packages/token-verifier/src']
 
 const start = async (keep: Keep): Promise<void> => {
   const settings = readSettings(process.env)
@@ -21,9 +22,11 @@ const start = async (keep: Keep): Promise<void> => {
   const env = await layFoundations(settings, say, keep)
   const seeded = await seed(env, settings.relyingAppUrl)
   const apiPort = await freePort()
+  const api = () => startApi(settings, { ...env, PORT: String(apiPort) }, 'to the terminal')
+  const relyingApp = () => startRelyingApp(settings, 'to the terminal')
   await Promise.all([
-    startApi(settings, { ...env, PORT: String(apiPort) }, manner).then(keep),
-    startRelyingApp(settings, manner).then(keep),
+    keepRunning(api, ['apps/api/src', ...shared], say).then(keep),
+    keepRunning(relyingApp, ['apps/relying-app/src', ...shared], say).then(keep),
     startVite(settings, apiPort).then(keep),
   ])
   say(describeStart(settings, seeded))

@@ -57,8 +57,6 @@ export interface Starting {
   args?: string[]
   env: NodeJS.ProcessEnv
   cwd?: string
-  /** Options of Node itself. */
-  nodeOptions?: string[]
 }
 
 /**
@@ -66,11 +64,8 @@ export interface Starting {
  * it, and not the terminal.
  * @param stdout the file descriptor that gets what it prints
  */
-export const startScript = (
-  { file, args = [], env, cwd = root, nodeOptions = [] }: Starting,
-  stdout: number,
-): ChildProcess =>
-  spawn(process.execPath, ['--import', endWithParent, ...nodeOptions, resolve(root, file), ...args], {
+export const startScript = ({ file, args = [], env, cwd = root }: Starting, stdout: number): ChildProcess =>
+  spawn(process.execPath, ['--import', endWithParent, resolve(root, file), ...args], {
     cwd,
     env,
     detached: process.platform !== 'win32',

@@ -11,7 +11,6 @@ import { describeStart } from './starting/tell.ts'
 import { type Keep, untilEnded } from './starting/until-ended.ts'
 
 const say = (line: string) => console.log(line)
-const manner = { watched: false }
 
 const start = async (keep: Keep): Promise<void> => {
   const settings = readSettings(process.env)
@@ -21,11 +20,11 @@ const start = async (keep: Keep): Promise<void> => {
   // None of these waits for another, and there is more than one core.
   const [seeded] = await Promise.all([
     seed(env, settings.relyingAppUrl),
-    startRelyingApp(settings, manner).then(keep),
+    startRelyingApp(settings, 'to files').then(keep),
     buildWeb(say),
   ])
   say('Starting the service …')
-  keep(await startApi(settings, env, manner))
+  keep(await startApi(settings, env, 'to files'))
   say(describeStart(settings, seeded))
 }
 

@@ -35,8 +35,8 @@ export const startService = async ({ name, healthUrl, logFile, ...starting }: La
   await log?.close()
   const said: string[] = []
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said.push(text)
-    if (!log) process.stderr.write(text)
+    if (log) said.push(text)
+    else process.stderr.write(text)
   })
   const state = { stopping: false }
   const ended = once(child, 'close').catch((error: Error) => said.push(error.message))

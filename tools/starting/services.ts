@@ -2,31 +2,28 @@ import { join } from 'node:path'
 import { startService } from './service.ts'
 import type { Settings } from './settings.ts'
 
-/** How both programs run: as in production, or again whenever a file changes. */
-type Manner = { watched: boolean }
+/** Where their logs go. */
+type Logs = 'to files' | 'to the terminal'
 
 /** Starts the service itself, and waits until it is ready. */
-export const startApi = (settings: Settings, env: NodeJS.ProcessEnv, manner: Manner) =>
+export const startApi = (settings: Settings, env: NodeJS.ProcessEnv, logs: Logs) =>
   startService({
     name: 'The service',
     file: 'apps/api/src/main.ts',
     env,
     healthUrl: `${reachable(settings.host)}:${env['PORT']}/health/ready`,
-    ...inManner(manner, join(settings.dataDir, 'service.log')),
+    ...(logs === 'to files' && { logFile: join(settings.dataDir, 'service.log') }),
   })
 
 /** Starts the ward application, and waits until it answers. */
-export const startRelyingApp = (settings: Settings, manner: Manner) =>
+export const startRelyingApp = (settings: Settings, logs: Logs) =>
   startService({
     name: 'The ward application',
     file: 'apps/relying-app/src/main.ts',
     env: relyingAppEnvironment(settings),
     healthUrl: `${reachable(settings.host)}:${settings.relyingAppPort}/health/live`,
-    ...inManner(manner, join(settings.dataDir, 'ward-application.log')),
+    ...(logs === 'to files' && { logFile: join(settings.dataDir, 'ward-application.log') }),
   })
-
-const inManner = ({ watched }: Manner, logFile: string) =>
-  watched ? { nodeOptions: ['--watch', '--watch-preserve-output'] } : { logFile }
 
 /** What the ward application is configured by; the service's secrets are none of its business. */
 const relyingAppEnvironment = (settings: Settings): NodeJS.ProcessEnv => {

@@ -1,0 +1,53 @@
+import { watch } from 'node:fs'
+import { resolve } from 'node:path'
+import { root } from '../programs.ts'
+import type { Service } from './service.ts'
+
+/** An editor saves several files, and each of them several times, within this many milliseconds. */
+const settling = 150
+const isSource = (file: string | null): boolean => /^(?!.*\.test\.ts$).*\.(ts|css|js|sql|prisma)$/.test(file ?? '')
+
+/**
+ * Keeps a service running while its sources change: stops it and starts it again after each change. When it does not
+ * start, or ends by itself, it says why and waits for the next change.
+ * @param start starts it, and resolves when it is ready
+ * @param folders where its sources are, from the root of the checkout
+ */
+export const keepRunning = async (
+  start: () => Promise<Service>,
+  folders: string[],
+  say: (line: string) => void,
+): Promise<Service> => {
+  const tell = (error: Error): undefined => void say(error.message)
+  const begin = async () => {
+    const service = await start()
+    void service.lost.then(tell)
+    return service
+  }
+
+  const first = await begin()
+  const { name } = first
+  let current: Promise<Service | undefined> = Promise.resolve(first)
+  const restart = () => {
+    current = current.then(async (service) => {
+      await service?.stop()
+      say(`${name} starts again.`)
+      return begin().catch(tell)
+    })
+  }
+
+  let soon: NodeJS.Timeout | undefined
+  const watchers = folders.map((folder) =>
+    watch(resolve(root, folder), { recursive: true }, (_event, file) => {
+      if (!isSource(file)) return
+      clearTimeout(soon)
+      soon = setTimeout(restart, settling)
+    }),
+  )
+  const stop = async () => {
+    clearTimeout(soon)
+    for (const watcher of watchers) watcher.close()
+    await (await current)?.stop()
+  }
+  return { name, lost: new Promise<never>(() => {}), stop }
+}
