@@ -1,8 +1,9 @@
 /**
  * `npm run prove:strangers`: client libraries of other people sign somebody in at a running service: openid-client and
- * oauth4webapi of npm, and Authlib of PyPI, which is installed in a temporary folder and needs Python 3.
+ * oauth4webapi of npm, Authlib of PyPI, which is installed in a temporary folder and needs Python 3, and where Debian's
+ * packages can be had, Apache with mod_auth_openidc.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
@@ -11,6 +12,7 @@ import { type Stage, setStage } from './stage/set-stage.ts'
 import { writeProof } from './stage/write-proof.ts'
 import { type Api, serveApi } from './strangers/api.ts'
 import { prepareAuthlib } from './strangers/authlib.ts'
+import { prepareModAuthOpenidc } from './strangers/mod-auth-openidc.ts'
 import { oauth4webapi } from './strangers/oauth4webapi.ts'
 import { openidClient } from './strangers/openid-client.ts'
 import { receive } from './strangers/receive.ts'
@@ -27,27 +29,37 @@ const undoAll = async () => {
 
 const receiveAll = async (stage: Stage, api: Api, stranger: Stranger): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
-  for (const way of ways) {
+  for (const way of stranger.ways ?? ways) {
     const started = Date.now()
     const [port = 0] = await freePorts(1)
     const registration = await makeRegistration(stranger.name, way, `http://localhost:${port}`, api.resource)
-    const fault = await receive(stage, stranger, registration, api.resource).then(
-      () => undefined,
-      (error: Error) => error,
-    )
+    const result = await receive(stage, stranger, registration, api.resource).catch((error: Error) => error)
+    const fault = result instanceof Error ? result : undefined
     const seconds = (Date.now() - started) / 1000
     say(`${fault ? '✖' : '✔'} ${stranger.name} ${stranger.version}, ${way} (${seconds.toFixed(1)} s)`)
     if (fault) say(String(fault.stack))
-    outcomes.push({ stranger, way, fault: fault?.message.split('\n')[0], seconds })
+    const calledApi = !(result instanceof Error) && result.calledApi
+    outcomes.push({ stranger, way, calledApi, fault: fault?.message.split('\n')[0], seconds })
   }
   return outcomes
 }
 
+/** Not every system has Debian's packages; a proof without them says so. */
+const absent = (error: unknown): [] => {
+  if (!(error instanceof Failure)) throw error
+  say(`mod_auth_openidc is left out. ${error.message}`)
+  return []
+}
+
 const prove = async (): Promise<Outcome[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-authlib-'))
+  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-strangers-'))
   undo.push(() => rm(folder, { recursive: true, force: true }))
-  say('Installing Authlib …')
-  const strangers = [openidClient, oauth4webapi, await prepareAuthlib(folder)]
+  // Apache gives up root's rights before it reads its pages.
+  await chmod(folder, 0o755)
+  say('Fetching Authlib, and Apache with mod_auth_openidc …')
+  const authlib = await prepareAuthlib(join(folder, 'authlib'))
+  const apache = await prepareModAuthOpenidc(join(folder, 'debian')).then((each) => [each], absent)
+  const strangers = [openidClient, oauth4webapi, authlib, ...apache]
   say('Starting the service …')
   const stage = await setStage({ instances: 1 })
   undo.push(stage.strike)

@@ -35,13 +35,13 @@ export interface Visit {
 export interface Seen {
   /** Claims of the ID token, once its signature was checked. */
   idToken: Record<string, unknown>
-  /** The algorithm of its signature. */
-  algorithm: unknown
+  /** The algorithm of its signature, where the library tells. */
+  algorithm?: unknown
   userinfo: Record<string, unknown>
   /** The first access token, which userinfo took. */
   accessToken: string
-  /** What the API answered to a token for it. */
-  apiAnswer: unknown
+  /** What the API answered to a token for it, where the library calls APIs. */
+  apiAnswer?: unknown
   /** Where the browser came to after signing out. */
   afterSignOut: URL
 }
@@ -50,6 +50,8 @@ export interface Seen {
 export interface Stranger {
   name: string
   version: string
+  /** How its clients can prove themselves; in every way unless given. */
+  ways?: readonly Way[]
   /** Signs somebody in, from discovery to signing out. */
   visit: (visit: Visit) => Promise<Seen>
 }

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createBrowserLike } from '@fobwatch/testkit'
+import { expectOk } from '../stage/person.ts'
+import { sendTo } from '../stage/send-to.ts'
+import { configurationFor, hookPath } from './apache/configuration.ts'
+import { type Apache, provideApache } from './apache/debian-packages.ts'
+import type { Seen, Stranger, Visit } from './visit.ts'
+
+const patience = 10_000
+
+/**
+ * Gets Debian's Apache with mod_auth_openidc, in a folder of its own unless it is installed.
+ * @throws Failure in one sentence where it cannot be had
+ */
+export const prepareModAuthOpenidc = async (folder: string): Promise<Stranger> => {
+  const apache = await provideApache(folder)
+  return {
+    name: 'mod_auth_openidc',
+    version: apache.version,
+    // Its keys for private_key_jwt are RSA, and belong to the whole server.
+    ways: ['none', 'client_secret_basic', 'client_secret_post'],
+    visit: async (visit) => {
+      const stop = await startApache(apache, join(folder, visit.registration.id), visit)
+      try {
+        return await useApache(visit)
+      } finally {
+        await stop()
+      }
+    },
+  }
+}
+
+const startApache = async ({ program, modules, env }: Apache, folder: string, visit: Visit) => {
+  const { origin, port } = new URL(visit.registration.redirectUri)
+  const file = join(folder, 'apache.conf')
+  await mkdir(join(folder, 'pages'), { recursive: true })
+  await writeFile(join(folder, 'pages/page.html'), 'For people who are signed in.')
+  await writeFile(file, configurationFor(visit, { folder, modules, port: Number(port) }))
+  const child = spawn(program, ['-f', file, '-D', 'FOREGROUND'], { env: { ...process.env, ...env }, stdio: 'ignore' })
+  const ended = once(child, 'close')
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  const failed = ended.then(async () => readFile(join(folder, 'error.log'), 'utf8').catch(() => 'no log'))
+  const why = await Promise.race([untilItAnswers(origin), failed])
+  if (why === undefined) return stop
+  await stop()
+  throw new Error(`Apache did not start: ${why}`)
+}
+
+const untilItAnswers = async (origin: string): Promise<string | undefined> => {
+  const until = Date.now() + patience
+  while (Date.now() < until) {
+    const answers = await fetch(origin, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    )
+    if (answers) return undefined
+    await delay(50)
+  }
+  return 'it does not answer'
+}
+
+interface Info {
+  id_token: Record<string, unknown>
+  userinfo: Record<string, unknown>
+  access_token: string
+}
+
+/** Opens a page, comes back to it signed in, asks the module what it knows, and signs out. */
+const useApache = async ({ registration, send }: Visit): Promise<Seen> => {
+  const { origin } = new URL(registration.redirectUri)
+  // Node's `fetch` says that a script asks, and scripts are not sent to sign in.
+  const browser = createBrowserLike(origin, undefined, sendTo(origin))
+  const { location: toSignIn, body } = await browser.get('/page.html')
+  if (!toSignIn) throw new Error(`Apache did not ask to sign in: ${body}`)
+  const page = await browser.follow(await browser.get(await send(toSignIn)))
+  if (!expectOk(page).body.startsWith('For people')) throw new Error(`Apache showed something else: ${page.body}`)
+
+  const info = expectOk(await browser.get(`${hookPath}?info=json`)).json<Info>()
+  const { location: toSignOut } = await browser.get(
+    `${hookPath}?logout=${encodeURIComponent(registration.afterSignOutUri)}`,
+  )
+  if (!toSignOut) throw new Error('Apache did not sign out')
+  return {
+    idToken: info.id_token,
+    userinfo: info.userinfo,
+    accessToken: info.access_token,
+    afterSignOut: await send(toSignOut),
+  }
+}
