@@ -42,17 +42,56 @@ const readIssuer = (value: string | undefined, env: Environment): string => {
 const readRpId = (value: string | undefined, env: Environment): string => {
   const host = new URL(readIssuer(env['FOBWATCH_ISSUER'], env)).hostname
   const rpId = value || host
-  if (host !== rpId && !host.endsWith(`.${rpId}`)) throw new Error(`must be ${host} or a domain that it lies in`)
+  const isAbove = rpId.includes('.') && host.endsWith(`.${rpId}`)
+  if (host !== rpId && !isAbove) throw new Error(`must be ${host} or a domain that it lies in`)
   return rpId
 }
 
+const readKeyFile = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`must be given: FOBWATCH_MASTER_KEY_FILE is ${file}, which cannot be read`, { cause })
+  }
+}
+
+/** Of 32 random bytes so many differ from one another, but for one case in 10³⁰. */
+const leastDifferentBytes = 8
+
 const readMasterKey = (value: string | undefined, env: Environment): Buffer => {
   const file = env['FOBWATCH_MASTER_KEY_FILE']
-  const text = (value || (file ? readFileSync(file, 'utf8') : '')).trim()
+  const text = (value || (file ? readKeyFile(file) : '')).trim()
   if (!text) throw new Error('must be given, itself or as a file by FOBWATCH_MASTER_KEY_FILE')
   const key = Buffer.from(text, 'base64')
-  if (key.length !== 32) throw new Error('must be 32 bytes in base64, such as `openssl rand -base64 32` makes')
+  // Node reads past whatever is not base64, and would make a key of a pass phrase.
+  const spelt = [key.toString('base64'), key.toString('base64url')].includes(text)
+  if (key.length !== 32 || !spelt)
+    throw new Error('must be 32 bytes in base64, such as `openssl rand -base64 32` makes')
+  if (new Set(key).size < leastDifferentBytes)
+    throw new Error('must be random, such as `openssl rand -base64 32` makes')
   return key
+}
+
+const readDatabaseUrl = (value: string | undefined): string => {
+  if (!/^postgres(ql)?:\/\//.test(required(value))) throw new Error('must begin with postgresql://')
+  return required(value)
+}
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = isIP(address) === 4 ? 32 : 128
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= bits)
+  return isIP(address) > 0 && isPrefix && more.length === 0
+}
+
+const readProxies = (value = ''): string[] => {
+  const proxies = value
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+  const wrong = proxies.find((each) => !isNetwork(each))
+  if (wrong) throw new Error(`must be addresses or networks such as 10.0.0.0/8, and ${wrong} is neither`)
+  return proxies
 }
 
 const readLogLevel = (value: string | undefined) => {
@@ -85,13 +124,13 @@ const settings = {
   databaseUrl: {
     name: 'DATABASE_URL',
     meaning: 'PostgreSQL, as postgresql://user@host/database. The user is a member of the role fobwatch_runtime.',
-    read: required,
+    read: readDatabaseUrl,
   } satisfies Setting<string>,
   migrationDatabaseUrl: {
     name: 'MIGRATION_DATABASE_URL',
     meaning: 'PostgreSQL as the owner of the tables, for `fobwatch migrate` alone.',
     unset: 'DATABASE_URL',
-    read: (value, env) => value || required(env['DATABASE_URL']),
+    read: (value, env) => readDatabaseUrl(value || env['DATABASE_URL']),
   } satisfies Setting<string>,
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
@@ -122,11 +161,7 @@ const settings = {
     meaning:
       'Addresses or networks, divided by commas, whose X-Forwarded-For names the visitor. No other header of a proxy is believed.',
     unset: 'none',
-    read: (value) =>
-      (value ?? '')
-        .split(',')
-        .map((each) => each.trim())
-        .filter(Boolean),
+    read: readProxies,
   } satisfies Setting<string[]>,
   webDir: {
     name: 'FOBWATCH_WEB_DIR',

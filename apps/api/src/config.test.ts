@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { describeConfig, readConfig } from './config.ts'
+
+const fine = { DATABASE_URL: 'postgresql://db/fobwatch', FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64') }
+
+/** The faults of an environment, one a line. */
+const faultsOf = (environment: Record<string, string | undefined>): string[] => {
+  try {
+    readConfig({ ...fine, ...environment })
+    return []
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n').slice(1) : []
+  }
+}
+const faultOf = (environment: Record<string, string | undefined>): string => {
+  const faults = faultsOf(environment)
+  assert.equal(faults.length, 1, faults.join('\n'))
+  return faults[0] ?? ''
+}
+
+describe('the configuration', () => {
+  it('is small where nothing special is wanted, and listens to this machine alone', () => {
+    const config = readConfig(fine)
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.port, 3000)
+    assert.equal(config.issuer, 'http://localhost:3000')
+    assert.equal(config.rpId, 'localhost')
+    assert.equal(config.sessionIdleMinutes, 15)
+    assert.equal(config.sessionMaxMinutes, 720)
+    assert.deepEqual(config.trustedProxies, [])
+    assert.equal(config.migrationDatabaseUrl, fine.DATABASE_URL)
+  })
+
+  it('lets the issuer follow the port, and the RP ID the issuer', () => {
+    assert.equal(readConfig({ ...fine, PORT: '3100' }).issuer, 'http://localhost:3100')
+    assert.equal(readConfig({ ...fine, FOBWATCH_ISSUER: 'https://id.example.org' }).rpId, 'id.example.org')
+    const shared = { ...fine, FOBWATCH_ISSUER: 'https://id.example.org', FOBWATCH_RP_ID: 'example.org' }
+    assert.equal(readConfig(shared).rpId, 'example.org')
+  })
+
+  it('takes what is empty for what is not given', () => {
+    assert.equal(readConfig({ ...fine, PORT: '', HOST: '', LOG_LEVEL: '', SESSION_IDLE_MINUTES: '' }).port, 3000)
+  })
+
+  it('reads the master key from a file, of which only its owner need know', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fobwatch-key-'))
+    const file = join(folder, 'key')
+    await writeFile(file, `${fine.FOBWATCH_MASTER_KEY}\n`)
+    const config = readConfig({ ...fine, FOBWATCH_MASTER_KEY: undefined, FOBWATCH_MASTER_KEY_FILE: file })
+    assert.equal(config.masterKey.toString('base64'), fine.FOBWATCH_MASTER_KEY)
+    await rm(folder, { recursive: true })
+    assert.match(faultOf({ FOBWATCH_MASTER_KEY: undefined, FOBWATCH_MASTER_KEY_FILE: file }), /cannot be read/)
+  })
+
+  it('line 40: has no master key by default, and takes none that is weak or is no key', () => {
+    for (const weak of [
+      undefined,
+      '',
+      ' ',
+      'secret',
+      'changeme',
+      Buffer.alloc(32).toString('base64'),
+      Buffer.alloc(32, 'ab').toString('base64'),
+      randomBytes(31).toString('base64'),
+      randomBytes(33).toString('base64'),
+      randomBytes(32).toString('hex'),
+      'correct horse battery staple, correct horse!',
+      `${randomBytes(32).toString('base64')}!`,
+    ]) {
+      const fault = faultOf({ FOBWATCH_MASTER_KEY: weak })
+      assert.match(fault, /^ {2}FOBWATCH_MASTER_KEY must be /)
+      if (weak && weak.length > 8) assert.ok(!fault.includes(weak), 'a fault does not repeat the secret')
+    }
+    assert.deepEqual(faultsOf({ FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64url') }), [])
+  })
+
+  it('line 40: has no database by default', () => {
+    assert.deepEqual(faultsOf({ DATABASE_URL: undefined }), [
+      '  DATABASE_URL must be given',
+      '  MIGRATION_DATABASE_URL must be given',
+    ])
+    const secret = faultOf({ MIGRATION_DATABASE_URL: 'mysql://root:hunter2@db' })
+    assert.equal(secret, '  MIGRATION_DATABASE_URL must begin with postgresql://')
+  })
+
+  it('names every fault at once', () => {
+    const faults = faultsOf({
+      PORT: '65536',
+      FOBWATCH_ISSUER: 'http://id.example.org/',
+      DATABASE_CONNECTIONS: '1',
+      SESSION_IDLE_MINUTES: '0',
+      SESSION_MAX_MINUTES: 'x',
+      TRUSTED_PROXIES: 'everyone',
+      LOG_LEVEL: 'loud',
+      FOBWATCH_MASTER_KEY: undefined,
+    })
+    for (const name of [
+      'PORT',
+      'FOBWATCH_ISSUER',
+      'DATABASE_CONNECTIONS',
+      'SESSION_IDLE_MINUTES',
+      'SESSION_MAX_MINUTES',
+      'TRUSTED_PROXIES',
+      'LOG_LEVEL',
+      'FOBWATCH_MASTER_KEY',
+    ])
+      assert.ok(
+        faults.some((fault) => fault.startsWith(`  ${name} `)),
+        name,
+      )
+  })
+
+  for (const [name, values] of Object.entries({
+    PORT: ['-1', '65536', '3000.5', 'x', '0x10000', '1e9'],
+    FOBWATCH_ISSUER: [
+      'id.example.org',
+      'http://id.example.org',
+      'https://id.example.org/',
+      'https://id.example.org/path',
+      'https://id.example.org?x',
+      'https://user@id.example.org',
+      'https://ID.example.org',
+      'https://id.example.org:443',
+      'https://192.0.2.1',
+      'https://[2001:db8::1]',
+      'ftp://id.example.org',
+      'javascript:alert(1)',
+    ],
+    TRUSTED_PROXIES: ['true', '*', '10.0.0.1/33', '10.0.0.1/0', '::/0', '10.0.0', '10.0.0.1,x', '10.0.0.0/8/8'],
+    DATABASE_CONNECTIONS: ['0', '1', '501', '-5'],
+    LOG_LEVEL: ['trace', 'INFO', 'verbose'],
+  }))
+    it(`refuses ${name} where it is wrong`, () => {
+      for (const value of values)
+        assert.ok(
+          faultsOf({ [name]: value }).some((fault) => fault.startsWith(`  ${name} `)),
+          value,
+        )
+    })
+
+  it('refuses an RP ID that the issuer does not lie in', () => {
+    const FOBWATCH_ISSUER = 'https://id.example.org'
+    for (const FOBWATCH_RP_ID of ['example.com', 'ample.org', 'org', 'other.id.example.org', 'https://id.example.org'])
+      assert.match(faultOf({ FOBWATCH_ISSUER, FOBWATCH_RP_ID }), /^ {2}FOBWATCH_RP_ID must be /)
+  })
+
+  it('takes proxies by address or network', () => {
+    const { trustedProxies } = readConfig({ ...fine, TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16,2001:db8::/32' })
+    assert.deepEqual(trustedProxies, ['10.0.0.1', '192.168.0.0/16', '2001:db8::/32'])
+  })
+
+  it('is described in docs/configuration.md, which `fobwatch describe-configuration` writes', async () => {
+    const page = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')
+    assert.equal(page, describeConfig())
+    for (const name of Object.keys(fine)) assert.ok(page.includes(`| \`${name}\` |`))
+  })
+})
+
+describe('the service, started with a configuration that is not right', () => {
+  const start = async (environment: Record<string, string>) => {
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+    const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment } })
+    let told = ''
+    child.stderr.on('data', (chunk) => {
+      told += chunk
+    })
+    const [code] = await once(child, 'close')
+    return { code, told }
+  }
+
+  it('line 40: says what is wrong, line by line and nothing else, and ends', async () => {
+    const { code, told } = await start({ PORT: 'x' })
+    assert.equal(code, 1)
+    assert.match(told, /^The configuration is not right:\n( {2}[A-Z_]+ must .+\n)+$/)
+    for (const name of ['PORT', 'DATABASE_URL', 'FOBWATCH_MASTER_KEY'])
+      assert.match(told, new RegExp(`^ {2}${name} `, 'm'))
+  })
+
+  it('says in one sentence that there is no database', async () => {
+    const { code, told } = await start({ ...fine, DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' })
+    assert.deepEqual(
+      { code, told },
+      {
+        code: 1,
+        told: 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?\n',
+      },
+    )
+  })
+})
