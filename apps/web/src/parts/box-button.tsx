@@ -12,6 +12,8 @@ interface Props {
   about: About
   task: Task
   onPress: () => unknown
+  /** What the main button does once it says "Try again", when it was another button that failed. */
+  onRetry?: () => unknown
   /** Other ways to open the box, beside the main button. */
   children?: ComponentChildren
 }
@@ -22,7 +24,7 @@ const lookForBox = 'Look for the box from your browser. It waits 5 minutes.'
  * The button that opens the browser's box, with what became of the box above it. The button never leaves the page, so
  * trying again is one press.
  */
-export const BoxButton = ({ about, task, onPress, children }: Props) => {
+export const BoxButton = ({ about, task, onPress, onRetry = onPress, children }: Props) => {
   const button = useRef<HTMLButtonElement>(null)
   const wasWaiting = useRef(false)
   const waiting = task.busy && !task.quiet
@@ -45,7 +47,7 @@ export const BoxButton = ({ about, task, onPress, children }: Props) => {
         </TroubleNote>
       )}
       <div class="nhsuk-button-group">
-        <Button buttonRef={button} busy={task.busy} onPress={onPress}>
+        <Button buttonRef={button} busy={task.busy} onPress={words?.button ? onRetry : onPress}>
           {words?.button ?? about.button}
         </Button>
         {waiting ? (

@@ -9,7 +9,7 @@ const titleOfClosed = ({ doing, device }: About): string => {
 }
 
 const closed = (about: About): TroubleWords => {
-  const { doing, button } = about
+  const { doing, button, pressed = button } = about
   const words = { shape: 'closed' as const, title: titleOfClosed(about), happened: boxClosed }
   if (doing === 'set-up')
     return {
@@ -24,7 +24,7 @@ const closed = (about: About): TroubleWords => {
       happened: `${boxClosed} Or this device is not set up for you.`,
       whatNow: 'Select **Log in** to try again, or **Use a different device**.',
     }
-  return { ...words, whatNow: `Select **${button}** to try again.` }
+  return { ...words, whatNow: `Select **${pressed}** to try again.` }
 }
 
 const alreadySetUp = ({ doing, device }: About): TroubleWords => {
@@ -125,46 +125,36 @@ export const noScreenLock: TroubleWords = {
     'Turn one on in settings, then select **Try again**. On a work computer, ask IT. Or select **Use a security key**.',
 }
 
+const table: Partial<Record<TroubleCode, TroubleWords | ((about: About) => TroubleWords)>> = {
+  box_closed: closed,
+  box_timed_out: timedOut,
+  box_did_not_stay_open: didNotStayOpen,
+  already_set_up: alreadySetUp,
+  credential_taken: alreadySetUp,
+  browser_unsupported: browserUnsupported,
+  device_unsupported: deviceUnsupported,
+  policy_refuses: deviceUnsupported,
+  algorithm_not_allowed: deviceUnsupported,
+  key_weak: deviceUnsupported,
+  attestation_not_allowed: deviceUnsupported,
+  attestation_invalid: deviceUnsupported,
+  backup_flags_invalid: deviceUnsupported,
+  credential_id_invalid: deviceUnsupported,
+  address_not_trusted: addressNotTrusted,
+  origin_mismatch: addressNotTrusted,
+  rp_id_mismatch: addressNotTrusted,
+  device_unreadable: deviceUnreadable,
+  response_malformed: deviceUnreadable,
+  ceremony_mismatch: deviceUnreadable,
+  signature_invalid: deviceUnreadable,
+  user_not_verified: personNotChecked,
+  user_not_present: personNotChecked,
+  challenge_unknown: answerTooLate,
+  no_connection: noConnection,
+}
+
 /** The words for troubles that show above the button: what the browser's box does, and what its answer is refused for. */
 export const boxWords = (code: TroubleCode, about: About): TroubleWords | undefined => {
-  switch (code) {
-    case 'box_closed':
-      return closed(about)
-    case 'box_timed_out':
-      return timedOut
-    case 'box_did_not_stay_open':
-      return didNotStayOpen
-    case 'already_set_up':
-    case 'credential_taken':
-      return alreadySetUp(about)
-    case 'browser_unsupported':
-      return browserUnsupported
-    case 'device_unsupported':
-    case 'policy_refuses':
-    case 'algorithm_not_allowed':
-    case 'key_weak':
-    case 'attestation_not_allowed':
-    case 'attestation_invalid':
-    case 'backup_flags_invalid':
-    case 'credential_id_invalid':
-      return deviceUnsupported
-    case 'address_not_trusted':
-    case 'origin_mismatch':
-    case 'rp_id_mismatch':
-      return addressNotTrusted
-    case 'device_unreadable':
-    case 'response_malformed':
-    case 'ceremony_mismatch':
-    case 'signature_invalid':
-      return deviceUnreadable
-    case 'user_not_verified':
-    case 'user_not_present':
-      return personNotChecked
-    case 'challenge_unknown':
-      return answerTooLate
-    case 'no_connection':
-      return noConnection
-    default:
-      return undefined
-  }
+  const words = table[code]
+  return typeof words === 'function' ? words(about) : words
 }

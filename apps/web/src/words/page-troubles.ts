@@ -67,26 +67,16 @@ const notThere = page('Page not found', 'What you asked for is not here.', 'Chec
   waysOut: ['home'],
 })
 
-/** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */
-export const pageWords = (code: TroubleCode, about: About): TroubleWords => {
-  switch (code) {
-    case 'sign_in_refused':
-      return wayUnknown(about)
-    case 'sign_in_unknown':
-      return signInOver
-    case 'invitation_spent':
-      return linkSpent
-    case 'invitation_expired':
-      return linkExpired
-    case 'invitation_replaced':
-      return linkReplaced
-    case 'invitation_unknown':
-      return linkUnknown
-    case 'not_allowed':
-      return notYours
-    case 'not_found':
-      return notThere
-    default:
-      return ourFault
-  }
+const table: Partial<Record<TroubleCode, TroubleWords>> = {
+  sign_in_unknown: signInOver,
+  invitation_spent: linkSpent,
+  invitation_expired: linkExpired,
+  invitation_replaced: linkReplaced,
+  invitation_unknown: linkUnknown,
+  not_allowed: notYours,
+  not_found: notThere,
 }
+
+/** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */
+export const pageWords = (code: TroubleCode, about: About): TroubleWords =>
+  code === 'sign_in_refused' ? wayUnknown(about) : (table[code] ?? ourFault)

@@ -8,6 +8,8 @@ export interface About {
   device: string
   /** The label of the main button. */
   button: string
+  /** The label of the button that was pressed, when it was another. */
+  pressed?: string | undefined
 }
 
 /** Something that the person can do about it, beside the main button. */

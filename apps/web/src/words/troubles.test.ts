@@ -47,6 +47,11 @@ describe('the words for troubles', () => {
     assert.match(troubleWords('box_closed', checking)?.whatNow ?? '', /\*\*Check it is you\*\*/)
     assert.match(troubleWords('box_closed', adding)?.whatNow ?? '', /\*\*Add this computer\*\*/)
   })
+  it('names the button that was pressed, when it was another than the main one', () => {
+    const words = troubleWords('box_closed', { ...adding, device: 'security key', pressed: 'Add a security key' })
+    assert.equal(words?.title, 'This security key is not set up yet')
+    assert.equal(words?.whatNow, 'Select **Add a security key** to try again.')
+  })
   it('turns the button into Try again wherever the words say so', () => {
     for (const about of [loggingIn, settingUp, adding, checking])
       for (const code of [...boxCodes, ...(Object.keys(refusals) as TroubleCode[])]) {

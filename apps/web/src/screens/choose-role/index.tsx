@@ -1,4 +1,5 @@
 import type { HeldRole } from '@fobwatch/contracts'
+import type { ComponentChild, RefObject } from 'preact'
 import { useState } from 'preact/hooks'
 import { announce } from '../../parts/announcer.tsx'
 import { Button } from '../../parts/buttons.tsx'
@@ -29,6 +30,31 @@ const Search = ({ value, onInput }: { value: string; onInput: (value: string) =>
   <TextField id="role-search" label="Find a role or a place" value={value} error={undefined} onInput={onInput} />
 )
 
+interface ChoiceProps {
+  heading: RefObject<HTMLHeadingElement>
+  error: FieldError | undefined
+  /** What stands between the question and the roles. */
+  search: ComponentChild
+  roles: readonly HeldRole[]
+  chosen: string | undefined
+  onChange: (role: string) => void
+}
+
+const Choice = ({ heading, error, search, roles, chosen, onChange }: ChoiceProps) => (
+  <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
+    <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>
+      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--l">
+        <h1 class="nhsuk-fieldset__heading" ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      </legend>
+      <FieldMessage error={error} />
+      {search}
+      <Radios name={field} options={roles.map(optionOf)} value={chosen} onChange={onChange} />
+    </fieldset>
+  </div>
+)
+
 /** Picks the post for this work. None is ticked beforehand, so that nobody acts in a role by habit. */
 export const ChooseRole = ({ name, roles, onChoose }: Props) => {
   const [chosen, choose] = useState<string>()
@@ -48,25 +74,19 @@ export const ChooseRole = ({ name, roles, onChoose }: Props) => {
     if (chosen) void task.run(() => onChoose(chosen))
   }
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  const searching = roles.length >= manyRoles && (
+    <>
+      <Search value={search} onInput={find} />
+      {shown.length === 0 && <p>No role of yours matches “{search}”.</p>}
+    </>
+  )
   return (
     <div class="nhsuk-grid-row">
       <div class="nhsuk-grid-column-two-thirds">
         <ErrorSummary error={error} />
         {name && <p class="nhsuk-caption-l">{name}</p>}
         <Form onSubmit={submit}>
-          <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
-            <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>
-              <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--l">
-                <h1 class="nhsuk-fieldset__heading" ref={heading} tabIndex={-1}>
-                  {title}
-                </h1>
-              </legend>
-              <FieldMessage error={error} />
-              {roles.length >= manyRoles && <Search value={search} onInput={find} />}
-              {shown.length === 0 && <p>No role of yours matches “{search}”.</p>}
-              <Radios name={field} options={shown.map(optionOf)} value={chosen} onChange={choose} />
-            </fieldset>
-          </div>
+          <Choice {...{ heading, error, chosen }} search={searching} roles={shown} onChange={choose} />
           <Button type="submit" busy={task.busy}>
             Continue
           </Button>

@@ -30,7 +30,9 @@ const targetOf = (page: string | undefined, hasLock: boolean | undefined) => {
   return { it: `this ${device}`, word: device, stays: `this ${device}`, hint, isKey: false }
 }
 
-const Explained = ({ target }: { target: ReturnType<typeof targetOf> }) => (
+type Target = ReturnType<typeof targetOf>
+
+const Explained = ({ target }: { target: Target }) => (
   <p>
     Next, your browser opens a box. Your browser may call this a passkey.{' '}
     {target.isKey
@@ -39,6 +41,27 @@ const Explained = ({ target }: { target: ReturnType<typeof targetOf> }) => (
     It stays on {target.stays}. We never see it.
   </p>
 )
+
+/** Said before anyone presses the button, which stays: the browser may know another way. */
+const NoScreenLock = ({ onRetry }: { onRetry: () => void }) => (
+  <TroubleNote words={noScreenLock}>
+    <div class="nhsuk-button-group">
+      <Button kind="secondary" onPress={onRetry}>
+        Try again
+      </Button>
+      <ButtonLink href="?page=security-key" kind="secondary">
+        Use a security key
+      </ButtonLink>
+    </div>
+  </TroubleNote>
+)
+
+const OtherDevice = ({ target }: { target: Target }) => {
+  if (target.isKey) return <LineLink href={location.pathname}>Set up this {deviceWord(navigator)} instead</LineLink>
+  const shared =
+    target.word === 'computer' ? 'Other people use this computer: set up a security key instead' : undefined
+  return <LineLink href="?page=security-key">{shared ?? 'Set up a security key instead'}</LineLink>
+}
 
 /** Greets the person, says what comes next, and sets up the device when the button is pressed. */
 export const SetUp = ({ code, invitation, onDone }: Props) => {
@@ -65,27 +88,10 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
         {invitation.organisation && `, ${invitation.organisation}`}
       </p>
       <Explained target={target} />
-      {lock.value === false && !target.isKey && !task.trouble && (
-        <TroubleNote words={noScreenLock}>
-          <div class="nhsuk-button-group">
-            <Button kind="secondary" onPress={lock.reload}>
-              Try again
-            </Button>
-            <ButtonLink href="?page=security-key" kind="secondary">
-              Use a security key
-            </ButtonLink>
-          </div>
-        </TroubleNote>
-      )}
+      {lock.value === false && !target.isKey && !task.trouble && <NoScreenLock onRetry={lock.reload} />}
       <BoxButton about={about} task={task} onPress={setUp} />
       <p>This link works until {momentWords(invitation.expiresAt)}.</p>
-      {target.isKey ? (
-        <LineLink href={location.pathname}>Set up this {deviceWord(navigator)} instead</LineLink>
-      ) : (
-        <LineLink href="?page=security-key">
-          Other people use this {target.word}: set up a security key instead
-        </LineLink>
-      )}
+      <OtherDevice target={target} />
       <LineLink href="?page=not-me">This is not me</LineLink>
     </Page>
   )

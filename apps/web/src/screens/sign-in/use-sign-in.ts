@@ -22,14 +22,12 @@ const pageHasFocus = (): Promise<unknown> =>
     ? Promise.resolve()
     : new Promise((resolve) => window.addEventListener('focus', resolve, { once: true }))
 
-/**
- * Logs in whoever answers: by a press of a button, or by autofill, which waits in the background.
- */
+const second = 1_000
+
+/** Logs in whoever answers: by a press of a button, or by autofill, which waits in the background. */
 export const useSignIn = ({ interaction, page, offersAutofill, onStep }: SignInParts) => {
-  const ready = useMemo(
-    () => keepReady(() => call('POST /sign-in/:interaction/options', { interaction })),
-    [interaction],
-  )
+  const fetchOptions = () => call('POST /sign-in/:interaction/options', { interaction })
+  const ready = useMemo(() => keepReady(fetchOptions), [interaction])
   const task = useTask(page)
   const [attachment, setAttachment] = useState<string>()
   const offering = useRef(false)
@@ -54,18 +52,17 @@ export const useSignIn = ({ interaction, page, offersAutofill, onStep }: SignInP
     void offerAutofill()
   }
 
-  // Begins anew for another sign-in, or when the field appears.
+  // Begins anew for another sign-in, or when the field appears, and each time the challenge grows old.
   useEffect(() => {
     offering.current = offersAutofill
     void offerAutofill()
-    const renewal = setInterval(offerAutofill, freshFor + 1_000)
+    const renewal = setInterval(offerAutofill, freshFor + second)
     return () => {
       offering.current = false
       clearInterval(renewal)
-      if (!task.isRunning()) void abortAutofill()
+      if (!task.isRunning()) void abortAutofill() // What runs is a box that somebody opened.
     }
   }, [interaction, offersAutofill])
   useEffect(() => closeBox, [])
-
   return { task, press, attachment }
 }

@@ -1,7 +1,7 @@
 import type { CreationOptions } from '@fobwatch/contracts'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { closeBox, type Hint, register } from '../../ceremony/index.ts'
+import { closeBox, register } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, LineLink } from '../../parts/buttons.tsx'
@@ -12,43 +12,66 @@ import { deviceWord, unlockWords } from '../../words/device.ts'
 import type { About } from '../../words/troubles.ts'
 import { useFreshCheck } from '../check/use-fresh-check.tsx'
 
-/** Sets up one more of the person's devices. */
-export const AddWay = ({ onDone }: { onDone: (message: string) => void }) => {
-  const device = deviceWord(navigator)
-  const about: About = { doing: 'add', device, button: `Add this ${device}` }
+/** What can be added: its word, the label of its button, and what the browser is asked for. */
+const targets = {
+  here: { word: deviceWord(navigator), label: `Add this ${deviceWord(navigator)}`, hint: undefined },
+  phone: { word: 'phone', label: 'Add a phone', hint: 'hybrid' },
+  key: { word: 'security key', label: 'Add a security key', hint: 'security-key' },
+} as const
+type Target = keyof typeof targets
+
+const Explained = () => (
+  <>
+    <p>
+      Next, your browser opens a box. Your browser may call this a passkey. Use the {unlockWords(navigator)} that
+      unlocks your device. It stays on the device. We never see it.
+    </p>
+    <p>To add a phone, scan the square code with it. Keep it close. Both need internet and Bluetooth.</p>
+  </>
+)
+
+/** Keeps a challenge ready, asks whether it is really them, and adds what was asked for last. */
+const useAdd = (onDone: (message: string) => void) => {
   const ready = useMemo(() => keepReady<CreationOptions>(() => call('POST /api/authenticators/options', {})), [])
   const task = useTask()
   const check = useFreshCheck(task, 'you add another way to log in', '/ways')
+  const [asked, setAsked] = useState<Target>('here')
 
-  const add = (hint?: Hint) =>
-    check.run(async () => {
-      const response = await register(await ready.take(), hint)
+  const add = (target: Target) => {
+    setAsked(target)
+    return check.run(async () => {
+      const response = await register(await ready.take(), targets[target].hint)
       ready.spend()
       const { name } = await call('POST /api/authenticators', { response })
       onDone(`“${name}” is set up. You can log in with it now.`)
     })
+  }
   // Asked for once, on arrival: the check comes before the choice, and the box can open straight after a press.
   useEffect(() => {
     void check.run(async () => void (await ready.take()), true)
     return closeBox
   }, [])
+  return { task, check, add, asked }
+}
+
+/** Sets up one more of the person's devices. */
+export const AddWay = ({ onDone }: { onDone: (message: string) => void }) => {
+  const { task, check, add, asked } = useAdd(onDone)
+  const { word, label } = targets[asked]
+  const about: About = { doing: 'add', device: word, button: targets.here.label, pressed: label }
 
   if (check.page) return <>{check.page}</>
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   return (
     <Page title="Add another way to log in">
-      <p>
-        Next, your browser opens a box. Your browser may call this a passkey. Use the {unlockWords(navigator)} that
-        unlocks your device. It stays on the device. We never see it.
-      </p>
-      <p>To add a phone, scan the square code with it. Keep it close. Both need internet and Bluetooth.</p>
-      <BoxButton about={about} task={task} onPress={() => add()}>
-        <Button kind="secondary" onPress={() => add('hybrid')}>
-          Add a phone
+      <Explained />
+      <BoxButton about={about} task={task} onPress={() => add('here')} onRetry={() => add(asked)}>
+        <Button kind="secondary" onPress={() => add('phone')}>
+          {targets.phone.label}
         </Button>
-        <Button kind="secondary" onPress={() => add('security-key')}>
-          Add a security key
+        <Button kind="secondary" onPress={() => add('key')}>
+          {targets.key.label}
         </Button>
       </BoxButton>
       <LineLink href="/ways">Go back without adding</LineLink>

@@ -1,4 +1,5 @@
 import type { Authenticator } from '@fobwatch/contracts'
+import type { ComponentChild } from 'preact'
 import { useState } from 'preact/hooks'
 import { Route, Switch, useLocation } from 'wouter-preact'
 import { call } from '../../api.ts'
@@ -17,7 +18,7 @@ const listWays = async () => (await call('GET /api/authenticators', {})).authent
 interface OneProps {
   ways: readonly Authenticator[]
   id: string
-  children: (way: Authenticator) => preact.ComponentChild
+  children: (way: Authenticator) => ComponentChild
 }
 
 const One = ({ ways, id, children }: OneProps) => {
