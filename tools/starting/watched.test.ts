@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -29,7 +29,9 @@ describe('a service whose sources change', () => {
     const service = await keepRunning(start, [folder], (line) => said.push(line))
     const change = async (text: string) => {
       const started = once(events, 'start')
-      await writeFile(join(folder, 'source.ts'), text)
+      // Moved into place, a file changes once.
+      await writeFile(join(folder, 'unfinished'), text)
+      await rename(join(folder, 'unfinished'), join(folder, 'source.ts'))
       await started
     }
 
