@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
-/** The log: one JSON object a line, on standard output, without cookies, tokens or the questions of addresses. */
-export const createLog = (level: string): FastifyBaseLogger =>
-  pino({ level, redact: ['req', '*.headers', '*.cookie', '*.authorization', '*.secret', '*.code'] })
+/**
+ * The log: one JSON object a line, without cookies, tokens or the questions of addresses.
+ * @param destination where it goes; standard output unless given
+ */
+export const createLog = (level: string, destination?: DestinationStream): FastifyBaseLogger =>
+  pino({ level, redact: ['req', '*.headers', '*.cookie', '*.authorization', '*.secret', '*.code'] }, destination)

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import type { Authenticator } from '@fobwatch/contracts'
+import { createLog } from './log.ts'
+import { arrive, authorizeUrl, comeBack, post, redeem, verifier } from './oidc/code-flow.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  inviteCode,
+  issuer,
+  registerClient,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+  ward,
+} from './service.testing.ts'
+
+describe('the log', () => {
+  let service: TestService & { masterKey: string }
+  let written = ''
+  before(async () => {
+    const write = (line: string) => {
+      written += line
+    }
+    const log = createLog('debug', { write })
+    service = await startService({ log })
+    await registerClient(service)
+    await registerClient(service, {
+      ...ward,
+      id: 'confidential',
+      secret: 'a-secret-of-the-client',
+      metadata: { ...ward.metadata, token_endpoint_auth_method: 'client_secret_basic' },
+    })
+  })
+  after(() => service.close())
+
+  /** What was written while something was done, line by line; each line is one whole JSON object. */
+  const linesOf = async (work: () => Promise<unknown>): Promise<Record<string, unknown>[]> => {
+    const from = written.length
+    await work()
+    // The line of an answer is written when its last byte has left.
+    await new Promise(setImmediate)
+    const lines = written.slice(from).split('\n')
+    assert.equal(lines.pop(), '')
+    return lines.map((line) => JSON.parse(line))
+  }
+
+  it('has one line for each answer: the route, and never the address', async () => {
+    const [line, ...more] = await linesOf(() => service.app.inject('/api/enrolment/invitation?code=some-code'))
+    assert.equal(more.length + 1, 2, 'the refusal and the answer')
+    const answered = more.at(-1) ?? {}
+    assert.equal(answered['msg'], 'answered')
+    assert.equal(answered['route'], '/api/enrolment/invitation')
+    assert.equal(answered['status'], 405)
+    assert.equal(answered['reqId'], line?.['reqId'])
+  })
+
+  it('holds no secret of anything that goes through the service', async () => {
+    const secrets: string[] = [service.masterKey, verifier, 'a-secret-of-the-client']
+    const lines = await linesOf(async () => {
+      const person = await addPerson(service)
+      secrets.push(await inviteCode(service, person.id))
+      const { device } = await enrol(service, person.id)
+      const browser = service.browser()
+      const id = await arrive(browser, {
+        scope: 'openid offline_access',
+        prompt: 'consent',
+        state: 'secret-state',
+        nonce: 'secret-nonce',
+      })
+      const refused = await assertAt(browser, id, device, { signature: 'other-key' })
+      assert.equal(refused.status, 400)
+      const back = await comeBack(browser, await assertAt(browser, id, device))
+      const code = back.get('code') ?? ''
+      await redeem(service, code, { code_verifier: 'A'.repeat(43) })
+      const { body } = await redeem(service, code)
+      await redeem(service, code)
+      await post(service, '/token', {
+        grant_type: 'refresh_token',
+        client_id: 'ward',
+        refresh_token: String(body['refresh_token']),
+      })
+      await service.app.inject({ url: '/userinfo', headers: { authorization: `Bearer ${body['access_token']}` } })
+      await service.app.inject({
+        method: 'POST',
+        url: '/token',
+        headers: {
+          authorization: `Basic ${Buffer.from('confidential:wrong-secret-of-the-client').toString('base64')}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: 'grant_type=authorization_code&code=x&redirect_uri=x',
+      })
+      await browser.get(`/logout?id_token_hint=${body['id_token']}`)
+      secrets.push(code, 'secret-state', 'secret-nonce', 'wrong-secret-of-the-client')
+      for (const name of ['access_token', 'refresh_token', 'id_token']) secrets.push(String(body[name]))
+      secrets.push(
+        ...browser
+          .cookieHeader(`${issuer}/`)
+          .split('; ')
+          .map((pair) => pair.split('=')[1] ?? ''),
+      )
+    })
+    assert.ok(lines.length > 15)
+    const text = JSON.stringify(lines)
+    for (const secret of secrets.filter((each) => each !== '')) assert.ok(!text.includes(secret), secret)
+    assert.doesNotMatch(text, /set-cookie|authorization":|cookie":/i)
+  })
+
+  it('carries the reference that a refusal gives, with the cause that it does not give', async () => {
+    let reference = ''
+    const lines = await linesOf(async () => {
+      const page = await service
+        .browser()
+        .postJson('/sign-in/fobwatch/options', {}, { headers: { origin: 'https://evil.example' } })
+      reference = page.json<{ reference: string }>().reference
+      assert.doesNotMatch(page.body, /evil/)
+    })
+    const refused = lines.find(({ msg }) => msg === 'refused')
+    assert.equal(refused?.['reqId'], reference)
+    assert.match(JSON.stringify(refused), /evil\.example/)
+  })
+
+  it('carries the reference of an error page of OpenID Connect too', async () => {
+    let page = ''
+    const lines = await linesOf(async () => {
+      page = (await service.browser().get(authorizeUrl({ redirect_uri: 'https://evil.example' }))).body
+    })
+    const reference = /reference: ([0-9a-f-]{36})/.exec(page)?.[1]
+    assert.ok(reference)
+    assert.ok(lines.some(({ reqId, msg }) => reqId === reference && msg === 'refused'))
+  })
+
+  it('line 14: has one line for what tries to be two', async () => {
+    const evil = '"}\r\n{"level":30,"msg":"signed in as somebody else"}\u2028<script>alert(1)</script>'
+    const lines = await linesOf(async () => {
+      const browser = service.browser()
+      await browser.get(authorizeUrl({ client_id: evil, state: evil, redirect_uri: evil }))
+      await browser.get(`/sign-in/${encodeURIComponent(evil)}/state`)
+      await browser.get(`/${encodeURIComponent(evil)}`)
+      await browser.postJson('/api/enrolment/invitation', { [evil]: evil, code: evil })
+      await post(service, '/token', { grant_type: evil, client_id: evil })
+      await post(service, '/token', { grant_type: 'refresh_token', client_id: 'ward', refresh_token: evil })
+    })
+    assert.ok(lines.length >= 6)
+    assert.ok(
+      lines.every(({ msg }) => ['answered', 'refused'].includes(String(msg))),
+      JSON.stringify(lines),
+    )
+  })
+
+  it('line 14: has nothing of headers with line breaks or NUL, which end at the door', async () => {
+    const port = Number(new URL(await service.app.listen({ host: '127.0.0.1', port: 0 })).port)
+    for (const value of ['a\0b', 'a\rb', 'a\x01b', 'a\x7fb']) {
+      const lines = await linesOf(async () => {
+        const socket = connect(port, '127.0.0.1')
+        let answer = ''
+        socket.on('data', (chunk) => {
+          answer += chunk
+        })
+        socket.write(
+          `GET /health/live HTTP/1.1\r\nHost: localhost\r\nUser-Agent: ${value}\r\nConnection: close\r\n\r\n`,
+        )
+        await once(socket, 'close')
+        assert.match(answer, /^HTTP\/1\.1 400 /, JSON.stringify(value))
+      })
+      assert.ok(!JSON.stringify(lines).includes('User-Agent'))
+    }
+  })
+
+  it('line 14: user agents are kept as they are and no longer than 300 characters, and stay out of the log', async () => {
+    const person = await addPerson(service)
+    const { device } = await enrol(service, person.id)
+    const agent = `<img src=x onerror=alert(1)>'; drop table person; --${'x'.repeat(5000)}`
+    const lines = await linesOf(async () => {
+      const browser = service.browser()
+      const options = (await browser.postJson('/sign-in/fobwatch/options', {})).json<{
+        challenge: string
+        rpId: string
+      }>()
+      const response = device.authenticate(options, { origin: issuer })
+      const page = await browser.postJson(
+        '/sign-in/fobwatch/assertion',
+        { response },
+        { headers: { 'user-agent': agent } },
+      )
+      assert.equal(page.status, 200)
+    })
+    const [row] = await sql<{ agent: string }>(
+      service,
+      'select user_agent as agent from session where person_id = $1',
+      person.id,
+    )
+    assert.equal(row?.agent, agent.slice(0, 300))
+    assert.ok(!JSON.stringify(lines).includes('onerror'))
+  })
+
+  it('line 14: names of devices with line breaks or NUL are refused, and markup is text', async () => {
+    const { device, enrolled } = await enrol(service, (await addPerson(service)).id)
+    const browser = await signInHere(service, device)
+    const rename = (name: string) =>
+      service.app.inject({
+        method: 'PATCH',
+        url: `/api/authenticators/${enrolled.id}`,
+        headers: { cookie: browser.cookieHeader(`${issuer}/`), origin: issuer },
+        payload: { name },
+      })
+    for (const name of ['a\r\nb', 'a\nb', 'a\0b', 'a\x1b[31mb', '\u0085', '', ' ', 'x'.repeat(61)])
+      assert.equal((await rename(name)).statusCode, 400, JSON.stringify(name))
+    const markup = '<script>alert("Ä")</script>'
+    const lines = await linesOf(async () => {
+      const answer = await rename(markup)
+      assert.equal(answer.statusCode, 200)
+      assert.match(String(answer.headers['content-type']), /^application\/json/)
+      assert.equal(answer.json<Authenticator>().name, markup)
+    })
+    assert.ok(!JSON.stringify(lines).includes('alert'))
+  })
+})
