@@ -18,5 +18,11 @@ export const registerOpenapi = async (app: FastifyInstance, issuer: string, vers
     },
   })
   // Our own policy holds on this page too, and no badge is asked for from elsewhere.
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { validatorUrl: null } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: false,
+    logo: null,
+    theme: { title: 'Fobwatch API' },
+    uiConfig: { validatorUrl: null },
+  })
 }

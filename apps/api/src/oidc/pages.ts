@@ -6,24 +6,26 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities
 
 /** A page that the server makes itself, because there is no sign-in for the front end to draw. */
 const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
+<html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <title>${escapeHtml(title)} - Fobwatch</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/fobwatch.css">
 </head>
 <body>
 <a class="nhsuk-skip-link" href="#maincontent">Skip to main content</a>
-<header class="nhsuk-header" role="banner"><div class="nhsuk-header__container nhsuk-width-container"><a class="nhsuk-header__service-name" href="/">Fobwatch</a></div></header>
+<header class="nhsuk-header"><div class="nhsuk-header__container nhsuk-width-container"><div class="nhsuk-header__service"><a class="nhsuk-header__service-name fobwatch-mark" href="/">Fobwatch</a></div></div></header>
 <div class="nhsuk-width-container">
 <main class="nhsuk-main-wrapper" id="maincontent">
 <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
-<h1>${escapeHtml(title)}</h1>
+<h1 class="nhsuk-heading-l">${escapeHtml(title)}</h1>
 ${body}
 </div></div>
 </main>
 </div>
+<footer class="nhsuk-footer"><div class="nhsuk-width-container"><p class="nhsuk-body-s fobwatch-footer">Need help? Ask your registration authority desk. They never ask for a PIN or code in a message.</p></div></footer>
 </body>
 </html>
 `
