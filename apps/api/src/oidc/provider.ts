@@ -5,6 +5,7 @@ import { accessTokenSeconds, extraTokenClaims, resourceServer } from './access-t
 import { findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
 import { amendAnswers } from './amend-answers.ts'
+import { checkClientAssertion } from './client-assertion.ts'
 import type { OidcDeps } from './deps.ts'
 import { loadExistingGrant } from './existing-grant.ts'
 import { createLookups } from './lookups.ts'
@@ -111,6 +112,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     adapter: createAdapter(deps, lookups),
     acrValues: [...acrValues],
     allowOmittingSingleRegisteredRedirectUri: false,
+    assertJwtClientAuthClaimsAndHeader: checkClientAssertion(deps),
     claims: Object.fromEntries(Object.entries(claimsByScope).map(([scope, claims]) => [scope, [...claims]])),
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     clientBasedCORS: () => false,
