@@ -29,7 +29,7 @@ describe('a service whose sources change', () => {
     const service = await keepRunning(start, [folder], (line) => said.push(line))
     const change = async (text: string) => {
       const started = once(events, 'start')
-      // Moved into place, a file changes once.
+      // Moved into place, as many editors do it, a file changes once.
       await writeFile(join(folder, 'unfinished'), text)
       await rename(join(folder, 'unfinished'), join(folder, 'source.ts'))
       await started

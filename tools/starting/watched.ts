@@ -1,11 +1,7 @@
-import { watch } from 'node:fs'
 import { resolve } from 'node:path'
 import { root } from '../programs.ts'
 import type { Service } from './service.ts'
-
-/** An editor saves several files, and each of them several times, within this many milliseconds. */
-const settling = 150
-const isSource = (file: string | null): boolean => /^(?!.*\.test\.ts$).*\.(ts|css|js|sql|prisma)$/.test(file ?? '')
+import { watchSources } from './source-watch.ts'
 
 /**
  * Keeps a service running while its sources change: stops it and starts it again after each change. When it does not
@@ -36,17 +32,12 @@ export const keepRunning = async (
     })
   }
 
-  let soon: NodeJS.Timeout | undefined
-  const watchers = folders.map((folder) =>
-    watch(resolve(root, folder), { recursive: true }, (_event, file) => {
-      if (!isSource(file)) return
-      clearTimeout(soon)
-      soon = setTimeout(restart, settling)
-    }),
+  const unwatch = watchSources(
+    folders.map((folder) => resolve(root, folder)),
+    restart,
   )
   const stop = async () => {
-    clearTimeout(soon)
-    for (const watcher of watchers) watcher.close()
+    unwatch()
     await (await current)?.stop()
   }
   return { name, lost: new Promise<never>(() => {}), stop }
