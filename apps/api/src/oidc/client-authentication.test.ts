@@ -234,17 +234,20 @@ describe('a client, at the token endpoint', () => {
     for (const answer of answers.filter(({ status }) => status !== 200)) isRefused(answer)
   })
 
-  it('line 41: whose keys are said to be at an address of this machine is refused, and nobody asks there', async () => {
-    let asked = 0
+  it('line 41: whose keys are said to be at an address of this machine is refused, and nothing is said there', async () => {
+    let heard = 0
     const inside = createServer((socket) => {
-      asked += 1
-      socket.destroy()
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        heard += chunk.length
+        socket.destroy()
+      })
     }).listen(0, '127.0.0.1')
     await once(inside, 'listening')
     const { port } = inside.address() as AddressInfo
     for (const jwks_uri of [
       `http://127.0.0.1:${port}/`,
-      `https://localhost:${port}/`,
+      `http://localhost:${port}/`,
       `http://[::ffff:127.0.0.1]:${port}/`,
     ]) {
       await registerClient(service, {
@@ -266,7 +269,7 @@ describe('a client, at the token endpoint', () => {
       assert.ok(answer.status < 500, JSON.stringify(answer.body))
     }
     inside.close()
-    assert.equal(asked, 0)
+    assert.equal(heard, 0)
   })
 
   it('that is public proves nothing, and is taken for no other', async () => {
