@@ -34,9 +34,9 @@ const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Params, query and body in one object; the contracts see to it that they share no name. */
-const inputOf = (request: FastifyRequest): Record<string, unknown> =>
-  Object.assign({}, ...[request.params, request.query, request.body].filter(isObject))
+/** The parts that the schema names, in one object: what no schema has looked at reaches no verb. The address wins. */
+const inputOf = (request: FastifyRequest, { params, querystring, body }: Route['schema']): Record<string, unknown> =>
+  Object.assign({}, ...[body && request.body, querystring && request.query, params && request.params].filter(isObject))
 
 const responsesOf = (route: Route) => ({
   ...(route.schema.response ? { 200: route.schema.response } : { 204: { type: 'null', description: 'Done.' } }),
@@ -71,7 +71,7 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         visits.set(request, visit)
       },
       handler: async (request, reply) => {
-        const result = await route.handler(inputOf(request) as never, visitOf(request))
+        const result = await route.handler(inputOf(request, route.schema) as never, visitOf(request))
         if (!response) return reply.status(204).send()
         return result
       },

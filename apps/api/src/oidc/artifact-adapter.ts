@@ -8,6 +8,16 @@ import type { Artifacts } from './store.ts'
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
 /**
+ * What a row may hold. The library notes in a sign-in the very secret of the session that it began in; only the session's
+ * name is looked at again.
+ */
+const withoutSecrets = ({ jti: _id, session, ...payload }: AdapterPayload): AdapterPayload => {
+  if (!session) return payload
+  const { cookie: _secret, ...named } = session
+  return { ...payload, session: named }
+}
+
+/**
  * Keeps what the library makes, by the hash of its id, so that the table gives away no token.
  * What hangs on a grant is found only while the grant is alive: ending a session, suspending an authenticator or closing
  * a person is one write elsewhere, and every code and token of theirs is gone from here.
@@ -32,14 +42,18 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     find,
     findByUid: find,
     findByUserCode: async () => undefined,
-    upsert: async (id, { jti: _, ...payload }, expiresIn) => {
+    upsert: async (id, payload, expiresIn) => {
       const expiresAt = new Date(deps.now().getTime() + (expiresIn ?? 0) * 1000)
       // A sign-in may begin in one person's session and end in another's, so that it hangs on neither.
       const grantId = kind === 'Interaction' ? null : (payload.grantId ?? null)
-      await artifacts.upsert(kind, hashOf(id), grantId, payload, expiresAt)
+      await artifacts.upsert(kind, hashOf(id), grantId, withoutSecrets(payload), expiresAt)
     },
     consume,
-    destroy: async (id) => void (await artifacts.destroy(kind, hashOf(id))),
+    destroy: async (id) => {
+      const gone = await artifacts.destroy(kind, hashOf(id))
+      // The way back from a sign-in begins by destroying it. Of two at once, one goes on.
+      if (gone === 0 && kind === 'Interaction') throw new errors.SessionNotFound('interaction session not found')
+    },
     // Tokens hang on their grant, and die with it.
     revokeByGrantId: async () => {},
   }

@@ -17,6 +17,8 @@ export const signInState =
   (deps: SignInDeps) =>
   async ({ interaction: id }: { interaction: string }, visit: Visit): Promise<SignInState> => {
     const interaction = await interactionOf(deps, id, visit)
+    // The page asks this first, and by itself: two that asked for challenges at once would each be given a cookie.
+    visit.browser()
     const session = await deps.sessions.findLiveSession(visit.sessionSecret)
     if (id === ownPages || !isSatisfiedBy(interaction, session))
       return { application: interaction.application, stage: 'authenticate', name: null, roles: [] }

@@ -5,5 +5,6 @@
 export const returnToOf = (value: unknown): string => {
   const base = 'http://here.invalid'
   const url = typeof value === 'string' && value.startsWith('/') ? URL.parse(value, base) : null
-  return url?.origin === base ? `${url.pathname}${url.search}` : '/'
+  // `/.//elsewhere` becomes `//elsewhere` on the way, which a browser takes for another website.
+  return url?.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : '/'
 }
