@@ -119,7 +119,7 @@ describe('a service whose database is away', () => {
       const page = await browser.get(url)
       assert.equal(page.status, 503, url)
       assert.equal(page.location, undefined)
-      assert.match(page.body, /<h1>Fobwatch is not working<\/h1>/)
+      assert.match(page.body, /<h1[^>]*>Fobwatch is not working<\/h1>/)
       assert.match(page.headers.get('retry-after') ?? '', /^\d+$/)
     }
   })
