@@ -21,6 +21,9 @@ import { version } from './version.ts'
 /** Larger than any answer of a ceremony. Bytes. */
 const bodyLimit = 128 * 1024
 
+/** How long a request may take to arrive. Milliseconds. */
+const requestTimeout = 30_000
+
 interface Deps {
   config: Config
   log: FastifyBaseLogger
@@ -41,6 +44,8 @@ const createFastify = ({ config, log }: Deps) =>
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit,
+    // Fastify would wait for ever for the rest of a request.
+    requestTimeout,
     logController: new LogController({ disableRequestLogging: true }),
     // What a schema does not name is refused, and nothing is turned into another type on the way.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },

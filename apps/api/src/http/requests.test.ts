@@ -245,6 +245,11 @@ describe('a request', () => {
     assert.equal((await browser.get('/api/session')).status, 200)
   })
 
+  it('that takes too long to arrive is not waited for', () => {
+    assert.equal(service.app.server.requestTimeout, 30_000)
+    assert.ok(service.app.server.headersTimeout > 0)
+  })
+
   it('with the parts of two is refused (request smuggling)', async () => {
     const answer = await raw(
       'POST /api/enrolment HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /jwks HTTP/1.1\r\n\r\n',

@@ -299,6 +299,20 @@ describe('an authorization request', () => {
     })
   })
 
+  it('gives tokens that userinfo takes in a header, and not in an address, where logs would keep them', async () => {
+    const { body } = await redeem(service, await getCode(service.browser(), asha.device))
+    const token = String(body['access_token'])
+    const header = { authorization: `Bearer ${token}` }
+    const ask = async (url: string, headers = {}) => (await service.app.inject({ url, headers })).statusCode
+    assert.equal(await ask('/userinfo', header), 200)
+    assert.equal(await ask(`/userinfo?access_token=${token}`), 400)
+    assert.equal(await ask(`/userinfo?access_token=${token}`, header), 400)
+    assert.equal(await ask('/userinfo', { authorization: `Basic ${token}` }), 400)
+    for (const wrong of [`${token}x`, 'x', body['id_token']])
+      assert.equal(await ask('/userinfo', { authorization: `Bearer ${wrong}` }), 401)
+    assert.equal(await ask('/userinfo'), 401)
+  })
+
   describe('at the token endpoint', () => {
     it('line 33: of a grant that is not offered is refused', async () => {
       for (const grant_type of [

@@ -28,7 +28,12 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
     `update ${table} set consumed_at = $3 where kind = $1 and hash = $2 and consumed_at is null`,
   ),
   destroy: statement<Key>(`oidc:destroy:${table}`, `delete from ${table} where kind = $1 and hash = $2`),
-  forget: statement<[Date]>(`oidc:forget:${table}`, `delete from ${table} where expires_at < $1`),
+  // What may be used once is remembered for longer, so that its second use is still recognised as one.
+  forget: statement<[Date, Date]>(
+    `oidc:forget:${table}`,
+    `delete from ${table}
+     where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken') or expires_at < $2)`,
+  ),
 })
 
 // An id that was seen stays until it would be refused for its age anyway.
@@ -47,7 +52,8 @@ const artifactsIn = (store: Store, table: 'oidc_token' | 'oidc_transient') => {
     /** Zero when it was consumed before, or is not there. */
     consume: (kind: string, hash: Buffer, at: Date) => store.run(statements.consume, [kind, hash, at]),
     destroy: (kind: string, hash: Buffer) => store.run(statements.destroy, [kind, hash]),
-    forget: (before: Date) => store.run(statements.forget, [before]),
+    /** Forgets what ended before now; and what may be used once, when it ended before then. */
+    forget: (now: Date, then: Date) => store.run(statements.forget, [now, then]),
   }
 }
 
