@@ -30,6 +30,13 @@ describe('the audit log', () => {
     details: { assuranceLevel: 2, amr: ['hwk', 'user'] },
     personal: { userAgent: 'Browser on the ward' },
   })
+  /** What time the database has, to the millisecond that a row keeps. */
+  const clock = async (): Promise<Date> => {
+    const sql = `select date_trunc('milliseconds', now()) as now`
+    const row = await store.row(statement<[], { now: Date }>('', sql), [])
+    assert.ok(row)
+    return row.now
+  }
   const rawFieldsOf = (person: string) =>
     store.rows(
       statement<[string], { personal: Buffer }>('test:raw', 'select personal from audit_event where person = $1'),
@@ -86,6 +93,33 @@ describe('the audit log', () => {
       await assert.rejects(store.run(statement<[]>(`test:${what}`, sql), []), /permission denied|must be owner/)
     })
   }
+
+  it('lets the service choose neither the number of an event nor when it was stored', async () => {
+    const columns = 'id, at, type, outcome, details'
+    const values = `gen_random_uuid(), now(), 'signed-in', 'done', '{}'`
+    for (const [column, value] of [
+      ['seq', `nextval('audit_event_seq_seq') + 1`],
+      ['stored_at', `'2020-01-01'`],
+    ]) {
+      const sql = `insert into audit_event (${columns}, ${column}) values (${values}, ${value})`
+      await assert.rejects(store.run(statement<[]>('', sql), []), /permission denied/)
+    }
+    await assert.rejects(store.run(statement<[]>('', `select setval('audit_event_seq_seq', 1)`), []), /permission/)
+
+    const person = newId()
+    const before = await clock()
+    await audit.recordAlone(signedIn(person))
+    const [row] = await store.rows(
+      statement<[string], { storedAt: Date }>('', 'select stored_at as "storedAt" from audit_event where person = $1'),
+      [person],
+    )
+    assert.ok(row && row.storedAt >= before, 'by the clock of the database')
+  })
+
+  it('does not let the service take away the key of somebody, after which it could make another', async () => {
+    const sql = 'delete from personal_key'
+    await assert.rejects(store.run(statement<[]>('', sql), []), /permission denied/)
+  })
 
   it('keeps personal fields sealed in the database', async () => {
     const person = newId()
