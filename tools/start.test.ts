@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -73,6 +73,15 @@ describe('npm start', () => {
     assert.ok(first.said.includes(`http://localhost:${ports.RELYING_APP_PORT}\n`), first.said)
     assert.ok(linksOf(first).length >= 12, first.said)
     assert.match(first.said, /npm run fobwatch -- become-first-manager \d{12} \w+/)
+  })
+
+  it('lets the service into its database as a user who owns nothing, and tells it of no other', async () => {
+    const kept = await readFile(join(folder, 'environment'), 'utf8')
+    assert.match(kept, /^DATABASE_URL='postgresql:\/\/fobwatch_service[:@]/m)
+    assert.match(kept, /^MIGRATION_DATABASE_URL='postgresql:\/\/fobwatch[:@]/m)
+    const log = await readFile(join(folder, 'service.log'), 'utf8')
+    assert.match(log, /listening/i)
+    assert.doesNotMatch(log, /superuser/)
   })
 
   it('refuses a port that is in use, in one sentence', async () => {

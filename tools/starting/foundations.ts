@@ -10,14 +10,30 @@ type Say = (line: string) => void
 
 const never = new Promise<never>(() => {})
 
+/** How the service reaches its tables, and how their owner does. */
+type DatabaseUrls = { DATABASE_URL: string; MIGRATION_DATABASE_URL?: string }
+
+/** The user that the service connects as: it owns nothing, so that no way out of its role leads to more. */
+const serviceUser = 'fobwatch_service'
+
 /** The embedded database in the data folder, or the one that `DATABASE_URL` names. */
-const provideDatabase = async ({ databaseUrl, dataDir }: Settings, say: Say): Promise<Running & { url: string }> => {
-  if (databaseUrl) return { url: databaseUrl, lost: never, stop: async () => {} }
+const provideDatabase = async (
+  { databaseUrl, dataDir }: Settings,
+  say: Say,
+): Promise<Running & { urls: DatabaseUrls }> => {
+  if (databaseUrl) return { urls: givenUrls(databaseUrl), lost: never, stop: async () => {} }
 
   say('Starting the database …')
-  const { url, createDatabase, lost, stop } = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: say })
-  await createDatabase('fobwatch')
-  return { url: url('fobwatch'), lost, stop }
+  const { url, lost, stop, ...make } = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: say })
+  await make.createUser(serviceUser, 'fobwatch_runtime')
+  await make.createDatabase('fobwatch')
+  const urls = { DATABASE_URL: url('fobwatch', serviceUser), MIGRATION_DATABASE_URL: url('fobwatch') }
+  return { urls, lost, stop }
+}
+
+const givenUrls = (databaseUrl: string): DatabaseUrls => {
+  const owner = process.env['MIGRATION_DATABASE_URL']
+  return { DATABASE_URL: databaseUrl, ...(owner && { MIGRATION_DATABASE_URL: owner }) }
 }
 
 /**
@@ -27,29 +43,28 @@ const provideDatabase = async ({ databaseUrl, dataDir }: Settings, say: Say): Pr
 export const layFoundations = async (settings: Settings, say: Say, keep: Keep): Promise<NodeJS.ProcessEnv> => {
   await prepareDataFolder(settings.dataDir)
   const masterKeyFile = await provideMasterKey(settings.dataDir)
-  const { url } = keep(await provideDatabase(settings, say))
-  const env = serviceEnvironment(settings, url, masterKeyFile)
+  const { urls } = keep(await provideDatabase(settings, say))
+  const env = serviceEnvironment(settings, urls, masterKeyFile)
   await keepEnvironment(settings.dataDir, forCommands(settings, env))
   return env
 }
 
 /** A password that the environment gives stays there. */
 const forCommands = ({ databaseUrl }: Settings, env: NodeJS.ProcessEnv): Record<string, string> => {
-  const names = ['PORT', 'FOBWATCH_ISSUER', 'FOBWATCH_MASTER_KEY_FILE', ...(databaseUrl ? [] : ['DATABASE_URL'])]
+  const ofDatabase = databaseUrl ? [] : ['DATABASE_URL', 'MIGRATION_DATABASE_URL']
+  const names = ['PORT', 'FOBWATCH_ISSUER', 'FOBWATCH_MASTER_KEY_FILE', ...ofDatabase]
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 }
 
 /** What the service is configured by: the same names as in production. */
-const serviceEnvironment = (settings: Settings, databaseUrl: string, masterKeyFile: string): NodeJS.ProcessEnv => {
-  const { MIGRATION_DATABASE_URL, ...inherited } = process.env
+const serviceEnvironment = (settings: Settings, urls: DatabaseUrls, masterKeyFile: string): NodeJS.ProcessEnv => {
+  const { MIGRATION_DATABASE_URL: _, ...inherited } = process.env
   return {
     ...inherited,
-    // With the embedded database, the owner of the tables is the only user there is.
-    ...(settings.databaseUrl && MIGRATION_DATABASE_URL ? { MIGRATION_DATABASE_URL } : {}),
     HOST: settings.host,
     PORT: String(settings.port),
     FOBWATCH_ISSUER: settings.issuer,
-    DATABASE_URL: databaseUrl,
+    ...urls,
     ...(process.env['FOBWATCH_MASTER_KEY'] || process.env['FOBWATCH_MASTER_KEY_FILE']
       ? {}
       : { FOBWATCH_MASTER_KEY_FILE: masterKeyFile }),

@@ -5,8 +5,8 @@ import type { Settings } from './settings.ts'
 /** Where their logs go. */
 type Logs = 'to files' | 'to the terminal'
 
-/** Starts the service itself, and waits until it is ready. */
-export const startApi = (settings: Settings, env: NodeJS.ProcessEnv, logs: Logs) =>
+/** Starts the service itself, and waits until it is ready. How the owner of its tables is reached, it does not learn. */
+export const startApi = (settings: Settings, { MIGRATION_DATABASE_URL: _, ...env }: NodeJS.ProcessEnv, logs: Logs) =>
   startService({
     name: 'The service',
     file: 'apps/api/src/main.ts',

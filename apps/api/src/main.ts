@@ -1,4 +1,4 @@
-import { isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
+import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -13,6 +13,9 @@ const sentenceFor = (error: unknown): string => {
   if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
   return error.message
 }
+
+const ownerWarning =
+  'DATABASE_URL names a superuser or the owner of the tables, who can change the audit log. docs/operators.md shows how to make a user for the service.'
 
 const refuseOldTables = async (url: string): Promise<void> => {
   const pending = await pendingMigrations(url)
@@ -30,6 +33,7 @@ const main = async (): Promise<void> => {
     maxConnections: config.databaseConnections,
     onConnectionLost: (error) => log.warn({ reason: error.message }, 'lost a database connection'),
   })
+  if (await canLeaveRole(store)) log.warn(ownerWarning)
   const { app, rooms } = await buildApp({ config, store, log })
   const stopJobs = rooms.startJobs()
   await app.listen({ host: config.host, port: config.port })

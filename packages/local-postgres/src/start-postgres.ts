@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { createDatabase } from './create-database.ts'
+import { createUser, passwordOf } from './create-user.ts'
 import { explained, LocalPostgresError } from './errors.ts'
 import { lockFolder } from './folder-lock.ts'
 import { initialise } from './initialise.ts'
@@ -24,10 +25,12 @@ export interface LocalPostgresOptions {
 
 /** A database that is up. */
 export interface LocalPostgres {
-  /** The connection URL of one of its databases, as the superuser; `postgres` is always there. */
-  url: (database: string) => string
+  /** The connection URL of one of its databases, as the superuser or another user; `postgres` is always there. */
+  url: (database: string, user?: string) => string
   /** Makes a database, unless there is one of that name. */
   createDatabase: (name: string) => Promise<void>
+  /** Makes a user who may do what one role may and nothing else, and that role, unless they are there. */
+  createUser: (name: string, role: string) => Promise<void>
   /** Resolves with the reason if it ends without having been asked to. */
   lost: Promise<LocalPostgresError>
   /** Stops it and waits until it is gone. May be called again. */
@@ -86,7 +89,7 @@ const startLocked = async (
   const place = { folder, data, binaries, launcher }
   const chosen = { ...always, ...(durable ? {} : notDurable), ...settings }
   const { server, url } = await startPatiently(place, chosen, () => whereToListen(folder, password))
-  return supervise(folder, server, url, unlock)
+  return { ...supervise(folder, server, unlock), ...reach(url, password) }
 }
 
 const startPatiently = async (place: Place, settings: Record<string, string>, listen: () => Promise<Listening>) => {
@@ -109,7 +112,14 @@ const lastWords = (said: string): string => {
   return fatal?.replace(/^.*(FATAL|PANIC|error):\s*/, '') ?? 'it gave no reason'
 }
 
-const supervise = (folder: string, server: Server, url: Listening['url'], unlock: () => void): LocalPostgres => {
+const reach = (url: Listening['url'], password: string) => ({
+  url,
+  createDatabase: (name: string) => createDatabase(url('postgres'), name),
+  createUser: (name: string, role: string) =>
+    createUser(url('postgres'), { name, role, password: passwordOf(name, password) }),
+})
+
+const supervise = (folder: string, server: Server, unlock: () => void): Pick<LocalPostgres, 'lost' | 'stop'> => {
   let stopping: Promise<void> | undefined
   const lost = server.ended.then(() => {
     if (stopping !== undefined) return new Promise<never>(() => {})
@@ -120,7 +130,7 @@ const supervise = (folder: string, server: Server, url: Listening['url'], unlock
     stopping ??= stopServer(server).finally(unlock)
     return stopping
   }
-  return { url, createDatabase: (name) => createDatabase(url('postgres'), name), lost, stop }
+  return { lost, stop }
 }
 
 const stopServer = async (server: Server): Promise<void> => {

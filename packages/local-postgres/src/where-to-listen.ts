@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { passwordOf } from './create-user.ts'
 import { superuser } from './initialise.ts'
 
 /** Where the server listens: PostgreSQL's settings for it, and the connection URLs that reach it. */
 export interface Listening {
   settings: Record<string, string>
-  url: (database: string) => string
+  url: (database: string, user?: string) => string
 }
 
 /** What fits the address of a Unix socket, with its closing zero (`sun_path`). */
@@ -24,13 +25,16 @@ const onSocket = (folder: string): Listening => ({
     unix_socket_directories: `"${folder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
   },
-  url: (database) =>
-    `postgresql://${superuser}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(folder)}`,
+  url: (database, user = superuser) =>
+    `postgresql://${user}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(folder)}`,
 })
 
 const onLoopback = (port: number, password: string): Listening => ({
   settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) },
-  url: (database) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+  url: (database, user = superuser) => {
+    const secret = user === superuser ? password : passwordOf(user, password)
+    return `postgresql://${user}:${secret}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+  },
 })
 
 const freePort = async (): Promise<number> => {

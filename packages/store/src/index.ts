@@ -3,6 +3,7 @@
  * by Prisma (lists and searches, whose shape varies). Rooms reach it from their `store.ts` and nowhere else.
  * Invariant: every connection runs as `fobwatch_runtime`, in UTC; only `migrate` connects as the owner.
  */
+export { canLeaveRole } from './can-leave-role.ts'
 export { isUnavailable, isUniqueViolation } from './errors.ts'
 export type { Prisma, PrismaClient } from './generated/client.ts'
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts'

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openStore, statement } from '@fobwatch/store'
+import { createTestDatabase } from '@fobwatch/testkit'
+
+/** What the service says until it listens, line by line. */
+const startUntilListening = async (url: string): Promise<{ level: number; msg: string }[]> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATABASE_URL: url,
+      FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  const lines: { level: number; msg: string }[] = []
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(JSON.parse(line))
+    if (/listening/i.test(line)) break
+  }
+  child.kill('SIGTERM')
+  assert.deepEqual(await ended, [0, null])
+  return lines
+}
+
+describe('the service, when it starts', () => {
+  const warnings = (lines: { level: number; msg: string }[]) => lines.filter(({ level }) => level >= 40)
+
+  it('warns once when its database user could change the audit log', async () => {
+    const database = await createTestDatabase()
+    const [warning, ...more] = warnings(await startUntilListening(database.url))
+    await database.drop()
+    assert.match(warning?.msg ?? '', /^DATABASE_URL names a superuser or the owner of the tables/)
+    assert.deepEqual(more, [])
+  })
+
+  it('warns of nothing when that user is a member of fobwatch_runtime alone', async () => {
+    const database = await createTestDatabase()
+    const owner = openStore({ url: database.url })
+    const asOwner = (...lines: string[]) =>
+      owner.inTransaction(async (tx) => {
+        for (const sql of ['set local role none', ...lines]) await owner.run(statement<[]>('', sql), [], tx)
+      })
+    const url = new URL(database.url)
+    url.username = `fobwatch_test_main_${process.pid}`
+    url.password = randomBytes(16).toString('hex')
+    await asOwner(
+      `create role ${url.username} login password '${url.password}'`,
+      `grant fobwatch_runtime to ${url.username}`,
+    )
+    const lines = await startUntilListening(url.href)
+    await asOwner(`drop role ${url.username}`)
+    await owner.close()
+    await database.drop()
+    assert.ok(lines.length > 0)
+    assert.deepEqual(warnings(lines), [])
+  })
+})
