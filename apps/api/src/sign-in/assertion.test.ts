@@ -222,4 +222,32 @@ describe('the answer to a challenge', () => {
     )
     assert.ok(events.every(({ requestId, details }) => requestId && details['authenticator']))
   })
+
+  it('leaves nothing in the audit log where it names nobody, or was asked of nobody', async () => {
+    const count = async () => (await sql<{ count: number }>(service, 'select count(*) from audit_event'))[0]?.count
+    const stranger = createSoftwareAuthenticator()
+    const browser = service.browser()
+    const code = await inviteCode(service, robin.person.id)
+    const creation = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+    stranger.register({ ...creation, excludeCredentials: [] }, { origin: issuer })
+    const before = await count()
+    const attempts: [SoftwareAuthenticator, AuthenticationMisbehaviour][] = [
+      [asha.device, { challenge: Buffer.alloc(32, 7).toString('base64url') }],
+      [asha.device, { clientDataEncoding: 'invalid-utf8' }],
+      [stranger, {}],
+      [stranger, { origin: 'https://evil.example' }],
+      [stranger, { type: 'webauthn.create' }],
+      [stranger, { userVerified: false }],
+    ]
+    for (const [device, misbehave] of attempts)
+      assert.equal((await assertAt(service.browser(), 'fobwatch', device, misbehave)).status, 400)
+    assert.equal(await count(), before)
+  })
+
+  it('is recorded under its owner when their device answers for another origin', async () => {
+    const { person, device } = await someone('Sol')
+    await assertAt(service.browser(), 'fobwatch', device, { origin: 'https://evil.example' })
+    const event = (await service.rooms.audit.eventsOf(person.id)).at(-1)
+    assert.deepEqual([event?.type, event?.details['code']], ['sign-in-refused', 'origin_mismatch'])
+  })
 })

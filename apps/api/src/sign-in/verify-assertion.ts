@@ -22,7 +22,8 @@ const meaningless: ReadonlySet<RefusalCode> = new Set([
 
 /**
  * Runs an attempt with an assertion, and records its refusal apart, after whatever it had begun to store was rolled back.
- * The record names the owner of the device, removed ones and closed people too; the answer never does.
+ * The record names the owner of the device, removed ones and closed people too; the answer never does. An attempt with
+ * nobody's device is a line in the service's log and no more, or anyone could fill the audit log with rubbish.
  */
 export const recordingRefusals = async <T>(
   deps: SignInDeps,
@@ -34,18 +35,21 @@ export const recordingRefusals = async <T>(
     return await attempt()
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const owner = meaningless.has(error.code)
-      ? undefined
-      : await deps.authenticators.findOwner(Buffer.from(id, 'base64url'))
-    await deps.recordAlone({
-      type: 'sign-in-refused',
-      outcome: 'refused',
-      person: owner?.personId,
-      requestId: visit.requestId,
-      details: { code: error.code, ...(owner && { authenticator: owner.id }) },
-    })
+    if (!meaningless.has(error.code)) await recordRefusal(deps, visit, id, error.code)
     throw error
   }
+}
+
+const recordRefusal = async (deps: SignInDeps, { requestId }: Visit, credentialId: string, code: RefusalCode) => {
+  const owner = await deps.authenticators.findOwner(Buffer.from(credentialId, 'base64url'))
+  if (!owner) return
+  await deps.recordAlone({
+    type: 'sign-in-refused',
+    outcome: 'refused',
+    person: owner.personId,
+    requestId,
+    details: { code, authenticator: owner.id },
+  })
 }
 
 /** An assertion to verify: what its challenge was bound to, and whose it must be where that is known (a user handle). */
