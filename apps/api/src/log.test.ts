@@ -20,7 +20,7 @@ import {
 } from './service.testing.ts'
 
 describe('the log', () => {
-  let service: TestService & { masterKey: string }
+  let service: TestService & { url: string; masterKey: string }
   let written = ''
   before(async () => {
     const write = (line: string) => {
@@ -131,7 +131,38 @@ describe('the log', () => {
     })
     const reference = /reference: ([0-9a-f-]{36})/.exec(page)?.[1]
     assert.ok(reference)
-    assert.ok(lines.some(({ reqId, msg }) => reqId === reference && msg === 'refused'))
+    const refused = lines.find(({ reqId, msg }) => reqId === reference && msg === 'refused')
+    assert.match(JSON.stringify(refused?.['refusal']), /"code":"invalid_redirect_uri"/)
+  })
+
+  it('hides what would be a secret wherever it is logged, and not the code of an error', () => {
+    let line = ''
+    const log = createLog('info', { write: (text) => (line = text) })
+    const secrets = { cookie: 'hush', authorization: 'hush', headers: { any: 'hush' }, secret: 'hush' }
+    const asked = { query: { code: 'hush' }, body: { code: 'hush' }, params: { code: 'hush' } }
+    log.info({
+      ...secrets,
+      ...asked,
+      req: { url: 'hush' },
+      within: { ...secrets, ...asked },
+      refusal: { code: 'loud' },
+    })
+    assert.ok(!line.includes('hush'), line)
+    assert.ok(line.includes('loud'))
+  })
+
+  it("has the visitor's address, which a proxy tells only where it is trusted", async () => {
+    const behind = async (trusted: Record<string, string>) => {
+      const lines: Record<string, unknown>[] = []
+      const log = createLog('info', { write: (line) => lines.push(JSON.parse(line)) })
+      const beside = await startService({ log, beside: service, environment: trusted })
+      await beside.app.inject({ url: '/api/session', headers: { 'x-forwarded-for': '192.0.2.7' } })
+      await new Promise(setImmediate)
+      await beside.close()
+      return lines.find(({ msg }) => msg === 'answered')?.['ip']
+    }
+    assert.equal(await behind({}), '127.0.0.1')
+    assert.equal(await behind({ TRUSTED_PROXIES: '127.0.0.1' }), '192.0.2.7')
   })
 
   it('line 14: has one line for what tries to be two', async () => {

@@ -51,13 +51,11 @@ const createFastify = ({ config, log }: Deps) =>
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })
 
-/** One line for each answer: the route, never the address, which may carry a code or a state. */
+/** One line for each answer: the visitor, and the route, never its address, which may carry a code or a state. */
 const logAnswers = (app: ReturnType<typeof createFastify>): void => {
-  app.addHook('onResponse', async ({ log, method, routeOptions }, reply) => {
-    log.info(
-      { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'answered',
-    )
+  app.addHook('onResponse', async ({ log, method, routeOptions: { url: route }, ip }, reply) => {
+    const { statusCode: status, elapsedTime } = reply
+    log.info({ method, route, status, ms: Math.round(elapsedTime), ip }, 'answered')
   })
 }
 
