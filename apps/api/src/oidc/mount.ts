@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
 import { Refusal } from '#kernel'
+import { errorPage } from './pages.ts'
 import { endpoints } from './provider.ts'
 import { noteRequestId } from './request-id.ts'
+import { longestQuery, whatIsTooLong } from './request-size.ts'
 
 const { authorization, end_session } = endpoints
 
@@ -26,9 +28,6 @@ const urls = Object.keys(methodsOf)
 const posted = [authorization, end_session]
 const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map((method) => ({ method, url })))
 
-/** An address is no longer than this. Bytes. */
-const formLimit = 8 * 1024
-
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
 
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
@@ -37,18 +36,27 @@ export const isProtocolEndpoint = (url: string): boolean => urls.includes(pathOf
 /** The policy of our pages, less `form-action`: signing out may lead back to the application, by a redirect. */
 const withoutFormAction = (policy: unknown) => String(policy ?? '').replace(/;?\s*form-action[^;]*/i, '')
 
+const refuseSize = (request: FastifyRequest, reply: FastifyReply, why: string): FastifyReply => {
+  request.log.info({ refusal: { code: 'invalid_request', description: why } }, 'refused')
+  const html = errorPage({ error: 'invalid_request', error_description: why }, request.id)
+  return reply.status(400).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
+}
+
 /** Puts the provider on the server, on the raw request, with its body unread. */
 export const mount = async (app: FastifyInstance, provider: Provider): Promise<void> => {
   const handle = provider.callback()
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
+    const tooLong = whatIsTooLong(request.url)
+    if (tooLong) return refuseSize(request, reply, tooLong)
     reply.hijack()
     noteRequestId(request.raw, request.id)
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))
     void handle(request.raw, reply.raw)
+    return reply
   }
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
@@ -68,7 +76,7 @@ const mountPosted: FastifyPluginCallback = (scope, _options, done) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: formLimit },
+    { parseAs: 'string', bodyLimit: longestQuery },
     (_request, form, done) => done(null, new URLSearchParams(String(form))),
   )
   for (const url of posted)

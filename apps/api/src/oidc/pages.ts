@@ -58,10 +58,15 @@ const whatHappened = ({ error, error_description = '' }: ErrorOut) => {
 
 /** What a person reads when a request cannot be sent back to the application that made it. */
 export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
+  ctx.type = 'html'
+  ctx.body = errorPage(out, requestIdOf(ctx.req))
+}
+
+/** The same page, for whoever answers before the library. @param reference names the request in the log */
+export const errorPage = (out: ErrorOut, reference: string | undefined): string => {
   const { title, words } = whatHappened(out)
-  const details = [`error: ${out.error}`, out.error_description, `reference: ${requestIdOf(ctx.req)}`]
-  send(
-    ctx,
+  const details = [`error: ${out.error}`, out.error_description, `reference: ${reference}`]
+  return page(
     title,
     `${words}
 <details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">For the team that runs the application</span></summary>

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { registerClient, sql, startService, type TestService } from '../service.testing.ts'
+import { arrive, authorizeUrl } from './code-flow.testing.ts'
+
+describe('a request to OpenID Connect', () => {
+  let service: TestService
+  before(async () => {
+    service = await startService()
+    await registerClient(service)
+  })
+  after(() => service.close())
+
+  const stored = async () => (await sql<{ count: number }>(service, 'select count(*) from oidc_transient'))[0]?.count
+  const refused = async (url: string, why: RegExp) => {
+    const before = await stored()
+    const { pathname, search } = new URL(url)
+    const answer = await service.app.inject(pathname + search)
+    assert.equal(answer.statusCode, 400)
+    assert.match(String(answer.headers['content-type']), /^text\/html/)
+    assert.equal(answer.headers['cache-control'], 'no-store')
+    assert.match(answer.body, why)
+    assert.match(answer.body, /reference: [0-9a-f-]{36}/)
+    assert.equal(await stored(), before)
+  }
+
+  it('takes a state and a nonce of 2,048 characters', async () => {
+    assert.ok(await arrive(service.browser(), { state: 'x'.repeat(2048), nonce: 'ä'.repeat(2048).slice(0, 300) }))
+  })
+
+  for (const name of ['state', 'nonce', 'login_hint', 'claims', 'acr_values', 'unheard_of'])
+    it(`with a ${name} of 2,049 characters is refused by a page, and nothing of it is kept`, () =>
+      refused(authorizeUrl({ [name]: 'x'.repeat(2049) }), /a parameter is longer than 2048 characters/))
+
+  it('with a query of more than 8 KiB is refused, whatever it is made of', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`p${index}`, 'x'.repeat(1700)]))
+    await refused(authorizeUrl(many), /the query is longer than 8192 bytes/)
+    await refused(authorizeUrl({ state: '\u{1f511}'.repeat(1000) }), /the query is longer than 8192 bytes/)
+    await refused(`http://localhost:3000/logout?id_token_hint=${'x'.repeat(8192)}`, /the query is longer/)
+  })
+
+  it('may bring a longer token of ours as a hint', async () => {
+    const answer = await service.app.inject(`/logout?id_token_hint=${'x'.repeat(4000)}`)
+    assert.doesNotMatch(answer.body, /is longer than/)
+  })
+})
