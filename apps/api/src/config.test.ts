@@ -137,6 +137,7 @@ describe('the configuration', () => {
     TRUSTED_PROXIES: ['true', '*', '10.0.0.1/33', '10.0.0.1/0', '::/0', '10.0.0', '10.0.0.1,x', '10.0.0.0/8/8'],
     DATABASE_CONNECTIONS: ['0', '1', '501', '-5'],
     LOG_LEVEL: ['trace', 'INFO', 'verbose'],
+    API_DOCS: ['true', 'OFF', '0'],
   }))
     it(`refuses ${name} where it is wrong`, () => {
       for (const value of values)

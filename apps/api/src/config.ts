@@ -101,6 +101,11 @@ const readLogLevel = (value: string | undefined) => {
   return level
 }
 
+const readSwitch = (value: string | undefined): boolean => {
+  if (value && value !== 'on' && value !== 'off') throw new Error('must be on or off')
+  return value !== 'off'
+}
+
 const settings = {
   host: {
     name: 'HOST',
@@ -169,6 +174,12 @@ const settings = {
     unset: 'apps/web/dist',
     read: (value) => value || fileURLToPath(new URL('../../web/dist', import.meta.url)),
   } satisfies Setting<string>,
+  apiDocs: {
+    name: 'API_DOCS',
+    meaning: 'Whether the API is described at /docs, to anyone who asks: on or off.',
+    unset: 'on',
+    read: readSwitch,
+  } satisfies Setting<boolean>,
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'fatal, error, warn, info, debug or silent.',

@@ -21,8 +21,17 @@ import { version } from './version.ts'
 /** Larger than any answer of a ceremony. Bytes. */
 const bodyLimit = 128 * 1024
 
-/** How long a request may take to arrive. Milliseconds. */
-const requestTimeout = 30_000
+/** How long things may take, in milliseconds. */
+const patience = {
+  /** For a request to arrive whole. Fastify would wait for ever. */
+  requestTimeout: 15_000,
+  /** For anything to happen on a connection, while a request is under way and while none is. */
+  connectionTimeout: 30_000,
+  // Longer than proxies keep a connection (60 seconds as a rule), so that none sends into one that we are closing.
+  keepAliveTimeout: 65_000,
+  // Node takes the longer of the two for the whole request, and looks every 30 seconds unless told otherwise.
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+}
 
 interface Deps {
   config: Config
@@ -44,8 +53,7 @@ const createFastify = ({ config, log }: Deps) =>
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit,
-    // Fastify would wait for ever for the rest of a request.
-    requestTimeout,
+    ...patience,
     logController: new LogController({ disableRequestLogging: true }),
     // What a schema does not name is refused, and nothing is turned into another type on the way.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
@@ -79,7 +87,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)
   await registerHeaders(app, issuer)
-  await registerOpenapi(app, issuer, version)
+  if (config.apiDocs) await registerOpenapi(app, issuer, version)
   registerHealth(app, () => whyNotReady(ping))
   for (const [tag, routes] of Object.entries(rooms.tables))
     registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)

@@ -122,6 +122,22 @@ describe('the document of the API', () => {
         assert.equal(schema['additionalProperties'], false, name)
   })
 
+  it('is asked for anew each time, as its page is', async () => {
+    for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html']) {
+      const { statusCode, headers } = await service.app.inject(url)
+      assert.ok(statusCode < 400, url)
+      assert.equal(headers['cache-control'], 'no-cache', url)
+    }
+  })
+
+  it('is not there where API_DOCS is off', async () => {
+    const silent = await startService({ environment: { API_DOCS: 'off' } })
+    for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'])
+      assert.equal((await silent.app.inject(url)).statusCode, 404, url)
+    assert.equal((await silent.app.inject('/health/live')).statusCode, 200)
+    await silent.close()
+  })
+
   it('has a page', async () => {
     const answer = await service.app.inject({ url: '/docs', headers: { accept: 'text/html' } })
     const page = answer.statusCode === 302 ? await service.app.inject(String(answer.headers['location'])) : answer

@@ -21,6 +21,10 @@ export const registerOpenapi = async (app: FastifyInstance, issuer: string, vers
     },
   })
   // Our own policy holds on this page too, and no badge is asked for from elsewhere.
+  app.addHook('onRequest', async ({ routeOptions: { url = '' } }, reply) => {
+    // What it says changes with every version.
+    if (url === '/docs' || url.startsWith('/docs/')) reply.header('cache-control', 'no-cache')
+  })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: false,
