@@ -21,6 +21,14 @@ import { youRoutes } from './you/index.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 5
 
+/** How long a request may take to arrive, a connection to be silent, and one to be kept for the next. Milliseconds. */
+const PATIENCE = {
+  requestTimeout: 15_000,
+  connectionTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+}
+
 /**
  * Builds the application: the explicit list of its rooms and what each is handed. It listens nowhere yet, and asks
  * nothing of Fobwatch until somebody logs in.
@@ -31,6 +39,7 @@ export const buildApp = async (config: Config): Promise<FastifyInstance> => {
     genReqId: () => randomBytes(4).toString('hex'),
     // A HEAD for /callback would spend the code that the GET needs.
     exposeHeadRoutes: false,
+    ...PATIENCE,
   })
   await app.register(cookie)
   await app.register(helmet, securityHeaders(config))
