@@ -44,7 +44,13 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
   const clients = createClients(common)
-  const authenticators = createAuthenticators({ ...common, webauthn, findPerson: people.findPerson })
+  const authenticators = createAuthenticators({
+    ...common,
+    webauthn,
+    findPerson: people.findPerson,
+    // Sessions stand above, and know whether one is still alive.
+    requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),
+  })
   const sessions: Sessions = createSessions({
     ...common,
     policy: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
@@ -108,7 +114,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     startJobs: () =>
       jobs.start([
         { name: 'forget challenges', everySeconds: 60, run: () => webauthn.forgetExpired(now()) },
-        { name: 'forget codes and tokens', everySeconds: 300, run: () => oidc.forgetExpired(now()) },
+        { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
       ]),
   }
 }

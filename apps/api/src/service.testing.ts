@@ -96,6 +96,42 @@ export const sql = <Row extends object>(
   ...values: unknown[]
 ): Promise<Row[]> => store.rows(statement<unknown[], Row>('', text), values)
 
+/**
+ * Holds a person's row while deeds about them are begun, one after the other, each waiting for the row before the next is
+ * begun; then lets them go, in that order.
+ * @param meanwhile SQL that is done while they wait, with the person's id as `$1`
+ * @returns what each answered
+ */
+export const queueFor = async <T>(
+  service: TestService,
+  personId: string,
+  deeds: (() => Promise<T>)[],
+  meanwhile?: string,
+): Promise<T[]> => {
+  const lock = statement<[string]>('', 'select from person where id = $1 for update')
+  const waiting = async () =>
+    (
+      await sql<{ count: number }>(
+        service,
+        `select count(distinct pid) from pg_locks join pg_stat_activity using (pid)
+         where not granted and datname = current_database()`,
+      )
+    )[0]?.count ?? 0
+  const answers = await service.store.inTransaction(async (tx) => {
+    await service.store.run(lock, [personId], tx)
+    const begun: Promise<T>[] = []
+    let ended = 0
+    for (const deed of deeds) {
+      begun.push(deed().finally(() => (ended += 1)))
+      while (ended === 0 && (await waiting()) < begun.length);
+    }
+    if (ended > 0) throw new Error('A deed did not wait')
+    if (meanwhile) await service.store.run(statement<[string]>('', meanwhile), [personId], tx)
+    return { begun }
+  })
+  return Promise.all(answers.begun)
+}
+
 /** Posts to one instance what a browser would, with the cookies that it has from another. */
 export const postWith = async ({ app }: Pick<TestService, 'app'>, browser: BrowserLike, path: string, body: object) => {
   const answer = await app.inject({

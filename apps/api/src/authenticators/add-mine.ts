@@ -29,7 +29,8 @@ export const beginAdding =
 
 /**
  * Adds the authenticator that answered. It is never worth more than the session that it was added from.
- * @throws Refusal as the ceremony does (WebAuthn L3 §7.1), or `credential_taken`
+ * @throws Refusal as the ceremony does (WebAuthn L3 §7.1), or `credential_taken`; `not_signed_in` when the session, or
+ *   the authenticator that opened it, is gone since the guard looked
  */
 export const finishAdding =
   (deps: Deps) =>
@@ -51,6 +52,7 @@ const store = (
   { userAgent, requestId }: Visit,
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
+    await deps.requireLive(tx, sessionId)
     const atMost = toLevel(assuranceLevel)
     const added = await addAuthenticator(deps)(tx, { personId, evidence, userAgent, atMost })
     await deps.record(tx, {

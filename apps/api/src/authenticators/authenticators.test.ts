@@ -10,7 +10,17 @@ import {
   type RegistrationMisbehaviour,
 } from '@fobwatch/testkit'
 import type { Person } from '#people'
-import { addPerson, assertAt, enrol, issuer, signInHere, startService, type TestService } from '../service.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  issuer,
+  queueFor,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
 
 const start = '2026-11-21T09:00:00.000Z'
 const row = statement<
@@ -305,6 +315,57 @@ describe('my ways to log in', () => {
       } finally {
         await second.close()
       }
+    })
+
+    describe('while another is being added with what is removed', () => {
+      const both = async (order: 'removal first' | 'addition first') => {
+        const own = await enrolled(person)
+        const owner = await signInHere(service, own.device)
+        const pending = createSoftwareAuthenticator({ transports: ['usb'] })
+        const response = pending.register(await beginAdding(), { origin: issuer })
+        const removal = () => call('DELETE', `/${mine}`, {}, { by: owner })
+        const addition = () => call('POST', '', { response })
+        const answers = await queueFor(
+          service,
+          person.id,
+          order === 'removal first' ? [removal, addition] : [addition, removal],
+        )
+        return { answers, left: (await list(owner)).map(({ id }) => id), own: own.id }
+      }
+
+      it('adds nothing once the removal stands, though the guard had let the addition in', async () => {
+        const { answers, left, own } = await both('removal first')
+        const [removed, added] = answers as [Answer, Answer]
+        assert.equal(removed.status, 204)
+        assert.deepEqual(code(added), [401, 'not_signed_in'])
+        assert.deepEqual(left, [own])
+        assert.deepEqual((await events()).at(-1), ['authenticator-added', 'refused', 'not_signed_in'])
+      })
+
+      it('shows to whoever removes it what was added before', async () => {
+        const { answers, left, own } = await both('addition first')
+        const [added, removed] = answers as [Answer, Answer]
+        assert.deepEqual([added.status, removed.status], [200, 204])
+        assert.deepEqual(left, [own, (added.body as Authenticator).id])
+      })
+
+      for (const [what, gone] of [
+        ['the session has ended', 'update session set ended_at = now() where person_id = $1'],
+        ['the person is suspended', `update person set status = 'suspended' where id = $1`],
+        ['the authenticator is paused', `update authenticator set status = 'suspended' where person_id = $1`],
+      ] as const)
+        it(`neither adds nor removes when meanwhile ${what}`, async () => {
+          const response = createSoftwareAuthenticator().register(await beginAdding(), { origin: issuer })
+          const answers = await queueFor(
+            service,
+            person.id,
+            [() => call('POST', '', { response }), () => call('DELETE', `/${mine}`, { evenIfLast: true })],
+            gone,
+          )
+          for (const answer of answers) assert.deepEqual(code(answer), [401, 'not_signed_in'])
+          assert.notEqual((await service.store.row(row, [mine]))?.status, 'revoked')
+          assert.equal((await sql(service, 'select from authenticator where person_id = $1', person.id)).length, 1)
+        })
     })
 
     it('removes once, of two requests for one at the same time', async () => {

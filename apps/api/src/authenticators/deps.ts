@@ -1,5 +1,5 @@
 import type { RecordAlone, RecordEvent } from '#audit'
-import type { InTransaction, Now } from '#kernel'
+import type { InTransaction, Now, Transaction } from '#kernel'
 import type { Person } from '#people'
 import type { Webauthn } from '#webauthn'
 import type { AuthenticatorStore } from './store.ts'
@@ -13,4 +13,6 @@ export interface Deps {
   recordAlone: RecordAlone
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
   findPerson: (id: string) => Promise<Person | undefined>
+  /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
+  requireLive: (tx: Transaction, sessionId: string) => Promise<void>
 }

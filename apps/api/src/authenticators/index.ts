@@ -6,7 +6,7 @@
  * here whether what opened a session still may.
  */
 import type { RecordAlone, RecordEvent } from '#audit'
-import type { InTransaction, Now } from '#kernel'
+import type { InTransaction, Now, Transaction } from '#kernel'
 import type { Person } from '#people'
 import type { Webauthn } from '#webauthn'
 import { addAuthenticator } from './add-authenticator.ts'
@@ -32,6 +32,8 @@ interface Deps {
   recordAlone: RecordAlone
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
   findPerson: (id: string) => Promise<Person | undefined>
+  /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
+  requireLive: (tx: Transaction, sessionId: string) => Promise<void>
 }
 
 /** Opens the room. */

@@ -5,14 +5,16 @@ import { isLastWay } from './rules.ts'
 
 /**
  * Removes one of one's own. From then on it opens nothing, and every session that it opened is over. The person's rows
- * are locked first, so that two removals at once cannot both pass for the last but one.
- * @throws Refusal `not_found`, for another person's too; `last_authenticator`, unless the person knows and wants it so
+ * are locked first, so that two removals at once cannot both pass for the last but one, and an addition that is on its
+ * way stands before the removal or after it.
+ * @throws Refusal `not_signed_in` when the session ended meanwhile; `not_found`, for another person's too; `last_authenticator`, unless the person knows and wants it so
  */
 export const removeMine =
   (deps: Deps) =>
   async ({ id, evenIfLast = false }: { id: string; evenIfLast?: boolean }, visit: Visit): Promise<void> => {
-    const { personId } = visitor(visit)
+    const { personId, sessionId } = visitor(visit)
     await deps.inTransaction(async (tx) => {
+      await deps.requireLive(tx, sessionId)
       const held = await deps.store.lockOf(tx, personId)
       if (!held.some((each) => each.id === id)) throw new Refusal('not_found')
       const last = isLastWay(held, id)

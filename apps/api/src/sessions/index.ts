@@ -10,6 +10,7 @@ import type { InTransaction, Now } from '#kernel'
 import type { Person } from '#people'
 import { findGrant, joinApplication, revokeGrant } from './applications.ts'
 import { endSession, findLiveSession, openSession, renewSession } from './live-sessions.ts'
+import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
 import { showSession } from './show-session.ts'
@@ -39,6 +40,7 @@ export const createSessions = (deps: Deps) => {
     ...verbs,
     openSession: openSession(room),
     renewSession: renewSession(room),
+    requireLive: requireLive(room),
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,
     keepSignOut: store.keepSignOut,

@@ -45,6 +45,25 @@ const noting = `
 
 type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
 
+// A deed waits for whatever else is done about its person, and then looks again: first the person, then their
+// authenticators, then the session, in the order in which signing in takes them, so that no two wait for each other.
+const lockPersonOf = statement<[string], { personId: string }>(
+  'sessions:lock-person-of',
+  `select id as "personId" from person
+   where id = (select person_id from session where id = $1) and status = 'active' for no key update`,
+)
+
+const lockAuthenticatorsOf = statement<[string]>(
+  'sessions:lock-authenticators-of',
+  `select from authenticator where person_id = $1 and status = 'active' order by id for share`,
+)
+
+const lockLive = statement<[string], { id: string }>(
+  'sessions:lock-live',
+  `select s.id from session s join authenticator a on a.id = s.authenticator_id and a.status = 'active'
+   where s.id = $1 and s.ended_at is null for share of s`,
+)
+
 const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   'sessions:find',
   `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
@@ -147,6 +166,13 @@ const params = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitP
 export const sessionStore = (store: Store) => ({
   find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...params(limits)]),
   findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...params(limits)]),
+  /** Whether a session is alive and stays so until the transaction ends. */
+  lockLive: async (tx: Transaction, id: string) => {
+    const person = await store.row(lockPersonOf, [id], tx)
+    if (!person) return false
+    await store.rows(lockAuthenticatorsOf, [person.personId], tx)
+    return (await store.row(lockLive, [id], tx)) !== undefined
+  },
   open: (tx: Transaction, s: NewSession) =>
     store.run(
       insertSession,
