@@ -28,8 +28,8 @@ const requireDuty = async (
 
 /**
  * What stands behind the names of guards.
- * @throws Refusal `not_signed_in`; `fresh_assertion_needed` when the last assertion was minutes ago; `not_allowed` when
- *   no duty of the person allows the task
+ * @throws Refusal `not_signed_in`; `not_allowed` when no duty of the person allows the task; `fresh_assertion_needed`
+ *   when the last assertion was minutes ago; in this order
  */
 export const createGuard =
   (deps: Deps): Guard =>
@@ -37,7 +37,11 @@ export const createGuard =
     if (name === 'anyone') return undefined
     const session: SignedIn | undefined = await deps.findLiveSession(visit.sessionSecret)
     if (!session) throw new Refusal('not_signed_in')
-    if (name === 'fresh' && !isFresh(session.authenticatedAt, deps.now())) throw new Refusal('fresh_assertion_needed')
-    if (name.startsWith(desk)) await requireDuty(deps, session, visit, name.slice(desk.length) as Task)
+    const needs = name.split(' ')
+    const duty = needs.find((need) => need.startsWith(desk))
+    // First the duty: nobody is asked to use their device for what they may not do.
+    if (duty) await requireDuty(deps, session, visit, duty.slice(desk.length) as Task)
+    if (needs.includes('fresh') && !isFresh(session.authenticatedAt, deps.now()))
+      throw new Refusal('fresh_assertion_needed')
     return session
   }

@@ -28,7 +28,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   ),
   route(
     'POST /api/desk/people/:staffId/invitations',
-    'desk:issue-authenticator',
+    'fresh desk:issue-authenticator',
     {
       summary: 'Issue a link to set up a device. It replaces the links that the person has, and is shown once.',
       params: StaffIdParams,

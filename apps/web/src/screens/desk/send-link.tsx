@@ -10,6 +10,7 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { useTask } from '../../parts/use-task.ts'
 import { momentWords } from '../../words/dates.ts'
+import { useFreshCheck } from '../check/use-fresh-check.tsx'
 
 type How = IssueInvitation['how']
 
@@ -79,10 +80,12 @@ export const SendLink = ({ staffId }: { staffId: string }) => {
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
   const [link, setLink] = useState<IssuedInvitation>()
   const task = useTask()
+  const check = useFreshCheck(task, 'you make a set-up link', person)
   const send = (how: How) =>
-    task.run(async () => setLink(await call('POST /api/desk/people/:staffId/invitations', { staffId, how })))
+    check.run(async () => setLink(await call('POST /api/desk/people/:staffId/invitations', { staffId, how })))
 
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
+  if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   if (!found.value) return <Loading />
   const { name } = found.value
