@@ -89,7 +89,14 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
   })
-  const registrationAuthority = createRegistrationAuthority({ ...common, issuer, access, authenticators, enrolment })
+  const registrationAuthority = createRegistrationAuthority({
+    ...common,
+    issuer,
+    access,
+    authenticators,
+    sessions,
+    enrolment,
+  })
   const demonstration = createDemonstration({ ...common, people, access, clients, registrationAuthority })
   const jobs = createJobs({ store, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 

@@ -8,7 +8,7 @@
 import type { Now, Transaction } from '#kernel'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
-import { mayDo, reachOf } from './may-do.ts'
+import { coversDutiesOf, mayDo, reachOf } from './may-do.ts'
 import { addOrganisation, addPosition } from './positions/add-position.ts'
 import { affiliate, assign } from './positions/assign.ts'
 import { positionStore } from './positions/store.ts'
@@ -44,6 +44,9 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
     mayDo: mayDo(deps),
     reachOf: reachOf(deps),
+    coversDutiesOf: coversDutiesOf(deps),
+    /** Keeps a person's positions as they are until the transaction ends. */
+    holdPositions: access.holdPositions,
     /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
     loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
     addOrganisation: addOrganisation(putting),

@@ -1,4 +1,4 @@
-import type { Now } from '#kernel'
+import type { Now, Transaction } from '#kernel'
 import type { AccessStore } from './store.ts'
 import type { Task } from './tasks.ts'
 
@@ -14,8 +14,17 @@ interface Deps {
  */
 export const reachOf =
   (deps: Deps) =>
-  (personId: string, task: Task): Promise<string[]> =>
-    deps.store.reachOf(personId, task, deps.now())
+  (personId: string, task: Task, tx?: Transaction): Promise<string[]> =>
+    deps.store.reachOf(personId, task, deps.now(), tx)
+
+/**
+ * Whether a person may do by themselves everything that another may do by duty, wherever the other may, so that becoming
+ * the other would give them nothing. Duties that are yet to begin count among the other's.
+ */
+export const coversDutiesOf =
+  (deps: Deps) =>
+  async (tx: Transaction, personId: string, otherId: string): Promise<boolean> =>
+    deps.store.coversDutiesOf(tx, personId, otherId, deps.now())
 
 /**
  * Whether a person may do a task by themselves.

@@ -1,4 +1,5 @@
 import { type Store, statement } from '@fobwatch/store'
+import type { Transaction } from '#kernel'
 import type { Named } from './role.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -94,6 +95,28 @@ const reachOf = statement<readonly [string, Date, string], { id: string }>(
    select id from reach`,
 )
 
+// What $1 may do, and where, against what the duties of $3 allow in any way, and where.
+const coversDutiesOf = statement<readonly [string, Date, string], { covers: boolean }>(
+  'access:covers-duties-of',
+  `with recursive reach(task, id) as (
+     select t.task, p.organisation_id from assignment a
+     join position p on p.id = a.position_id
+     join duty_task t on t.duty_code = p.duty_code
+     where a.person_id = $1 and ${live} and t.allowed = 'yes'
+     union select reach.task, o.id from reach join organisation o on o.parent_id = reach.id)
+   select not exists (
+     select from assignment a
+     join position p on p.id = a.position_id and p.duty_code is not null
+     left join duty_task t on t.duty_code = p.duty_code
+     where a.person_id = $3 and a.ended_at is null and (a.expires_at is null or a.expires_at > $2)
+       and not exists (select from reach where reach.task = t.task and reach.id = p.organisation_id)) as covers`,
+)
+
+const holdPositions = statement<readonly [string], object>(
+  'access:hold-positions',
+  'select from assignment where person_id = $1 and ended_at is null order by id for share',
+)
+
 /** What is asked of the room; positions/store.ts and catalogue/store.ts have what is put in it. */
 export const accessStore = (store: Store) => ({
   findRole: (assignmentId: string, at: Date) => store.row(findRole, [assignmentId, at]),
@@ -101,8 +124,11 @@ export const accessStore = (store: Store) => ({
   organisationsOf: (personId: string) => store.rows(organisationsOf, [personId]),
   dutiesOf: (personId: string, at: Date) => store.rows(dutiesOf, [personId, at]),
   /** Ids of the organisations where the person may do the task without asking. */
-  reachOf: async (personId: string, task: string, at: Date) =>
-    (await store.rows(reachOf, [personId, at, task])).map(({ id }) => id),
+  reachOf: async (personId: string, task: string, at: Date, tx?: Transaction) =>
+    (await store.rows(reachOf, [personId, at, task], tx)).map(({ id }) => id),
+  coversDutiesOf: async (tx: Transaction, personId: string, otherId: string, at: Date) =>
+    (await store.row(coversDutiesOf, [personId, at, otherId], tx))?.covers === true,
+  holdPositions: async (tx: Transaction, personId: string) => void (await store.rows(holdPositions, [personId], tx)),
 })
 
 export type AccessStore = ReturnType<typeof accessStore>

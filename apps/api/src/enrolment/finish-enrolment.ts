@@ -32,7 +32,7 @@ export const finishEnrolment =
 const storeAndSpend = (
   deps: Deps,
   code: string,
-  { id, personId }: Invited,
+  { id, personId, issuedBy, issuedHow }: Invited,
   evidence: RegistrationEvidence,
   { userAgent, requestId }: Visit,
 ): Promise<Authenticator> =>
@@ -44,7 +44,10 @@ const storeAndSpend = (
       actor: personId,
       person: personId,
       requestId,
-      details: { authenticator: added.id, invitation: id, kind: added.kind, level: added.assuranceLevel },
+      details: {
+        ...{ authenticator: added.id, kind: added.kind, level: added.assuranceLevel },
+        ...{ invitation: id, issuedBy, issuedHow },
+      },
     })
     return added
   })

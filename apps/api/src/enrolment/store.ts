@@ -12,6 +12,9 @@ export interface Invited extends Life {
   id: string
   personId: string
   authenticatorId: string | null
+  /** Who issued it (a person's row id), or nobody when the service itself did. */
+  issuedBy: string | null
+  issuedHow: HowIssued
 }
 
 export interface NewInvitation {
@@ -44,7 +47,7 @@ const voidOpen = statement<[string, Date]>(
 const find = statement<[Buffer], Invited>(
   'enrolment:find',
   `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
-     i.voided_at as "voidedAt", i.expires_at as "expiresAt"
+     i.voided_at as "voidedAt", i.expires_at as "expiresAt", i.issued_by as "issuedBy", i.issued_how as "issuedHow"
    from invitation i join person p on p.id = i.person_id and p.status = 'active'
    where i.code_hash = $1`,
 )

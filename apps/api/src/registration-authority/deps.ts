@@ -3,6 +3,7 @@ import type { RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators } from '#authenticators'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
+import type { Sessions } from '#sessions'
 import type { DeskStore } from './store.ts'
 
 /** What this room's verbs are handed. */
@@ -16,8 +17,17 @@ export interface Deps {
   issuer: string
   access: Pick<
     Access,
-    'reachOf' | 'rolesOf' | 'rolesHeldBy' | 'findOrganisation' | 'findDutyPosition' | 'addPosition' | 'assign'
+    | 'reachOf'
+    | 'coversDutiesOf'
+    | 'holdPositions'
+    | 'rolesOf'
+    | 'rolesHeldBy'
+    | 'findOrganisation'
+    | 'findDutyPosition'
+    | 'addPosition'
+    | 'assign'
   >
   authenticators: Pick<Authenticators, 'listOf'>
+  sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
 }

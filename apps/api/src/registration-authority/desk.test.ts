@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { DeskPerson, Failure, FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
+import type { CreationOptions, DeskPerson, Failure, FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
 import { statement } from '@fobwatch/store'
-import type { BrowserLike } from '@fobwatch/testkit'
+import { type BrowserLike, createSoftwareAuthenticator } from '@fobwatch/testkit'
 import { newId } from '#kernel'
 import type { NewPerson, Person } from '#people'
-import { enrol, issuer, signInHere, startService, type TestService } from '../service.testing.ts'
+import { enrol, issuer, queueFor, signInHere, sql, startService, type TestService } from '../service.testing.ts'
 
 describe('the desk', () => {
   let service: TestService
@@ -240,6 +240,71 @@ describe('the desk', () => {
         assert.deepEqual((await eventsOf(person)).at(-1)?.details, { task: 'issue-authenticator', why: 'not-active' })
       })
     }
+
+    it('is refused for whoever may do more than the agent, or the same elsewhere', async () => {
+      for (const [dutyCode, at] of [
+        ['manager', place.hospital],
+        ['advanced-agent', place.clinic],
+        ['service-operator', place.hospital],
+        ['agent', place.home],
+        ['id-checker', place.home],
+      ] as const) {
+        const person = await add(place.hospital, { familyName: dutyCode })
+        await put(person.id, at, { dutyCode })
+        const page = await issue(person.staffId)
+        assert.equal(refusal(page), '403 not_allowed', dutyCode)
+        assert.deepEqual(page.json<Failure>().reasons, ['They may do things that you may not do yourself.'])
+        const event = (await eventsOf(person)).at(-1)
+        assert.deepEqual(
+          [event?.type, event?.actor, event?.details],
+          ['desk-refused', agent.person.id, { task: 'issue-authenticator', why: 'duties' }],
+        )
+      }
+    })
+
+    it('is refused for whoever will have such a duty, and not for whoever had', async () => {
+      const person = await add(place.hospital)
+      const duty = await put(person.id, place.hospital, { dutyCode: 'manager' })
+      const later = new Date(Date.now() + 3_600_000)
+      await sql(service, 'update assignment set starts_at = $2 where id = $1', duty, later)
+      assert.equal(refusal(await issue(person.staffId)), '403 not_allowed')
+      await sql(service, 'update assignment set ended_at = now() where id = $1', duty)
+      assert.equal((await issue(person.staffId)).status, 200)
+    })
+
+    it('is given for whoever may do as much as the agent, or less', async () => {
+      for (const dutyCode of ['agent', 'sponsor', 'id-checker', 'local-administrator']) {
+        const person = await add(place.clinic, { familyName: dutyCode })
+        await put(person.id, place.clinic, { dutyCode })
+        assert.equal((await issue(person.staffId)).status, 200, dutyCode)
+      }
+    })
+
+    for (const [what, ending, expected] of [
+      ['session ends', 'update session set ended_at = now() where person_id = $1', '401 not_signed_in'],
+      ['device is removed', `update authenticator set status = 'revoked' where person_id = $1`, '401 not_signed_in'],
+      ['duty ends', 'update assignment set ended_at = now() where person_id = $1', '403 not_allowed'],
+    ] as const)
+      it(`is refused when the agent’s ${what} after the guard has let the request in`, async () => {
+        const { person: late, browser } = await withDuty('agent', place.hospital)
+        const person = await add(place.hospital)
+        const [page] = await queueFor(service, late.id, [() => issue(person.staffId, browser)], ending)
+        assert.equal(page && refusal(page), expected)
+        assert.equal((await sql(service, 'select from invitation where person_id = $1', person.id)).length, 0)
+      })
+
+    it('stands beside the device that was set up with it, in the audit', async () => {
+      const person = await add(place.hospital)
+      const { url } = (await issue(person.staffId, agent.browser, { how: 'video' })).json<IssuedInvitation>()
+      const code = new URL(url).hash.slice(1)
+      const theirs = service.browser()
+      const options = (await theirs.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+      const response = createSoftwareAuthenticator().register(options, { origin: issuer })
+      assert.equal((await theirs.postJson('/api/enrolment', { code, response })).status, 200)
+      const event = (await eventsOf(person)).at(-1)
+      assert.equal(event?.type, 'authenticator-enrolled')
+      assert.deepEqual([event?.details['issuedBy'], event?.details['issuedHow']], [agent.person.id, 'video'])
+    })
 
     it('takes no way of giving it that is not one of the three', async () => {
       const { staffId } = await add(place.hospital)

@@ -5,7 +5,7 @@ import type { Deps } from './deps.ts'
 import type { PersonRow } from './store.ts'
 
 /** Why the desk refused, as the audit keeps it. */
-type Why = 'outside' | 'self' | 'not-active'
+export type Why = 'outside' | 'self' | 'not-active' | 'no-duty' | 'duties'
 
 /** Records that an agent was refused something about somebody. */
 export const recordRefusal = (deps: Pick<Deps, 'recordAlone'>, visit: Visit, person: string, task: Task, why: Why) =>

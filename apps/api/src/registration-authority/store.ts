@@ -54,10 +54,11 @@ const findAnyone = statement<readonly [string], { id: string; status: PersonRow[
   'select id, status from person where staff_id = $1',
 )
 
-// Links of one person are issued one after another, so that two agents at once do not leave two open.
-const lockPerson = statement<readonly [string], object>(
-  'desk:lock-person',
-  'select from person where id = $1 for no key update',
+// Links of one person are issued one after another, so that two agents at once do not leave two open. An agent's own row
+// is taken in the same go, always in one order, so that no two agents who issue to each other wait for each other.
+const lockPeople = statement<readonly [readonly string[]], object>(
+  'desk:lock-people',
+  'select from person where id = any($1::uuid[]) order by id for no key update',
 )
 
 const lockFirstManager = statement<readonly []>(
@@ -79,10 +80,11 @@ const isThereAManager = statement<readonly [Date], { found: boolean }>(
 export const deskStore = (store: Store) => ({
   findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number) =>
     store.rows(findPeople, [reach, terms.map(({ name }) => name), terms.map(({ plain }) => plain), limit]),
-  findPerson: (reach: readonly string[], staffId: string) => store.row(findPerson, [reach, staffId]),
+  findPerson: (reach: readonly string[], staffId: string, tx?: Transaction) =>
+    store.row(findPerson, [reach, staffId], tx),
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
-  lockPerson: (tx: Transaction, personId: string) => store.row(lockPerson, [personId], tx),
+  lockPeople: (tx: Transaction, personIds: readonly string[]) => store.rows(lockPeople, [personIds], tx),
   lockFirstManager: (tx: Transaction) => store.row(lockFirstManager, [], tx),
   /** Whether somebody holds the manager's duty now, or will. */
   isThereAManager: async (at: Date, tx?: Transaction) => (await store.row(isThereAManager, [at], tx))?.found === true,
