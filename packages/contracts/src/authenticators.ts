@@ -15,11 +15,11 @@ export const AuthenticatorKind = Type.Union(
 )
 export type AuthenticatorKind = Static<typeof AuthenticatorKind>
 
-/** Says something, and holds no control characters. */
+/** Says something, and holds nothing that is not seen: no control characters, no line breaks, nothing that turns text. */
 export const AuthenticatorName = Type.String({
   minLength: 1,
   maxLength: 60,
-  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]+$',
+  pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$',
 })
 
 /** One of a person's ways to log in. */

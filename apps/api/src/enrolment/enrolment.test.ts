@@ -312,11 +312,12 @@ describe('enrolment', () => {
       assert.deepEqual(await refusedWith(name(unknownCode, 'Phone')), [404, 'invitation_unknown'])
     })
 
-    it('line 14: takes markup as it is, and refuses control characters', async () => {
+    it('line 14: takes markup as it is, and refuses control characters and others that are not seen', async () => {
       const code = await inviteCode(service, person.id)
       await enrol(code)
       assert.equal((await name(code, '<b>Asha’s "phone" & \\n 📱')).json<Enrolled>().name, '<b>Asha’s "phone" & \\n 📱')
-      for (const bad of ['a\r\nb', 'a\0b', '\u0085', ' ', '', 'x'.repeat(61), 7])
+      const unseen = ['a\u202eb', 'a\u2066b', 'a\u200fb', 'a\u2028b', 'a\u2029b', 'a\u200bb', '\ufeffa', 'a\u{e0041}b']
+      for (const bad of ['a\r\nb', 'a\0b', '\u0085', ' ', '', 'x'.repeat(61), 7, ...unseen])
         assert.deepEqual(await refusedWith(name(code, bad)), [400, 'invalid_request'], JSON.stringify(bad))
     })
   })
