@@ -23,20 +23,42 @@ export interface Opened {
   secret: string
 }
 
+/** A browser, by its own secret and by that of the session cookie which it sent, if it sent one. */
+export interface Browser {
+  secret: string
+  sessionSecret: string | undefined
+}
+
 /**
- * Opens a session for the person who made this assertion.
+ * Opens a session in a browser for the person who made this assertion. The person's session in this browser, if one is
+ * alive, is renewed, and every other of the browser ends: a browser has one live session at most, however many of its
+ * tabs sign in at once.
  * @returns its id (the `sid` of tokens) and the secret for the browser
  */
 export const openSession =
-  ({ store }: LiveSessionDeps) =>
+  ({ store, now, policy }: LiveSessionDeps) =>
   async (
     tx: Transaction,
+    { secret: browserSecret, sessionSecret }: Browser,
     session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
   ): Promise<Opened> => {
+    const browserHash = hashOf(browserSecret)
+    const cookieHash = sessionSecret ? hashOf(sessionSecret) : null
+    const there = await store.lockIn(tx, browserHash, cookieHash, limitsAt(now(), policy))
+    const own = there.find(({ personId }) => personId === session.personId)
+    const why: EndedWhy = 'replaced'
+    await store.endOthersIn(tx, browserHash, cookieHash, own?.sessionId ?? null, now(), why)
+
     const secret = newSecret()
+    const secretHash = hashOf(secret)
+    if (own) {
+      await store.renew(tx, own.sessionId, secretHash, session, browserHash)
+      if (session.assignmentId) await store.chooseRole(tx, own.sessionId, session.assignmentId)
+      return { sessionId: own.sessionId, secret }
+    }
     const id = newId()
     const userAgent = session.userAgent?.slice(0, 300) ?? null
-    await store.open(tx, { ...session, userAgent, id, secretHash: hashOf(secret) })
+    await store.open(tx, { ...session, userAgent, id, secretHash, browserHash })
     return { sessionId: id, secret }
   }
 
@@ -48,7 +70,7 @@ export const renewSession =
   ({ store }: LiveSessionDeps) =>
   async (tx: Transaction, sessionId: string, assertion: Assertion): Promise<Opened | undefined> => {
     const secret = newSecret()
-    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion)
+    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, null)
     return renewed === 0 ? undefined : { sessionId, secret }
   }
 

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Failure, SessionView } from '@fobwatch/contracts'
-import { type BrowserLike, type FakeClock, fakeClock } from '@fobwatch/testkit'
+import type { Failure, RequestOptions, SessionView } from '@fobwatch/contracts'
+import { type BrowserLike, type FakeClock, fakeClock, type SoftwareAuthenticator } from '@fobwatch/testkit'
 import {
   addPerson,
   addPosition,
   assertAt,
   enrol,
   giveRole,
+  issuer,
+  postWith,
+  queueFor,
   signInHere,
   sql,
   startService,
@@ -78,6 +81,76 @@ describe('a session of our own pages', () => {
       const copied = await service.app.inject({ url: '/api/session', cookies: { fobwatch_session: before } })
       assert.equal(copied.statusCode, 401)
       assert.equal(await statusOf(browser), 200)
+    })
+
+    describe('opened by two tabs at once', () => {
+      /** A browser that has asked for a challenge in each of two tabs, and the answers that the devices gave. */
+      const twoTabs = async (browser: BrowserLike, devices: SoftwareAuthenticator[]) => {
+        const bodies: object[] = []
+        for (const device of devices) {
+          const options = (await browser.postJson('/sign-in/fobwatch/options', {})).json<RequestOptions>()
+          bodies.push({ response: device.authenticate(options, { origin: issuer }) })
+        }
+        const at = '/sign-in/fobwatch/assertion'
+        return bodies.map((body) => () => postWith(service, browser, at, body))
+      }
+      const alive = async (...people: string[]) =>
+        sql<{ person: string }>(
+          service,
+          'select person_id as person from session where person_id = any($1::uuid[]) and ended_at is null',
+          people,
+        )
+
+      it('is one, of the same person', async () => {
+        const person = await addPerson(service)
+        const [one, other] = [await enrol(service, person.id), await enrol(service, person.id)]
+        const tabs = await twoTabs(service.browser(), [one.device, other.device])
+        const answers = await queueFor(service, person.id, tabs)
+        assert.deepEqual(
+          answers.map(({ status }) => status),
+          [200, 200],
+        )
+        assert.equal((await alive(person.id)).length, 1)
+      })
+
+      it('is one, of whoever came second, when they are two people', async () => {
+        const [first, second] = [await addPerson(service), await addPerson(service)]
+        const [one, other] = [await enrol(service, first.id), await enrol(service, second.id)]
+        const tabs = await twoTabs(service.browser(), [one.device, other.device])
+        await queueFor(service, first.id, tabs)
+        assert.deepEqual(await alive(first.id, second.id), [{ person: second.id }])
+      })
+
+      it('is the one that was there, when the other tab has changed its secret already', async () => {
+        const { person, device, browser } = await signedIn()
+        const [first, second] = await twoTabs(browser, [device, device])
+        assert.equal((await first?.())?.status, 200)
+        assert.equal((await second?.())?.status, 200) // With the cookie from before the first.
+        assert.equal((await alive(person.id)).length, 1)
+        assert.equal((await sql(service, 'select from session where person_id = $1', person.id)).length, 1)
+      })
+
+      it('leaves the sessions of other browsers alone', async () => {
+        const { person, device, browser } = await signedIn()
+        await signInHere(service, device)
+        assert.equal((await alive(person.id)).length, 2)
+        assert.equal(await statusOf(browser), 200)
+      })
+
+      it('does not bring back one that has run out', async () => {
+        const { person, device, browser } = await signedIn()
+        clock.advance({ hours: 24 })
+        assert.equal((await assertAt(browser, 'fobwatch', device)).status, 200)
+        const rows = await sql<{ why: string | null }>(
+          service,
+          'select ended_why as why from session where person_id = $1 order by created_at',
+          person.id,
+        )
+        assert.deepEqual(
+          rows.map(({ why }) => why),
+          ['replaced', null],
+        )
+      })
     })
 
     it('is another one for another person in the same browser, and the first is over', async () => {

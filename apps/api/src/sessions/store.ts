@@ -86,19 +86,41 @@ const findByGrant = statement<[string, ...LimitParams], Grant>(
    from live join session_application sa on sa.id = $1`,
 )
 
+const lockBrowser = statement<[Buffer]>(
+  'sessions:lock-browser',
+  `select pg_advisory_xact_lock(hashtextextended('fobwatch:browser:' || encode($1, 'hex'), 0))`,
+)
+
+// All that have not ended, for a lock, before those alive among them are looked for.
+const lockIn = statement<[Buffer, Buffer | null]>(
+  'sessions:lock-in',
+  `select from session where ended_at is null and (browser_hash = $1 or secret_hash = $2) order by id for update`,
+)
+
+const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>(
+  'sessions:live-in',
+  `${live} and (s.browser_hash = $1 or s.secret_hash = $5) order by s.secret_hash is not distinct from $5 desc, s.id`,
+)
+
+const endOthersIn = statement<[Buffer, Buffer | null, string | null, Date, string]>(
+  'sessions:end-others-in',
+  `update session set ended_at = $4, ended_why = $5, sign_out_state = null
+   where ended_at is null and (browser_hash = $1 or secret_hash = $2) and id is distinct from $3`,
+)
+
 const insertSession = statement<
-  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null]
+  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null, Buffer]
 >(
   'sessions:open',
   `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
-     assignment_id, user_agent, created_at, last_active_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $5, $5)`,
+     assignment_id, user_agent, browser_hash, created_at, last_active_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $5)`,
 )
 
-const renewSession = statement<[string, Buffer | null, string, Date, number, string[], string[]]>(
+const renewSession = statement<[string, Buffer, string, Date, number, string[], string[], Buffer | null]>(
   'sessions:renew',
-  `update session set secret_hash = coalesce($2, secret_hash), authenticator_id = $3, authenticated_at = $4,
-     last_active_at = $4, assurance_level = $5, amr = $6, reasons = $7
+  `update session set secret_hash = $2, authenticator_id = $3, authenticated_at = $4, last_active_at = $4,
+     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash)
    where id = $1 and ended_at is null`,
 )
 
@@ -151,6 +173,8 @@ export interface Assertion {
 export interface NewSession extends Assertion {
   id: string
   secretHash: Buffer
+  /** Of the browser that it is opened in. */
+  browserHash: Buffer
   personId: string
   assignmentId: string | null
   userAgent: string | null
@@ -187,12 +211,27 @@ export const sessionStore = (store: Store) => ({
         s.reasons,
         s.assignmentId,
         s.userAgent,
+        s.browserHash,
       ],
       tx,
     ),
   /** Zero when the session has ended meanwhile. */
-  renew: (tx: Transaction, id: string, secretHash: Buffer | null, a: Assertion) =>
-    store.run(renewSession, [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons], tx),
+  renew: (tx: Transaction, id: string, secretHash: Buffer, a: Assertion, browserHash: Buffer | null) =>
+    store.run(
+      renewSession,
+      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash],
+      tx,
+    ),
+  /** The live sessions of a browser, the one of its cookie first. Until the transaction ends nobody else changes them. */
+  lockIn: async (tx: Transaction, browserHash: Buffer, secretHash: Buffer | null, limits: Limits) => {
+    await store.rows(lockBrowser, [browserHash], tx)
+    await store.rows(lockIn, [browserHash, secretHash], tx)
+    const { now, activeSince, startedSince } = limits
+    return store.rows(liveIn, [browserHash, now, activeSince, startedSince, secretHash], tx)
+  },
+  /** Ends what a browser has, but for one session. Those that are not alive end too, so that nothing brings them back. */
+  endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, at: Date, why: string) =>
+    store.run(endOthersIn, [browser, secret, kept, at, why], tx),
   /** Zero when it had ended before. */
   end: (tx: Transaction, id: string, at: Date, why: string) => store.run(endSession, [id, at, why], tx),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),

@@ -17,7 +17,7 @@ export interface SignInDeps {
   findInteraction: FindInteraction
   webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>
   authenticators: Pick<Authenticators, 'findCredential' | 'findOwner' | 'recordUse' | 'descriptorsOf'>
-  sessions: Pick<Sessions, 'findLiveSession' | 'openSession' | 'renewSession' | 'endSession' | 'chooseRole'>
+  sessions: Pick<Sessions, 'findLiveSession' | 'openSession' | 'renewSession' | 'chooseRole'>
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
 }

@@ -1,29 +1,13 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
-import { Refusal, type Transaction } from '#kernel'
+import { Refusal } from '#kernel'
 import { fullName } from '#people'
-import type { Assertion, LiveSession, Opened } from '#sessions'
+import type { Opened } from '#sessions'
 import { bindingOf } from './begin-sign-in.ts'
 import { interactionOf, type SignInDeps } from './deps.ts'
 import type { Interaction } from './interaction.ts'
 import { roleStep } from './rules.ts'
 import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './verify-assertion.ts'
-
-/** The session of this browser: renewed for the person it belongs to, and replaced for anyone else. */
-const openFor = async (
-  deps: SignInDeps,
-  tx: Transaction,
-  current: LiveSession | undefined,
-  session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
-): Promise<Opened> => {
-  if (current && current.personId !== session.personId)
-    await deps.sessions.endSession(tx, current.sessionId, 'replaced')
-  const renewed =
-    current?.personId === session.personId && (await deps.sessions.renewSession(tx, current.sessionId, session))
-  if (!renewed) return deps.sessions.openSession(tx, session)
-  if (session.assignmentId) await deps.sessions.chooseRole(tx, renewed.sessionId, session.assignmentId)
-  return renewed
-}
 
 /**
  * Signs in whoever answered the challenge, and says what comes next.
@@ -56,10 +40,10 @@ const openAndRecord = async (
   visit: Visit,
 ): Promise<Opened & { at: Date }> => {
   const { personId } = verified.credential
-  const current = await deps.sessions.findLiveSession(visit.sessionSecret)
+  const browser = { secret: visit.browser(), sessionSecret: visit.sessionSecret }
   return deps.inTransaction(async (tx) => {
     const assertion = await useCredential(deps, tx, verified)
-    const opened = await openFor(deps, tx, current, {
+    const opened = await deps.sessions.openSession(tx, browser, {
       ...assertion,
       personId,
       assignmentId,
