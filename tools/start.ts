@@ -3,7 +3,7 @@
  * the sample ward application, each configured by its environment as in production, and stops all when one ends.
  */
 import { buildWeb } from './build-web.ts'
-import { layFoundations, seed } from './starting/foundations.ts'
+import { applyMigrations, layFoundations, seed } from './starting/foundations.ts'
 import { checkPorts } from './starting/ports.ts'
 import { startApi, startRelyingApp } from './starting/services.ts'
 import { help, readSettings } from './starting/settings.ts'
@@ -16,15 +16,14 @@ const start = async (keep: Keep): Promise<void> => {
   const settings = readSettings(process.env)
   await checkPorts(settings)
   const env = await layFoundations(settings, say, keep)
-  say('Preparing the demonstration …')
+  await applyMigrations(env)
+  say('Preparing the demonstration, and starting the service …')
   // None of these waits for another, and there is more than one core.
   const [seeded] = await Promise.all([
     seed(env, settings.relyingAppUrl),
     startRelyingApp(settings, 'to files').then(keep),
-    buildWeb(say),
+    buildWeb(say).then(async () => keep(await startApi(settings, env, 'to files'))),
   ])
-  say('Starting the service …')
-  keep(await startApi(settings, env, 'to files'))
   say(describeStart(settings, seeded))
 }
 

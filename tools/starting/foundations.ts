@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startPostgres } from '@fobwatch/local-postgres'
+import { isUnavailable, migrate } from '@fobwatch/store'
 import { Failure } from '../failure.ts'
 import { root, runProgram } from '../programs.ts'
 import { keepEnvironment, prepareDataFolder, provideMasterKey } from './data-folder.ts'
@@ -71,6 +72,22 @@ const serviceEnvironment = (settings: Settings, urls: DatabaseUrls, masterKeyFil
   }
 }
 
+/**
+ * Applies the migrations that the database lacks, as the owner of its tables.
+ * @throws Failure when the database does not answer, or takes them not
+ */
+export const applyMigrations = async (env: NodeJS.ProcessEnv): Promise<void> => {
+  const url = env['MIGRATION_DATABASE_URL'] ?? env['DATABASE_URL'] ?? ''
+  try {
+    await migrate(url)
+  } catch (error) {
+    if (isUnavailable(error))
+      throw new Failure('The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?')
+    const cause = error instanceof Error && error.cause instanceof Error ? ` ${error.cause.message}` : ''
+    throw new Failure(`${error instanceof Error ? error.message : error}${cause}`)
+  }
+}
+
 /** What seeding answers: a link for each person who has no device yet, and who may become the first manager. */
 export interface Seeded {
   links: { name: string; job: string; url: string }[]
@@ -78,7 +95,7 @@ export interface Seeded {
 }
 
 /**
- * Applies the migrations and adds what the demonstration lacks, by the same command that an operator would type.
+ * Adds what the demonstration lacks, by the same command that an operator would type.
  * @throws Failure with the command's own sentence
  */
 export const seed = async (env: NodeJS.ProcessEnv, relyingAppUrl: string): Promise<Seeded> => {

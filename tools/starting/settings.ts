@@ -47,7 +47,7 @@ export const help = `npm start            starts Fobwatch with a fictional demon
                      application that signs in with it, and a PostgreSQL of its own
 
 It installs what is missing, applies migrations, builds the pages, adds fictional staff, and prints for each of them
-a link to set up a device. Every start makes new links; the old ones stop working. Ctrl-C stops everything.
+a link to set up a device. Every start makes new links for those without a device. Ctrl-C stops everything.
 
 From the environment:
   PORT               where the service listens                                     3000

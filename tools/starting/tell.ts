@@ -31,7 +31,7 @@ const tellLinks = (links: Seeded['links']): string[] => {
     '',
     ...links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(width)}  ${url}`),
     '',
-    `Then sign in at the ward application.`,
+    `Then log in at the ward application.`,
     '',
   ]
 }

@@ -24,7 +24,7 @@ const options: { value: How; label: string; hint: string }[] = [
 
 const Issued = ({ name, link, person }: { name: string; link: IssuedInvitation; person: string }) => (
   <Page title={`Set-up link for ${name}`}>
-    <p>Give it to {name} and nobody else. Whoever opens it first can set up a device.</p>
+    <p>Give it to {name} and nobody else. Whoever uses it first can set up a device.</p>
     <p class="fobwatch-secret">
       <code>{link.url}</code>
     </p>
