@@ -2,10 +2,12 @@
  * `npm run prove:first-day`: what the README promises, on a machine that has never seen this checkout. Clones what is
  * committed, starts it with an empty home, and lives a first day in a headless Chromium: set up a device, log in at the
  * ward application, stop, start again, be killed and start once more. Needs Linux, git, and the network for packages.
+ * `-- --ahead` lets second starts, which are timed, go before whatever else the machine does; only root may ask for it.
  */
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Failure } from '../failure.ts'
 import { cloneInto } from './first-day/fresh-clone.ts'
 import { liveFirstDay, type Step } from './first-day/live-it.ts'
@@ -14,6 +16,7 @@ import { tellProof } from './first-day/tell.ts'
 import { openBrowser } from './first-day/visitor.ts'
 import { writeProof } from './stage/write-proof.ts'
 
+const { values } = parseArgs({ options: { ahead: { type: 'boolean', default: false } } })
 const say = (line: string) => console.log(line)
 
 const undo: (() => Promise<unknown>)[] = []
@@ -40,7 +43,7 @@ const prove = async (steps: Step[]): Promise<Error | undefined> => {
     steps.push(step)
     say(`✔ ${step.says}${step.figure ? `: ${step.figure}` : ''}`)
   }
-  return liveFirstDay(clone, browser, tell).then(
+  return liveFirstDay({ clone, browser, ahead: values.ahead, tell }).then(
     () => undefined,
     (error: Error) => error,
   )

@@ -21,7 +21,7 @@ type Tell = (step: Step) => void
 
 const minute = 60_000
 /** What a second start may take, in seconds. */
-const warmStart = 5
+export const warmStart = 5
 
 const pictures = join(root, 'docs/proofs/first-day')
 const inSeconds = (seconds: number) => `${seconds.toFixed(1)} s`
@@ -39,14 +39,16 @@ const stop = async (running: Running, { folder }: Clone): Promise<Step> => {
   return { says: `Ctrl-C: npm ended (${code}), and no process was left`, figure: inSeconds(seconds) }
 }
 
-/** A second start, or the fastest of three where others keep the machine busy. */
-const startAgain = async (clone: Clone, ports: Ports, tell: Tell): Promise<Running> => {
-  for (let left = 3; ; left -= 1) {
-    const load = loadavg()[0] ?? 0
-    const running = await typeStart(clone, ports, minute)
-    tell({ says: `A second start (the load was ${load.toFixed(1)} before it)`, figure: inSeconds(running.seconds) })
-    if (running.seconds < warmStart) return running
-    assert.ok(left > 1, `a second start took ${warmStart} s or more, three times`)
+/** A second start, or up to three where others keep the machine busy. @returns the last, and how long the fastest took */
+const startAgain = async (day: Day): Promise<{ running: Running; fastest: number }> => {
+  const { clone, ports, ahead, tell } = day
+  for (let left = 3, fastest = Number.POSITIVE_INFINITY; ; left -= 1) {
+    const load = (loadavg()[0] ?? 0).toFixed(1)
+    const running = await typeStart(clone, ports, { patience: minute, ahead })
+    const how = ahead ? `ahead of other work; the load was ${load}` : `the load was ${load}`
+    tell({ says: `A second start (${how})`, figure: inSeconds(running.seconds) })
+    fastest = Math.min(fastest, running.seconds)
+    if (fastest < warmStart || left === 1) return { running, fastest }
     tell(await stop(running, clone))
   }
 }
@@ -64,22 +66,32 @@ const logInAgain = async (running: Running, visitors: Visitor[]): Promise<void> 
   }
 }
 
-/**
- * A first day with Fobwatch, in a fresh clone.
- * @param tell hears of each step that went as it must
- * @throws an Error that says what did not
- */
-export const liveFirstDay = async (clone: Clone, browser: Browser, tell: Tell): Promise<void> => {
-  const [port, wardPort] = await freePorts(2)
-  const ports = { PORT: String(port), RELYING_APP_PORT: String(wardPort) }
-  await mkdir(pictures, { recursive: true })
-  const nurse = await firstStart(clone, browser, ports, tell)
-  const clerk = await secondStart(clone, browser, ports, nurse, tell)
-  await afterKill(clone, ports, [nurse, clerk], tell)
+/** Where the day is lived. */
+interface Day {
+  clone: Clone
+  browser: Browser
+  ports: Ports
+  /** Whether second starts go before whatever else the machine does. */
+  ahead: boolean
+  tell: Tell
 }
 
-const firstStart = async (clone: Clone, browser: Browser, ports: Ports, tell: Tell): Promise<Visitor> => {
-  const running = await typeStart(clone, ports, 15 * minute)
+/**
+ * A first day with Fobwatch, in a fresh clone.
+ * @throws an Error that says what did not go as it must; what went is told
+ */
+export const liveFirstDay = async (setting: Omit<Day, 'ports'>): Promise<void> => {
+  const [port, wardPort] = await freePorts(2)
+  const day = { ...setting, ports: { PORT: String(port), RELYING_APP_PORT: String(wardPort) } }
+  await mkdir(pictures, { recursive: true })
+  const nurse = await firstStart(day)
+  const { clerk, fastest } = await secondStart(day, nurse)
+  await afterKill(day, [nurse, clerk])
+  assert.ok(fastest < warmStart, `a second start took ${fastest.toFixed(1)} s, and may take less than ${warmStart}`)
+}
+
+const firstStart = async ({ clone, browser, ports, tell }: Day): Promise<Visitor> => {
+  const running = await typeStart(clone, ports, { patience: 15 * minute })
   tell({
     says: '`npm start` in a fresh clone: installed, built, seeded and served',
     figure: inSeconds(running.seconds),
@@ -98,14 +110,9 @@ const firstStart = async (clone: Clone, browser: Browser, ports: Ports, tell: Te
   return nurse
 }
 
-const secondStart = async (
-  clone: Clone,
-  browser: Browser,
-  ports: Ports,
-  nurse: Visitor,
-  tell: Tell,
-): Promise<Visitor> => {
-  const running = await startAgain(clone, ports, tell)
+const secondStart = async (day: Day, nurse: Visitor): Promise<{ clerk: Visitor; fastest: number }> => {
+  const { clone, browser, tell } = day
+  const { running, fastest } = await startAgain(day)
   haveNoLink(running, [nurse])
   await logInAgain(running, [nurse])
   tell({ says: 'The nurse got no link again, and logged in with the device she had' })
@@ -115,15 +122,13 @@ const secondStart = async (
   await clerk.setUp(link)
   const count = await running.killAll()
   const seconds = await untilNoneIn(clone.folder)
-  tell({
-    says: `As soon as the ward clerk's device was set up: kill -9, of all ${count} processes`,
-    figure: inSeconds(seconds),
-  })
-  return clerk
+  const says = `As soon as the ward clerk's device was set up: kill -9, of all ${count} processes`
+  tell({ says, figure: inSeconds(seconds) })
+  return { clerk, fastest }
 }
 
-const afterKill = async (clone: Clone, ports: Ports, visitors: Visitor[], tell: Tell): Promise<void> => {
-  const running = await typeStart(clone, ports, minute)
+const afterKill = async ({ clone, ports, ahead, tell }: Day, visitors: Visitor[]): Promise<void> => {
+  const running = await typeStart(clone, ports, { patience: minute, ahead })
   tell({ says: 'The start after it', figure: inSeconds(running.seconds) })
   haveNoLink(running, visitors)
   await logInAgain(running, visitors)
