@@ -36,8 +36,6 @@ const main = async (): Promise<void> => {
   if (await canLeaveRole(store)) log.warn(ownerWarning)
   const { app, rooms } = await buildApp({ config, store, log })
   const stopJobs = rooms.startJobs()
-  await app.listen({ host: config.host, port: config.port })
-
   const close = async (signal: string) => {
     log.info({ signal }, 'closing')
     await app.close()
@@ -45,7 +43,9 @@ const main = async (): Promise<void> => {
     await store.close()
     process.exit(0)
   }
+  // Before anybody can see that it listens, and tell it to end.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close(signal))
+  await app.listen({ host: config.host, port: config.port })
 }
 
 try {
