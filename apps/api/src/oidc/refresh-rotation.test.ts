@@ -57,6 +57,19 @@ describe('a family of refresh tokens', () => {
     }
   }
 
+  it('line 30: ends with the device that it came from, though another renewed the session since', async () => {
+    const other = await enrol(service, person.id)
+    const stolen = await enrol(service, person.id)
+    const browser = service.browser()
+    const thiefs = await redeem(service, await getCode(browser, stolen.device, offline))
+    assert.equal(thiefs.status, 200)
+    const owners = await redeem(service, await getCode(browser, other.device, { ...offline, prompt: 'login consent' }))
+    assert.equal(owners.status, 200)
+    await sql(service, `update authenticator set status = 'revoked' where id = $1`, stolen.enrolled.id)
+    await isOver(thiefs.body)
+    assert.equal((await refresh(owners.body['refresh_token'])).status, 200)
+  })
+
   it('goes on from token to token, and tells at each when the person really signed in', async () => {
     const { body } = await signIn()
     const first = decodeJwt(String(body['id_token']))

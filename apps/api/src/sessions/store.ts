@@ -83,7 +83,8 @@ const findByGrant = statement<[string, ...LimitParams], Grant>(
    ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId", coalesce((
        select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
        from client_api ca join api a using (resource) where ca.client_id = sa.client_id), '{}') as resources
-   from live join session_application sa on sa.id = $1`,
+   from live join session_application sa on sa.id = $1
+   join authenticator own on own.id = sa.authenticator_id and own.status = 'active'`,
 )
 
 const lockBrowser = statement<[Buffer]>(
@@ -139,12 +140,17 @@ const keepSignOut = statement<[string, string]>(
   'update session set sign_out_state = $2 where id = $1',
 )
 
-// One row per session and application; a row that was revoked comes back under a new id, so that old tokens stay dead.
+// One row per session and application. A row that was revoked, or whose tokens came from another authenticator, comes
+// back under a new id: old tokens stay dead, or die with what they came from, though the session lives on.
 const joinApplication = statement<[string, string, string, Date], { grantId: string }>(
   'sessions:join-application',
-  `insert into session_application (id, session_id, client_id, created_at, last_used_at) values ($1, $2, $3, $4, $4)
+  `insert into session_application (id, session_id, client_id, authenticator_id, created_at, last_used_at)
+   select $1::uuid, id, $3::text, authenticator_id, $4::timestamptz, $4 from session where id = $2
    on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
-     id = case when session_application.revoked_at is null then session_application.id else excluded.id end
+     authenticator_id = excluded.authenticator_id,
+     id = case when session_application.revoked_at is null
+       and session_application.authenticator_id = excluded.authenticator_id
+       then session_application.id else excluded.id end
    returning id as "grantId"`,
 )
 
