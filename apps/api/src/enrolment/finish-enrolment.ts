@@ -1,6 +1,6 @@
 import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contracts'
 import type { Visit } from '#http'
-import { isRefusal, Refusal, type Transaction } from '#kernel'
+import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
 import type { Deps } from './deps.ts'
 import { enrolledOf } from './enrolled.ts'
@@ -18,16 +18,20 @@ export const finishEnrolment =
   (deps: Deps) =>
   async ({ code, response }: FinishEnrolment, visit: Visit): Promise<Enrolled> => {
     const invitation = await findInvitation(deps, code)
+    // Not recorded: whoever has a dead link could fill the log with it.
+    refuseUnlessOpen(invitation, deps.now())
     try {
-      refuseUnlessOpen(invitation, deps.now())
       const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(code), response })
       const added = await storeAndSpend(deps, code, invitation, evidence, visit)
       return await enrolledOf(deps, invitation.personId, added)
     } catch (error) {
-      if (isRefusal(error)) await recordRefusal(deps, invitation, error, visit)
+      if (isRefusal(error) && !meaningless.has(error.code)) await recordRefusal(deps, invitation, error, visit)
       throw error
     }
   }
+
+/** Refused before the challenge ties the answer to a page that asked: it says nothing, and anyone can send it. */
+const meaningless: ReadonlySet<RefusalCode> = new Set(['challenge_unknown', 'response_malformed'])
 
 const storeAndSpend = (
   deps: Deps,

@@ -7,6 +7,8 @@ export interface Invite {
   personId: string
   /** Who issues it (a person's row id); nobody when the service itself does. */
   issuedBy: string | null
+  /** What they had logged in with (an authenticator's row id); the link goes when it goes. */
+  issuedWith?: string | null
   how: HowIssued
   lifetimeMinutes: number
   requestId?: string | undefined
@@ -21,10 +23,13 @@ export interface Issued {
 /** Makes a single-use code for a person to set up a device with, and records that. */
 export const invite =
   ({ store, now, record }: Pick<Deps, 'store' | 'now' | 'record'>) =>
-  async (tx: Transaction, { personId, issuedBy, how, lifetimeMinutes, requestId }: Invite): Promise<Issued> => {
+  async (
+    tx: Transaction,
+    { personId, issuedBy, issuedWith = null, how, lifetimeMinutes, requestId }: Invite,
+  ): Promise<Issued> => {
     const [id, code, createdAt] = [newId(), newSecret(), now()]
     const expiresAt = expiryOf(createdAt, lifetimeMinutes)
-    await store.add(tx, { id, codeHash: hashOf(code), personId, issuedBy, how, createdAt, expiresAt })
+    await store.add(tx, { id, codeHash: hashOf(code), personId, issuedBy, issuedWith, how, createdAt, expiresAt })
     await record(tx, {
       type: 'invitation-issued',
       actor: issuedBy,

@@ -22,6 +22,7 @@ export interface NewInvitation {
   codeHash: Buffer
   personId: string
   issuedBy: string | null
+  issuedWith: string | null
   how: HowIssued
   createdAt: Date
   expiresAt: Date
@@ -33,10 +34,10 @@ export interface SentRow extends Life {
   createdAt: Date
 }
 
-const add = statement<[string, Buffer, string, string | null, HowIssued, Date, Date]>(
+const add = statement<[string, Buffer, string, string | null, string | null, HowIssued, Date, Date]>(
   'enrolment:add',
-  `insert into invitation (id, code_hash, person_id, issued_by, issued_how, created_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into invitation (id, code_hash, person_id, issued_by, issued_with, issued_how, created_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 )
 
 const voidOpen = statement<[string, Date]>(
@@ -44,31 +45,37 @@ const voidOpen = statement<[string, Date]>(
   'update invitation set voided_at = $2 where person_id = $1 and spent_at is null and voided_at is null',
 )
 
+// A link stands as long as whoever issued it does, and what they had logged in with: a thief's links go with the key.
+const stands = `(i.issued_by is null or exists (
+  select from person u join authenticator w on w.id = i.issued_with and w.status = 'active'
+  where u.id = i.issued_by and u.status = 'active'))`
+const expiry = `case when ${stands} then i.expires_at else i.created_at end as "expiresAt"`
+
 const find = statement<[Buffer], Invited>(
   'enrolment:find',
   `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
-     i.voided_at as "voidedAt", i.expires_at as "expiresAt", i.issued_by as "issuedBy", i.issued_how as "issuedHow"
+     i.voided_at as "voidedAt", ${expiry}, i.issued_by as "issuedBy", i.issued_how as "issuedHow"
    from invitation i join person p on p.id = i.person_id and p.status = 'active'
    where i.code_hash = $1`,
 )
 
 const spend = statement<[string, Date, string]>(
   'enrolment:spend',
-  `update invitation set spent_at = $2, authenticator_id = $3
-   where id = $1 and spent_at is null and voided_at is null and expires_at > $2
-     and exists (select from person where person.id = invitation.person_id and person.status = 'active')`,
+  `update invitation i set spent_at = $2, authenticator_id = $3
+   where id = $1 and spent_at is null and voided_at is null and expires_at > $2 and ${stands}
+     and exists (select from person p where p.id = i.person_id and p.status = 'active')`,
 )
 
 const sentTo = statement<[string], SentRow>(
   'enrolment:sent-to',
-  `select id, created_at as "createdAt", expires_at as "expiresAt", spent_at as "spentAt", voided_at as "voidedAt"
-   from invitation where person_id = $1 order by created_at desc, id limit 10`,
+  `select i.id, i.created_at as "createdAt", ${expiry}, i.spent_at as "spentAt", i.voided_at as "voidedAt"
+   from invitation i where person_id = $1 order by created_at desc, id limit 10`,
 )
 
 /** The room's table: `invitation`. */
 export const invitationStore = (store: Store) => ({
   add: (tx: Transaction, i: NewInvitation) =>
-    store.run(add, [i.id, i.codeHash, i.personId, i.issuedBy, i.how, i.createdAt, i.expiresAt], tx),
+    store.run(add, [i.id, i.codeHash, i.personId, i.issuedBy, i.issuedWith, i.how, i.createdAt, i.expiresAt], tx),
   /** How many were open. */
   voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */

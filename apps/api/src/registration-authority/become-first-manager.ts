@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 const duty = 'manager'
 const positionName = 'Registration authority manager (duty)'
 
-type Needs = Pick<Deps, 'store' | 'access' | 'inTransaction' | 'record' | 'now'>
+type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now'>
 
 /**
  * Gives the manager's duty at an organisation to the first who takes it, by command: after that, managers make
@@ -25,6 +25,8 @@ export const becomeFirstManager = (deps: Needs) => (staffId: string, organisatio
     const organisation = await deps.access.findOrganisation(organisationCode, tx)
     if (!organisation) throw new Refusal('not_found', undefined, [`No organisation has the code ${organisationCode}.`])
 
+    // Whoever has a link of before could become, with it, somebody who may do more than when it was made.
+    await deps.enrolment.voidInvitations(tx, person.id)
     await grantDuty(deps, tx, person.id, organisation.id)
   })
 

@@ -269,8 +269,41 @@ describe('the desk', () => {
       await sql(service, 'update assignment set starts_at = $2 where id = $1', duty, later)
       assert.equal(refusal(await issue(person.staffId)), '403 not_allowed')
       await sql(service, 'update assignment set ended_at = now() where id = $1', duty)
+      await put(person.id, place.hospital, { roleCode: 'S8000:G8000:R8001' })
       assert.equal((await issue(person.staffId)).status, 200)
     })
+
+    it('line 42: is refused for whoever has left, who is not found, and given for whoever is yet to begin', async () => {
+      const person = await add(place.hospital)
+      const job = await put(person.id, place.hospital, { roleCode: 'S8000:G8000:R8001' })
+      await put(person.id, place.home, { roleCode: 'S8000:G8000:R8001' })
+      const later = new Date(Date.now() + 3_600_000)
+      await sql(service, 'update assignment set starts_at = $2 where id = $1', job, later)
+      assert.equal((await issue(person.staffId)).status, 200)
+      await sql(service, 'update assignment set ended_at = now() where id = $1', job)
+      assert.equal(refusal(await issue(person.staffId)), '404 not_found')
+      assert.equal(refusal(await show(person.staffId)), '404 not_found')
+    })
+
+    for (const [what, ending] of [
+      ['device is removed', `update authenticator set status = 'revoked' where person_id = $1`],
+      ['device is suspended', `update authenticator set status = 'suspended' where person_id = $1`],
+      ['profile is suspended', `update person set status = 'suspended' where id = $1`],
+    ] as const)
+      it(`makes a link that ends when its agent's ${what}`, async () => {
+        const thief = await withDuty('agent', place.hospital)
+        const person = await add(place.hospital)
+        const code = new URL((await issue(person.staffId, thief.browser)).json<IssuedInvitation>().url).hash.slice(1)
+        const open = () => service.browser().postJson('/api/enrolment/options', { code })
+        assert.equal((await open()).status, 200)
+        await sql(service, ending, thief.person.id)
+        assert.equal(refusal(await open()), '410 invitation_expired')
+        const { links } = (await show(person.staffId)).json<DeskPerson>()
+        assert.deepEqual(
+          links.map(({ state }) => state),
+          ['expired'],
+        )
+      })
 
     it('is given for whoever may do as much as the agent, or less', async () => {
       for (const dutyCode of ['agent', 'sponsor', 'id-checker', 'local-administrator']) {

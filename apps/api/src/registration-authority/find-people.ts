@@ -36,7 +36,7 @@ export const findPeople =
 
     const actor = visitor(visit).personId
     const reach = await deps.access.reachOf(actor, 'find-person')
-    const rows = await deps.store.findPeople(reach, terms, mostResults)
+    const rows = await deps.store.findPeople(reach, terms, mostResults, deps.now())
     await deps.recordAlone({
       type: 'desk-searched',
       actor,

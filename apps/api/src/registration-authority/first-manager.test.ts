@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import type { Failure } from '@fobwatch/contracts'
 import { statement } from '@fobwatch/store'
 import { isRefusal } from '#kernel'
-import { addPerson, startService, type TestService } from '../service.testing.ts'
+import { addPerson, inviteCode, startService, type TestService } from '../service.testing.ts'
 
 describe('the first manager', () => {
   let service: TestService
@@ -32,6 +33,14 @@ describe('the first manager', () => {
     const event = (await service.rooms.audit.eventsOf(person.id)).at(-1)
     assert.equal(event?.type, 'duty-granted')
     assert.equal(event?.details['duty'], 'manager')
+  })
+
+  it('line 42: has no use any more for a link that was made before', async () => {
+    const person = await addPerson(service)
+    const code = await inviteCode(service, person.id)
+    await become(person.staffId)
+    const page = await service.browser().postJson('/api/enrolment/options', { code })
+    assert.deepEqual([page.status, page.json<Failure>().error], [410, 'invitation_replaced'])
   })
 
   it('is the only one: the next is refused, at whatever organisation', async () => {

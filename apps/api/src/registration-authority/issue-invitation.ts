@@ -34,7 +34,7 @@ const whyNot = async (deps: Deps, tx: Transaction, actor: string, staffId: strin
   await deps.access.holdPositions(tx, actor)
   const reach = await deps.access.reachOf(actor, task, tx)
   if (reach.length === 0) return 'no-duty'
-  const person = await deps.store.findPerson(reach, staffId, tx)
+  const person = await deps.store.findPerson(reach, staffId, deps.now(), tx)
   if (!person) return 'outside'
   if (person.personId === actor) return 'self'
   if (person.status !== 'active') return 'not-active'
@@ -51,11 +51,11 @@ const whyNot = async (deps: Deps, tx: Transaction, actor: string, staffId: strin
 export const issueInvitation =
   (deps: Deps) =>
   async ({ staffId, how }: { staffId: string } & IssueInvitation, visit: Visit): Promise<IssuedInvitation> => {
-    const { personId: actor, sessionId } = visitor(visit)
+    const { personId: actor, sessionId, authenticatorId: issuedWith } = visitor(visit)
     const person = await deps.store.findAnyone(staffId)
     if (!person) throw new Refusal('not_found')
 
-    const link = { personId: person.id, issuedBy: actor, how, requestId: visit.requestId }
+    const link = { personId: person.id, issuedBy: actor, issuedWith, how, requestId: visit.requestId }
     const issued = await deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [actor, person.id])
       await deps.sessions.requireLive(tx, sessionId)

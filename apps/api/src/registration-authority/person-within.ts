@@ -23,13 +23,13 @@ export const recordRefusal = (deps: Pick<Deps, 'recordAlone'>, visit: Visit, per
  * @throws Refusal `not_found` for anyone else, whether they exist or not
  */
 export const personWithin = async (
-  deps: Pick<Deps, 'access' | 'store' | 'recordAlone'>,
+  deps: Pick<Deps, 'access' | 'store' | 'recordAlone' | 'now'>,
   visit: Visit,
   staffId: string,
   task: Task,
 ): Promise<PersonRow> => {
   const reach = await deps.access.reachOf(visitor(visit).personId, task)
-  const person = await deps.store.findPerson(reach, staffId)
+  const person = await deps.store.findPerson(reach, staffId, deps.now())
   if (person) return person
 
   const outside = await deps.store.findAnyone(staffId)

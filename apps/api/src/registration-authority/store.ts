@@ -19,7 +19,8 @@ export interface PersonRow {
   ways: number
 }
 
-// `at` is where the person is within reach ($1): whoever is nowhere within it is not found.
+// `at` is where the person is within reach ($1) at a time ($3): whoever is nowhere within it is not found. Somebody whose
+// positions at a place have all ended has left it; a newcomer, who never had one, has not.
 const peopleWithin = `
   select p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
     p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
@@ -27,24 +28,32 @@ const peopleWithin = `
   from person p
   join lateral (
     select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
-    where f.person_id = p.id and o.id = any($1::uuid[]) order by f.created_at, o.code limit 1
+    left join lateral (
+      select bool_or(a.ended_at is null and (a.expires_at is null or a.expires_at > $3)) as works
+      from assignment a join position s on s.id = a.position_id
+      where a.person_id = p.id and s.organisation_id = o.id
+    ) held on true
+    where f.person_id = p.id and o.id = any($1::uuid[]) and held.works is distinct from false order by f.created_at, o.code limit 1
   ) at on true`
 
 const folded = (text: string) => String.raw`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`
 const foldedName = `translate(${folded("concat_ws(' ', p.given_name, p.middle_names, p.family_name)")}, '-''’', ' ')`
 
-const findPeople = statement<readonly [readonly string[], readonly string[], readonly string[], number], PersonRow>(
+const findPeople = statement<
+  readonly [readonly string[], readonly string[], Date, readonly string[], number],
+  PersonRow
+>(
   'desk:find-people',
   `${peopleWithin}
    where not exists (
-     select from unnest($2::text[], $3::text[]) as term(name, plain)
+     select from unnest($2::text[], $4::text[]) as term(name, plain)
      where strpos(' ' || ${foldedName}, ' ' || term.name) = 0
        and not starts_with(p.staff_id, term.plain)
        and not starts_with(coalesce(${folded('p.email')}, ''), term.plain))
-   order by p.family_name, p.given_name, p.staff_id limit $4`,
+   order by p.family_name, p.given_name, p.staff_id limit $5`,
 )
 
-const findPerson = statement<readonly [readonly string[], string], PersonRow>(
+const findPerson = statement<readonly [readonly string[], string, Date], PersonRow>(
   'desk:find-person',
   `${peopleWithin} where p.staff_id = $2`,
 )
@@ -78,10 +87,10 @@ const isThereAManager = statement<readonly [Date], { found: boolean }>(
 
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
 export const deskStore = (store: Store) => ({
-  findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number) =>
-    store.rows(findPeople, [reach, terms.map(({ name }) => name), terms.map(({ plain }) => plain), limit]),
-  findPerson: (reach: readonly string[], staffId: string, tx?: Transaction) =>
-    store.row(findPerson, [reach, staffId], tx),
+  findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number, at: Date) =>
+    store.rows(findPeople, [reach, terms.map(({ name }) => name), at, terms.map(({ plain }) => plain), limit]),
+  findPerson: (reach: readonly string[], staffId: string, at: Date, tx?: Transaction) =>
+    store.row(findPerson, [reach, staffId, at], tx),
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
   lockPeople: (tx: Transaction, personIds: readonly string[]) => store.rows(lockPeople, [personIds], tx),
