@@ -44,6 +44,8 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     findByUserCode: async () => undefined,
     upsert: async (id, payload, expiresIn) => {
       const expiresAt = new Date(deps.now().getTime() + (expiresIn ?? 0) * 1000)
+      // PostgreSQL keeps no NUL in text, and nobody who means well sends one.
+      if (JSON.stringify(payload).includes('\\u0000')) throw new errors.InvalidRequest('a parameter has a NUL in it')
       // A sign-in may begin in one person's session and end in another's, so that it hangs on neither.
       const grantId = kind === 'Interaction' ? null : (payload.grantId ?? null)
       await artifacts.upsert(kind, hashOf(id), grantId, withoutSecrets(payload), expiresAt)

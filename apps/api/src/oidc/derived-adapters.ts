@@ -88,7 +88,8 @@ const clientMetadata = ({ id, name, secretHash, metadata }: StoredClient): Adapt
 export const clientAdapter = ({ findClient }: OidcDeps): Adapter => ({
   ...nothing,
   find: async (id) => {
-    const client = await findClient(id)
+    // PostgreSQL takes no NUL in text.
+    const client = id.includes('\0') ? undefined : await findClient(id)
     return client && clientMetadata(client)
   },
 })

@@ -32,6 +32,23 @@ describe('a request to OpenID Connect', () => {
     it(`with a ${name} of 2,049 characters is refused by a page, and nothing of it is kept`, () =>
       refused(authorizeUrl({ [name]: 'x'.repeat(2049) }), /a parameter is longer than 2048 characters/))
 
+  for (const name of ['state', 'nonce', 'login_hint', 'claims', 'acr_values', 'client_id', 'unheard_of'])
+    it(`line 22: with a NUL in its ${name} is refused by a page, and nothing of it is kept`, () =>
+      refused(authorizeUrl({ [name]: 'a\0b' }), /a parameter has a NUL in it/))
+
+  it('line 22: with a NUL in JSON, or in what is posted, is refused', async () => {
+    const claims = JSON.stringify({ id_token: { sub: { value: 'a\0b' } } })
+    const { pathname, search } = new URL(authorizeUrl({ claims }))
+    assert.ok((await service.app.inject(pathname + search)).statusCode < 500)
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const url of ['/token', '/introspect', '/revoke', '/authorize']) {
+      const payload = 'client_id=a%00b&grant_type=authorization_code&code=x&token=x&state=a%00b'
+      const answer = await service.app.inject({ method: 'POST', url, headers: type, payload })
+      // A posted authorization request is sent on as a query, which is refused as above.
+      assert.ok(answer.statusCode < 500 && answer.statusCode >= 300, `${url}: ${answer.statusCode}`)
+    }
+  })
+
   it('with a query of more than 8 KiB is refused, whatever it is made of', async () => {
     const many = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`p${index}`, 'x'.repeat(1700)]))
     await refused(authorizeUrl(many), /the query is longer than 8192 bytes/)

@@ -15,8 +15,10 @@ export const whatIsTooLong = (url: string): string | undefined => {
   if (query.length === url.length) return undefined
   if (Buffer.byteLength(query) > longestQuery) return `the query is longer than ${longestQuery} bytes`
 
-  for (const [name, value] of new URLSearchParams(query))
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (name.includes('\0') || value.includes('\0')) return 'a parameter has a NUL in it'
     if (value.length > longestParameter && !unlimited.has(name))
       return `a parameter is longer than ${longestParameter} characters`
+  }
   return undefined
 }
