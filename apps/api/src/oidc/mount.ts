@@ -5,7 +5,7 @@ import { Refusal } from '#kernel'
 import { errorPage } from './pages.ts'
 import { endpoints } from './provider.ts'
 import { noteRequestId } from './request-id.ts'
-import { longestQuery, whatIsTooLong } from './request-size.ts'
+import { longestQuery, whatIsWrongWith } from './request-size.ts'
 
 const { authorization, end_session } = endpoints
 
@@ -48,8 +48,8 @@ export const mount = async (app: FastifyInstance, provider: Provider): Promise<v
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
-    const tooLong = whatIsTooLong(request.url)
-    if (tooLong) return refuseSize(request, reply, tooLong)
+    const fault = whatIsWrongWith(request.url)
+    if (fault) return refuseSize(request, reply, fault)
     reply.hijack()
     noteRequestId(request.raw, request.id)
     for (const [name, value] of Object.entries(reply.getHeaders()))

@@ -6,11 +6,11 @@ const longestParameter = 2048
 const unlimited = new Set(['id_token_hint'])
 
 /**
- * Says what is too large about an address, before anything of it is stored: an authorization request is kept, by anyone
+ * Says what is too large about an address, or cannot be stored in it, before anything of it is stored: an authorization request is kept, by anyone
  * and for nobody, until its sign-in ends.
  * @param url path and query, as they came
  */
-export const whatIsTooLong = (url: string): string | undefined => {
+export const whatIsWrongWith = (url: string): string | undefined => {
   const query = url.slice(url.indexOf('?') + 1)
   if (query.length === url.length) return undefined
   if (Buffer.byteLength(query) > longestQuery) return `the query is longer than ${longestQuery} bytes`

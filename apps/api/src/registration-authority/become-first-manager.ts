@@ -25,7 +25,9 @@ export const becomeFirstManager = (deps: Needs) => (staffId: string, organisatio
     const organisation = await deps.access.findOrganisation(organisationCode, tx)
     if (!organisation) throw new Refusal('not_found', undefined, [`No organisation has the code ${organisationCode}.`])
 
-    // Whoever has a link of before could become, with it, somebody who may do more than when it was made.
+    // Whoever has a link of before could become, with it, somebody who may do more than when it was made. An agent who is
+    // making one at this moment comes before this and loses it, or after, and is refused.
+    await deps.store.lockPeople(tx, [person.id])
     await deps.enrolment.voidInvitations(tx, person.id)
     await grantDuty(deps, tx, person.id, organisation.id)
   })
