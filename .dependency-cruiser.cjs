@@ -4,13 +4,13 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'jobs'],
+  ['http', 'jobs', 'mail'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance'],
   ['authenticators', 'clients'],
   ['sessions'],
   ['enrolment', 'sign-in'],
-  ['oidc', 'registration-authority', 'directory'],
+  ['oidc', 'registration-authority', 'directory', 'explain'],
   ['demonstration'],
 ]
 
@@ -31,6 +31,8 @@ const downstairsOnly = floors.slice(0, -1).map((rooms, floor) => ({
 /** A vendor's library is known to one room, so that it can be replaced there. */
 const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
+  ['X.509', ['@peculiar/x509'], ['^apps/api/src/assurance/']],
+  ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
   ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
   ['@simplewebauthn/browser', ['@simplewebauthn/browser'], ['^apps/web/src/ceremony/']],

@@ -6,4 +6,5 @@
  * Neighbours: `webauthn` gives the evidence, `authenticators` keeps the verdict, `oidc` puts it into tokens.
  */
 export { acrFor, acrValues } from './acr.ts'
-export { amrOf, assess, atMost, type Level, toLevel, type Verdict } from './rules.ts'
+export type { Binding, Evidence, Level, Trust, TrustedFacts, Verdict } from './evidence.ts'
+export { amrOf, assess, atMost, toLevel } from './rules.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { amrOf, assess, atMost, type Level, toLevel } from './rules.ts'
+import type { Level } from './evidence.ts'
+import { amrOf, assess, atMost, toLevel } from './rules.ts'
 
 describe('how sure an authenticator makes us', () => {
   const evidence = { userVerified: true, backupEligible: false, kind: 'security-key' as const }

@@ -1,14 +1,7 @@
 import type { AuthenticatorKind } from '@fobwatch/contracts'
+import type { Level, Verdict as Whole } from './evidence.ts'
 
-/** Authenticator assurance level (NIST SP 800-63B-4 §2). */
-export type Level = 1 | 2 | 3
-
-/** How sure an authenticator makes us, and why. */
-export interface Verdict {
-  level: Level
-  /** Each of them reads on after "because". One for a level below 3: the weakest point. */
-  reasons: string[]
-}
+type Verdict = Pick<Whole, 'level' | 'reasons'>
 
 /** What a registration proved, as far as it counts here. */
 interface Evidence {

@@ -1,5 +1,5 @@
 import type { Authenticator } from '@fobwatch/contracts'
-import { assess, atMost, type Level } from '#assurance'
+import { assess, atMost, type Binding } from '#assurance'
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
 import type { Deps } from './deps.ts'
@@ -13,8 +13,8 @@ export interface AddAuthenticator {
   evidence: RegistrationEvidence
   /** Of the browser that registered it, for a name. */
   userAgent: string | undefined
-  /** The level of what let the person add it; its own level will not be higher. */
-  atMost?: Level
+  /** What let the person add it; its own level will not be higher. */
+  binding: Binding
 }
 
 /**
@@ -25,15 +25,12 @@ export interface AddAuthenticator {
  */
 export const addAuthenticator =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
-  async (
-    tx: Transaction,
-    { personId, evidence, userAgent, atMost: cap = 3 }: AddAuthenticator,
-  ): Promise<Authenticator> => {
+  async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
     if (!isPlausible(evidence))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
     const held = await store.listOf(personId, tx)
     const { kind, name } = describeAuthenticator(evidence, userAgent)
-    const { level, reasons } = atMost(assess({ ...evidence, kind }), cap)
+    const { level, reasons } = atMost(assess({ ...evidence, kind }), binding.level)
     const listed: Listed = {
       id: newId(),
       name: unusedName(
@@ -48,7 +45,10 @@ export const addAuthenticator =
       addedAt: now(),
       lastUsedAt: null,
     }
-    const added = await store.add(tx, { ...evidence, ...listed, personId, at: listed.addedAt })
+    const added = await store.add(tx, {
+      ...{ ...evidence, ...listed, personId, at: listed.addedAt },
+      ...{ boundBy: binding.by, boundLevel: binding.level },
+    })
     if (added === 0) throw new Refusal('credential_taken')
     return viewOf(listed)
   }

@@ -53,8 +53,8 @@ const store = (
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
     await deps.requireLive(tx, sessionId)
-    const atMost = toLevel(assuranceLevel)
-    const added = await addAuthenticator(deps)(tx, { personId, evidence, userAgent, atMost })
+    const binding = { by: 'session', level: toLevel(assuranceLevel) } as const
+    const added = await addAuthenticator(deps)(tx, { personId, evidence, userAgent, binding })
     await deps.record(tx, {
       type: 'authenticator-added',
       actor: personId,

@@ -56,6 +56,9 @@ export interface NewAuthenticator {
   backupState: boolean
   attestationFormat: string
   attestationObject: Buffer
+  attestationTrust: string
+  boundBy: string
+  boundLevel: number
   name: string
   kind: AuthenticatorKind
   assuranceLevel: number
@@ -95,12 +98,14 @@ const add = statement<
     ...[aaguid: string, transports: string[], backupEligible: boolean, backupState: boolean],
     ...[attestationFormat: string, attestationObject: Buffer, name: string, kind: string],
     ...[assuranceLevel: number, reasons: string[], at: Date],
+    ...[attestationTrust: string, boundBy: string, boundLevel: number],
   ]
 >(
   'authenticators:add',
   `insert into authenticator (id, person_id, credential_id, public_key, algorithm, sign_count, aaguid, transports,
-     backup_eligible, backup_state, attestation_format, attestation_object, name, kind, assurance_level, reasons, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     backup_eligible, backup_state, attestation_format, attestation_object, name, kind, assurance_level, reasons, created_at,
+     attestation_trust, bound_by, bound_level)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
    on conflict (credential_id) do nothing`,
 )
 
@@ -150,6 +155,7 @@ export const authenticatorStore = (store: Store) => ({
         ...([a.id, a.personId, a.credentialId, a.publicKey, a.algorithm, a.signCount] as const),
         ...([a.aaguid, a.transports, a.backupEligible, a.backupState] as const),
         ...([a.attestationFormat, a.attestationObject, a.name, a.kind, a.assuranceLevel, a.reasons, a.at] as const),
+        ...([a.attestationTrust, a.boundBy, a.boundLevel] as const),
       ],
       tx,
     ),

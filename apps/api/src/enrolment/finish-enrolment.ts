@@ -1,4 +1,5 @@
 import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contracts'
+import { toLevel } from '#assurance'
 import type { Visit } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
@@ -36,12 +37,13 @@ const meaningless: ReadonlySet<RefusalCode> = new Set(['challenge_unknown', 'res
 const storeAndSpend = (
   deps: Deps,
   code: string,
-  { id, personId, issuedBy, issuedHow }: Invited,
+  { id, personId, issuedBy, issuedHow, maxLevel }: Invited,
   evidence: RegistrationEvidence,
   { userAgent, requestId }: Visit,
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
-    const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent })
+    const binding = { by: issuedHow, level: toLevel(maxLevel) }
+    const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent, binding })
     if (!(await deps.store.spend(tx, id, deps.now(), added.id))) return refuseSpent(deps, tx, code)
     await deps.record(tx, {
       type: 'authenticator-enrolled',

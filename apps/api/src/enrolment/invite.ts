@@ -1,6 +1,6 @@
 import { hashOf, newId, newSecret, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
-import { expiryOf } from './rules.ts'
+import { expiryOf, mostFor } from './rules.ts'
 import type { HowIssued } from './store.ts'
 
 export interface Invite {
@@ -29,7 +29,17 @@ export const invite =
   ): Promise<Issued> => {
     const [id, code, createdAt] = [newId(), newSecret(), now()]
     const expiresAt = expiryOf(createdAt, lifetimeMinutes)
-    await store.add(tx, { id, codeHash: hashOf(code), personId, issuedBy, issuedWith, how, createdAt, expiresAt })
+    await store.add(tx, {
+      id,
+      codeHash: hashOf(code),
+      personId,
+      issuedBy,
+      issuedWith,
+      how,
+      maxLevel: mostFor(how),
+      createdAt,
+      expiresAt,
+    })
     await record(tx, {
       type: 'invitation-issued',
       actor: issuedBy,

@@ -1,3 +1,5 @@
+import type { Level } from '#assurance'
+
 /** An invitation as far as its life goes. */
 export interface Life {
   spentAt: Date | null
@@ -14,6 +16,9 @@ export const stateOf = ({ spentAt, voidedAt, expiresAt }: Life, now: Date): Stat
   if (voidedAt) return 'replaced'
   return expiresAt <= now ? 'expired' : 'open'
 }
+
+/** The most that what is set up by such an act can be worth: a bare link may have been read by anybody. */
+export const mostFor = (how: 'in-person' | 'video' | 'link'): Level => (how === 'link' ? 2 : 3)
 
 const minute = 60_000
 /** How long whoever used a link may still name what they set up. */

@@ -15,6 +15,8 @@ export interface Invited extends Life {
   /** Who issued it (a person's row id), or nobody when the service itself did. */
   issuedBy: string | null
   issuedHow: HowIssued
+  /** The most that what is set up with it can be worth. */
+  maxLevel: number
 }
 
 export interface NewInvitation {
@@ -24,6 +26,7 @@ export interface NewInvitation {
   issuedBy: string | null
   issuedWith: string | null
   how: HowIssued
+  maxLevel: number
   createdAt: Date
   expiresAt: Date
 }
@@ -34,10 +37,10 @@ export interface SentRow extends Life {
   createdAt: Date
 }
 
-const add = statement<[string, Buffer, string, string | null, string | null, HowIssued, Date, Date]>(
+const add = statement<[string, Buffer, string, string | null, string | null, HowIssued, Date, Date, number]>(
   'enrolment:add',
-  `insert into invitation (id, code_hash, person_id, issued_by, issued_with, issued_how, created_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `insert into invitation (id, code_hash, person_id, issued_by, issued_with, issued_how, created_at, expires_at, max_level)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 
 const voidOpen = statement<[string, Date]>(
@@ -54,7 +57,7 @@ const expiry = `case when ${stands} then i.expires_at else i.created_at end as "
 const find = statement<[Buffer], Invited>(
   'enrolment:find',
   `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
-     i.voided_at as "voidedAt", ${expiry}, i.issued_by as "issuedBy", i.issued_how as "issuedHow"
+     i.voided_at as "voidedAt", ${expiry}, i.issued_by as "issuedBy", i.issued_how as "issuedHow", i.max_level as "maxLevel"
    from invitation i join person p on p.id = i.person_id and p.status = 'active'
    where i.code_hash = $1`,
 )
@@ -75,7 +78,11 @@ const sentTo = statement<[string], SentRow>(
 /** The room's table: `invitation`. */
 export const invitationStore = (store: Store) => ({
   add: (tx: Transaction, i: NewInvitation) =>
-    store.run(add, [i.id, i.codeHash, i.personId, i.issuedBy, i.issuedWith, i.how, i.createdAt, i.expiresAt], tx),
+    store.run(
+      add,
+      [i.id, i.codeHash, i.personId, i.issuedBy, i.issuedWith, i.how, i.createdAt, i.expiresAt, i.maxLevel],
+      tx,
+    ),
   /** How many were open. */
   voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */

@@ -3,6 +3,7 @@
  * opaque Transaction. It imports nothing of ours but the list of error codes.
  */
 export type { Now } from './clock.ts'
+export type { AuthenticatorChange, EndedWhy, Fact } from './fact.ts'
 export { hashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
 export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'

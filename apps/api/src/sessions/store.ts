@@ -10,6 +10,7 @@ export interface LiveSession {
   authenticatorId: string
   authenticatedAt: Date
   assuranceLevel: number
+  acr: string
   amr: string[]
   reasons: string[]
   /** The chosen role, while it lasts. */
@@ -30,7 +31,7 @@ export interface Limits {
 const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
-    s.assurance_level as "assuranceLevel", s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
+    s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
     s.sign_out_state as "signOutState", s.last_active_at
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
@@ -110,18 +111,18 @@ const endOthersIn = statement<[Buffer, Buffer | null, string | null, Date, strin
 )
 
 const insertSession = statement<
-  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null, Buffer]
+  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null, Buffer, string]
 >(
   'sessions:open',
   `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
-     assignment_id, user_agent, browser_hash, created_at, last_active_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $5)`,
+     assignment_id, user_agent, browser_hash, acr, created_at, last_active_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, $5)`,
 )
 
-const renewSession = statement<[string, Buffer, string, Date, number, string[], string[], Buffer | null]>(
+const renewSession = statement<[string, Buffer, string, Date, number, string[], string[], Buffer | null, string]>(
   'sessions:renew',
   `update session set secret_hash = $2, authenticator_id = $3, authenticated_at = $4, last_active_at = $4,
-     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash)
+     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9
    where id = $1 and ended_at is null`,
 )
 
@@ -172,6 +173,8 @@ export interface Assertion {
   authenticatorId: string
   at: Date
   assuranceLevel: number
+  /** The most specific class that was true. */
+  acr: string
   amr: string[]
   reasons: string[]
 }
@@ -218,6 +221,7 @@ export const sessionStore = (store: Store) => ({
         s.assignmentId,
         s.userAgent,
         s.browserHash,
+        s.acr,
       ],
       tx,
     ),
@@ -225,7 +229,7 @@ export const sessionStore = (store: Store) => ({
   renew: (tx: Transaction, id: string, secretHash: Buffer, a: Assertion, browserHash: Buffer | null) =>
     store.run(
       renewSession,
-      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash],
+      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash, a.acr],
       tx,
     ),
   /** The live sessions of a browser, the one of its cookie first. Until the transaction ends nobody else changes them. */

@@ -1,5 +1,5 @@
 import type { FinishSignIn } from '@fobwatch/contracts'
-import { amrOf } from '#assurance'
+import { acrFor, amrOf } from '#assurance'
 import type { Credential } from '#authenticators'
 import type { Visit } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
@@ -92,6 +92,7 @@ export const useCredential = async (deps: SignInDeps, tx: Transaction, verified:
     authenticatorId: credential.id,
     at,
     assuranceLevel: credential.assuranceLevel,
+    acr: acrFor([], credential.assuranceLevel),
     amr: amrOf(evidence),
     reasons: credential.reasons,
   }

@@ -1,0 +1,28 @@
+/** Why a session ended. */
+export type EndedWhy =
+  | 'signed-out'
+  | 'replaced'
+  | 'authenticator-suspended'
+  | 'authenticator-revoked'
+  | 'authenticator-expired'
+
+/** What became of an authenticator, as its holder is told. */
+export type AuthenticatorChange = 'added' | 'renamed' | 'suspended' | 'reinstated' | 'revoked' | 'expired'
+
+/**
+ * What must be told outside the service: the closed list of what the outbox carries. Facts name nobody: ids of rows only,
+ * so that whoever delivers one looks up what is true then.
+ */
+export type Fact =
+  /** One for each application that took part; a relying application is told by back-channel logout. */
+  | { kind: 'session-ended'; session: string; client: string; person: string; why: EndedWhy }
+  | {
+      kind: 'authenticator-changed'
+      authenticator: string
+      person: string
+      change: AuthenticatorChange
+      /** One word, such as `lost`; null where nothing was asked. */
+      reason: string | null
+      /** ISO 8601. */
+      at: string
+    }

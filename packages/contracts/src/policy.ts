@@ -1,0 +1,49 @@
+import { type Static, Type } from 'typebox'
+import { AuthenticatorKind } from './authenticators.ts'
+import { closed, TwelveDigits } from './common.ts'
+
+/** Certification levels of the FIDO Alliance, the lowest first (FIDO Metadata Service v3 §3.1.4). */
+export const certificationLevels = ['L1', 'L1plus', 'L2', 'L2plus', 'L3', 'L3plus'] as const
+export const CertificationLevel = Type.Union(certificationLevels.map((level) => Type.Literal(level)))
+export type CertificationLevel = (typeof certificationLevels)[number]
+
+const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+
+/**
+ * What may be used to log in. Everything left out demands nothing; where several policies apply, each demand of each of
+ * them holds.
+ */
+export const AuthenticatorPolicy = Type.Object(
+  {
+    kinds: Type.Optional(Type.Array(AuthenticatorKind, { description: 'The only kinds allowed.', uniqueItems: true })),
+    synced: Type.Optional(Type.Union([Type.Literal('allowed'), Type.Literal('refused')])),
+    attestation: Type.Optional(Type.Union([Type.Literal('optional'), Type.Literal('required')])),
+    allowAaguids: Type.Optional(Type.Array(Aaguid, { description: 'The only models allowed.', uniqueItems: true })),
+    denyAaguids: Type.Optional(Type.Array(Aaguid, { uniqueItems: true })),
+    minimumCertification: Type.Optional(CertificationLevel),
+    prohibitedStatuses: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' }), {
+        description: 'Status reports besides those of revocation and compromise, which are always prohibited.',
+        uniqueItems: true,
+      }),
+    ),
+    maximumUnusedDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+    minimumAssuranceLevel: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    minimumIdentityLevel: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    copiedKey: Type.Optional(
+      Type.Union([Type.Literal('suspend'), Type.Literal('refuse')], {
+        description:
+          'What becomes of a key whose counter says that it was copied. It is paused unless `refuse` is said.',
+      }),
+    ),
+  },
+  { ...closed, title: 'AuthenticatorPolicy' },
+)
+export type AuthenticatorPolicy = Static<typeof AuthenticatorPolicy>
+
+export const policyScopes = ['service', 'organisation', 'client'] as const
+export type PolicyScope = (typeof policyScopes)[number]
+
+/** Somebody who could not log in any more, or not to that application. */
+export const LockedOut = Type.Object({ staffId: TwelveDigits, name: Type.String() }, closed)
+export type LockedOut = Static<typeof LockedOut>
