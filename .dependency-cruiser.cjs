@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'jobs', 'mail'],
+  ['http', 'commands', 'jobs', 'mail'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance'],
   ['authenticators', 'clients'],

@@ -75,6 +75,12 @@ describe('fobwatch', () => {
 
   it('says in one sentence what is wrong', async () => {
     await refused('A staff id has 12 digits.', ['invite', '12345'])
+    await refused('It is: fobwatch invite STAFF_ID', ['invite'])
+    await refused('--relying-app must be an origin, such as http://localhost:3001.', [
+      'seed-demonstration',
+      '--relying-app',
+      'http://localhost:3001/',
+    ])
     await refused('Nobody has the staff id 999999999999.', ['invite', '999999999999'])
     await refused('The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?', ['migrate'], {
       ...environment,

@@ -2,14 +2,12 @@
 import { refusals } from '@fobwatch/contracts'
 import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from '@fobwatch/store'
 import { createAccess } from '#access'
+import { type Command, command, findCommand, help, readWords } from '#commands'
 import { isRefusal } from '#kernel'
+import { registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
-import { type CommandLine, type CommandName, help, readCommandLine } from './command-line.ts'
 import { type Config, describeConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-
-/** Does what was asked and gives back what to print. */
-type Command = (line: CommandLine) => Promise<string>
 
 const withStore = async <T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> => {
   const config = readConfig(process.env)
@@ -29,57 +27,67 @@ const withRooms = <T>(work: (rooms: Rooms) => Promise<T>): Promise<T> =>
     return work(await openRooms({ config, store, log: createLog('silent') }))
   })
 
-const staffIdOf = (text: string | undefined): string => {
-  if (!text || !/^\d{12}$/.test(text)) throw new Error('A staff id has 12 digits.')
-  return text
+/** Commands of a room, each run in a house opened for it. */
+const inRoom = <Verbs>(of: (rooms: Rooms) => Verbs, commands: readonly Command<Verbs>[]): Command<undefined>[] =>
+  commands.map((each) => ({ ...each, run: (_, given) => withRooms((rooms) => each.run(of(rooms), given)) }))
+
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text
+
+const migrateAll = command({
+  name: 'migrate',
+  operands: [],
+  options: {},
+  says: 'Apply the migrations that the database lacks, and bring the catalogue of roles up to date.',
+  run: async (_: undefined) => {
+    const applied = await migrate(readConfig(process.env).migrationDatabaseUrl)
+    await withStore((store) => store.inTransaction(createAccess({ store, now: () => new Date() }).loadCatalogue))
+    return applied.length > 0 ? applied.map((name) => `applied ${name}\n`).join('') : 'There was nothing to apply.\n'
+  },
+})
+
+const seedDemonstration = command({
+  name: 'seed-demonstration',
+  operands: [],
+  options: { json: {}, 'relying-app': { value: 'ORIGIN' } },
+  says: 'Migrate, add fictional organisations and people, and give each without a device a new link.',
+  run: async (_: undefined, { options: { json, 'relying-app': relyingApp = 'http://localhost:3001' } }) => {
+    if (!isOrigin(relyingApp)) throw new Error('--relying-app must be an origin, such as http://localhost:3001.')
+    await migrate(readConfig(process.env).migrationDatabaseUrl)
+    return withRooms(({ demonstration }) => seeded(demonstration, relyingApp, json))
+  },
+})
+
+const seeded = async (demonstration: Rooms['demonstration'], relyingApp: string, json: boolean): Promise<string> => {
+  await demonstration.seedDemonstration(relyingApp)
+  const links = await demonstration.reissueLinks()
+  const firstManager = await demonstration.firstManager()
+  if (json) return `${JSON.stringify({ links, firstManager })}\n`
+
+  const lines = links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(52)} ${url}\n`)
+  const manager =
+    firstManager && `fobwatch become-first-manager ${firstManager.staffId} ${firstManager.organisationCode}`
+  return [
+    'The demonstration is ready. Nobody in it exists.\n',
+    lines.length > 0 ? '\nLinks to set up a device, each for one person and once:\n' : '',
+    ...lines,
+    manager ? `\nTo make ${firstManager.name} the first registration authority manager:\n  ${manager}\n` : '',
+  ].join('')
 }
 
-const migrateAll: Command = async () => {
-  const applied = await migrate(readConfig(process.env).migrationDatabaseUrl)
-  await withStore((store) => store.inTransaction(createAccess({ store, now: () => new Date() }).loadCatalogue))
-  return applied.length > 0 ? applied.map((name) => `applied ${name}\n`).join('') : 'There was nothing to apply.\n'
-}
+const describeConfiguration = command({
+  name: 'describe-configuration',
+  operands: [],
+  options: {},
+  says: 'Print docs/configuration.md.',
+  run: async (_: undefined) => describeConfig(),
+})
 
-const seedDemonstration: Command = async ({ relyingApp, json }) => {
-  await migrate(readConfig(process.env).migrationDatabaseUrl)
-  return withRooms(async ({ demonstration }) => {
-    await demonstration.seedDemonstration(relyingApp)
-    const links = await demonstration.reissueLinks()
-    const firstManager = await demonstration.firstManager()
-    if (json) return `${JSON.stringify({ links, firstManager })}\n`
-
-    const lines = links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(52)} ${url}\n`)
-    const manager =
-      firstManager && `fobwatch become-first-manager ${firstManager.staffId} ${firstManager.organisationCode}`
-    return [
-      'The demonstration is ready. Nobody in it exists.\n',
-      lines.length > 0 ? '\nLinks to set up a device, each for one person and once:\n' : '',
-      ...lines,
-      manager ? `\nTo make ${firstManager.name} the first registration authority manager:\n  ${manager}\n` : '',
-    ].join('')
-  })
-}
-
-const becomeFirstManager: Command = ({ operands: [staffId, organisationCode = ''] }) =>
-  withRooms(async ({ registrationAuthority }) => {
-    await registrationAuthority.becomeFirstManager(staffIdOf(staffId), organisationCode)
-    return `${staffId} is the first registration authority manager, at ${organisationCode} and everything below it.\n`
-  })
-
-const invite: Command = ({ operands: [staffId] }) =>
-  withRooms(async ({ registrationAuthority }) => {
-    const { url, expiresAt } = await registrationAuthority.inviteByCommand(staffIdOf(staffId))
-    return `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
-  })
-
-const commands: Record<CommandName | 'help', Command> = {
-  migrate: migrateAll,
-  'seed-demonstration': seedDemonstration,
-  'become-first-manager': becomeFirstManager,
-  invite,
-  'describe-configuration': async () => describeConfig(),
-  help: async () => help(),
-}
+const commands: readonly Command<undefined>[] = [
+  migrateAll,
+  seedDemonstration,
+  ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
+  describeConfiguration,
+]
 
 /** Says in a sentence why nothing came of it. */
 const sentenceFor = (error: unknown): string => {
@@ -88,10 +96,20 @@ const sentenceFor = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error)
 }
 
-try {
-  const line = readCommandLine(process.argv.slice(2))
-  process.stdout.write(await commands[line.command](line))
-} catch (error) {
-  process.stderr.write(`${sentenceFor(error)}\n`)
-  process.exitCode = 1
+/** Does what the words ask. @returns how the process is to end */
+const answer = async (words: readonly string[]): Promise<number> => {
+  let failureCode = 1
+  try {
+    const { command: called, rest } = findCommand(commands, words)
+    failureCode = called?.failureCode ?? failureCode
+    const said = called ? await called.run(undefined, readWords(called, rest)) : help(commands)
+    const { out, exitCode } = typeof said === 'string' ? { out: said, exitCode: 0 } : said
+    process.stdout.write(out)
+    return exitCode
+  } catch (error) {
+    process.stderr.write(`${sentenceFor(error)}\n`)
+    return failureCode
+  }
 }
+
+process.exitCode = await answer(process.argv.slice(2))

@@ -11,6 +11,8 @@ import { inviteByCommand } from './issue-invitation.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
+export { registrationAuthorityCommands } from './commands.ts'
+
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 
 /** Opens the room. */
