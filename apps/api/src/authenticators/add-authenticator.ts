@@ -17,6 +17,9 @@ export interface AddAuthenticator {
   binding: Binding
 }
 
+/** What trust is before anybody has asked where the chain ends. */
+const untilJudged = { none: 'none', self: 'self', certified: 'untrusted' } as const
+
 /**
  * Keeps a credential for a person, judged and named. The caller records it, and says what let the person do so.
  * @returns the authenticator as its person sees it
@@ -47,6 +50,7 @@ export const addAuthenticator =
     }
     const added = await store.add(tx, {
       ...{ ...evidence, ...listed, personId, at: listed.addedAt },
+      ...{ attestationFormat: evidence.attestation.format, attestationTrust: untilJudged[evidence.attestation.kind] },
       ...{ boundBy: binding.by, boundLevel: binding.level },
     })
     if (added === 0) throw new Refusal('credential_taken')

@@ -9,11 +9,11 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 
 describe('a claim of a maker', () => {
   it('line 9: is not plausible when a certified model vouches for itself', () => {
-    assert.equal(isPlausible({ aaguid: yubikey, attestationTrust: 'self' }), false)
-    assert.equal(isPlausible({ aaguid: yubikey, attestationTrust: 'untrusted' }), true)
-    assert.equal(isPlausible({ aaguid: yubikey, attestationTrust: 'none' }), true)
-    assert.equal(isPlausible({ aaguid: chromeOnMac, attestationTrust: 'self' }), true)
-    assert.equal(isPlausible({ aaguid: nobody, attestationTrust: 'self' }), true)
+    assert.equal(isPlausible({ aaguid: yubikey, attestation: { kind: 'self' } }), false)
+    assert.equal(isPlausible({ aaguid: yubikey, attestation: { kind: 'certified' } }), true)
+    assert.equal(isPlausible({ aaguid: yubikey, attestation: { kind: 'none' } }), true)
+    assert.equal(isPlausible({ aaguid: chromeOnMac, attestation: { kind: 'self' } }), true)
+    assert.equal(isPlausible({ aaguid: nobody, attestation: { kind: 'self' } }), true)
   })
 
   it('names no model for what is not in the table, nor for what every object has', () => {

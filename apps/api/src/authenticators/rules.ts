@@ -7,9 +7,11 @@ import { modelOf } from './models.ts'
  */
 export const isPlausible = ({
   aaguid,
-  attestationTrust,
-}: Pick<RegistrationEvidence, 'aaguid' | 'attestationTrust'>): boolean =>
-  attestationTrust !== 'self' || modelOf(aaguid)?.certified !== true
+  attestation: { kind },
+}: {
+  aaguid: string
+  attestation: Pick<RegistrationEvidence['attestation'], 'kind'>
+}): boolean => kind !== 'self' || modelOf(aaguid)?.certified !== true
 
 /** An authenticator as far as its status goes. */
 export interface Held {

@@ -68,7 +68,7 @@ describe('attestation of phones and computers', () => {
   const invalid = { code: 'attestation_invalid' }
 
   it('takes Apple’s, and does not trust it', async () => {
-    assert.equal((await register('apple', (registered) => appleStatement(registered))).attestationTrust, 'untrusted')
+    assert.equal((await register('apple', (registered) => appleStatement(registered))).attestation.kind, 'certified')
     await assert.rejects(
       register('apple', (registered) => appleStatement(registered, Buffer.alloc(32))),
       invalid,
@@ -76,7 +76,7 @@ describe('attestation of phones and computers', () => {
   })
 
   it('takes that of a TPM, as Windows Hello makes it, and does not trust it', async () => {
-    assert.equal((await register('tpm', tpmStatement)).attestationTrust, 'untrusted')
+    assert.equal((await register('tpm', tpmStatement)).attestation.kind, 'certified')
     for (const part of ['sig', 'certInfo', 'pubArea'] as const)
       await assert.rejects(
         register('tpm', (registered) => {
@@ -93,8 +93,8 @@ describe('attestation of phones and computers', () => {
       androidKeyStatement(registered, self, description)
 
     it('is taken, and not trusted', async () => {
-      const evidence = await register('android-key', describing({}))
-      assert.deepEqual([evidence.attestationFormat, evidence.attestationTrust], ['android-key', 'untrusted'])
+      const { attestation } = await register('android-key', describing({}))
+      assert.deepEqual([attestation.format, attestation.kind], ['android-key', 'certified'])
     })
 
     it('is taken when its lists say nothing, or the software list says it', async () => {

@@ -1,8 +1,14 @@
-/**
- * What stands behind the maker's word. `none`: nothing was said. `self`: signed by the new key itself, which proves no
- * maker. `untrusted`: signed by a certificate that reaches no anchor of ours. None of them is trust.
- */
-export type AttestationTrust = 'none' | 'self' | 'untrusted'
+/** What a maker said of an authenticator, verified but for the chain, of which nobody has asked yet whose root it ends in. */
+export interface Attestation {
+  format: string
+  /**
+   * Who said it. `none`: nothing was said. `self`: the new key itself, which proves no maker. `certified`: a key with a
+   * certificate, which proves one when the chain ends in an anchor.
+   */
+  kind: 'none' | 'self' | 'certified'
+  /** Certificates in DER, the attestation key's first; empty unless certified. */
+  chain: Buffer[]
+}
 
 /** What a registration proved. */
 export interface RegistrationEvidence {
@@ -16,13 +22,13 @@ export interface RegistrationEvidence {
   aaguid: string
   transports: string[]
   attachment: 'platform' | 'cross-platform' | undefined
+  userPresent: boolean
   userVerified: boolean
   backupEligible: boolean
   backupState: boolean
-  attestationFormat: string
+  attestation: Attestation
   /** As it came, so that trust can be judged again later. */
   attestationObject: Buffer
-  attestationTrust: AttestationTrust
 }
 
 /** What an assertion proved. */

@@ -90,7 +90,7 @@ describe('finishing a registration', () => {
       assert.deepEqual(evidence.transports, ['usb', 'nfc'])
       assert.equal(evidence.signCount, 7)
       assert.deepEqual(
-        [evidence.userVerified, evidence.backupEligible, evidence.backupState, evidence.attestationTrust],
+        [evidence.userVerified, evidence.backupEligible, evidence.backupState, evidence.attestation.kind],
         [true, false, false, 'none'],
       )
     }
@@ -223,15 +223,19 @@ describe('finishing a registration', () => {
   describe('attestation', () => {
     const packed = (aaguid = yubikey) => createSoftwareAuthenticator({ attestation: 'packed', aaguid })
 
-    it('line 10: is never trusted, whatever root it ends in', async () => {
-      const trusts = [
+    it('line 10: is certified by whatever root, and nothing says here that it is trusted', async () => {
+      const kinds = [
         await finish(await answer({}, packed())),
         await finish(await answer({ chain: 'home-made' }, packed())),
         await finish(await answer({ chain: 'home-made-with-root' }, packed())),
-      ].map(({ attestationTrust }) => attestationTrust)
-      assert.deepEqual(trusts, ['untrusted', 'untrusted', 'untrusted'])
+      ].map(({ attestation: { kind, chain } }) => [kind, chain.length])
+      assert.deepEqual(kinds, [
+        ['certified', 1],
+        ['certified', 1],
+        ['certified', 2],
+      ])
       const self = await finish(await answer({}, createSoftwareAuthenticator({ attestation: 'packed-self' })))
-      assert.equal(self.attestationTrust, 'self')
+      assert.deepEqual(self.attestation, { format: 'packed', kind: 'self', chain: [] })
     })
 
     it('line 11: opens no connection to where a chain says that its revocations are', async () => {

@@ -48,9 +48,9 @@ export const finishRegistration =
     const credential = credentialOf(answer)
     const { algorithm, keyObject } = readKey(credential.key)
     const { clientDataHash } = answer
-    const attestationTrust = judgeAttestation(answer.attestation, { algorithm, keyObject, clientDataHash })
+    const attestation = judgeAttestation(answer.attestation, { algorithm, keyObject, clientDataHash })
     await verifyByLibrary(answer, credential, deps.relyingParty)
-    return { ...evidenceOf(answer, credential), algorithm, attestationTrust }
+    return { ...evidenceOf(answer, credential), algorithm, attestation }
   }
 
 const read = (response: RegistrationResponse): Answer => {
@@ -102,20 +102,17 @@ const forLibrary = ({ response, attestation }: Answer): RegistrationResponse => 
   return { ...response, response: { ...response.response, attestationObject } }
 }
 
-const evidenceOf = (
-  { response, attestation, attestationObject, authenticatorData }: Answer,
-  credential: AttestedCredential,
-) => ({
+const evidenceOf = ({ response, attestationObject, authenticatorData }: Answer, credential: AttestedCredential) => ({
   credentialId: credential.credentialId,
   publicKey: credential.publicKey,
   signCount: authenticatorData.signCount,
   aaguid: credential.aaguid,
   transports: transportsOf(response),
   attachment: attachmentOf(response),
+  userPresent: authenticatorData.userPresent,
   userVerified: authenticatorData.userVerified,
   backupEligible: authenticatorData.backupEligible,
   backupState: authenticatorData.backupState,
-  attestationFormat: attestation.format,
   attestationObject,
 })
 

@@ -15,7 +15,7 @@ import { type Store, webauthnStore } from './store.ts'
 
 export type { BeginAuthentication } from './begin-authentication.ts'
 export type { BeginRegistration, Descriptor } from './begin-registration.ts'
-export type { AssertionEvidence, AttestationTrust, KnownCredential, RegistrationEvidence } from './evidence.ts'
+export type { AssertionEvidence, Attestation, KnownCredential, RegistrationEvidence } from './evidence.ts'
 export type { FinishAuthentication } from './finish-authentication.ts'
 export type { FinishRegistration } from './finish-registration.ts'
 
