@@ -63,16 +63,8 @@ interface Claim {
  * Verifies an assertion.
  * @throws Refusal as `webauthn` gives it
  */
-export const verifyAssertion = async (deps: SignInDeps, claim: Claim): Promise<Verified> => {
-  let credential: Credential | undefined
-  const findCredential = async (id: Buffer) => {
-    credential = await deps.authenticators.findCredential(id)
-    return credential
-  }
-  const evidence = await deps.webauthn.finishAuthentication({ ...claim, findCredential })
-  if (!credential) throw new Refusal('sign_in_refused')
-  return { evidence, credential }
-}
+export const verifyAssertion = (deps: SignInDeps, claim: Claim): Promise<Verified> =>
+  deps.webauthn.finishAuthentication({ ...claim, findCredential: deps.authenticators.findCredential })
 
 /**
  * Stores the asserted counter and says what the assertion is worth.

@@ -76,7 +76,9 @@ describe('finishing an authentication', () => {
   it('gives what was proved, for each algorithm that it offers', async () => {
     for (const algorithm of [-7, -8, -35, -257] as const) {
       const someone = await enrol({ algorithms: [algorithm], counter: { start: 41 } })
-      assert.deepEqual(await finish(someone, await answer(someone)), {
+      const { evidence, credential } = await finish(someone, await answer(someone))
+      assert.equal(credential, someone.known, 'the credential comes back as it was found')
+      assert.deepEqual(evidence, {
         credentialId: someone.id,
         userPresent: true,
         userVerified: true,
@@ -90,13 +92,13 @@ describe('finishing an authentication', () => {
 
   it('tells that a passkey has been backed up since', async () => {
     const someone = await enrol({ backupEligible: true, backupState: true })
-    const evidence = await finish(someone, await answer(someone))
+    const { evidence } = await finish(someone, await answer(someone))
     assert.deepEqual([evidence.backupEligible, evidence.backupState], [true, true])
   })
 
   it('line 18: leaves it to its caller what a counter means', async () => {
     const someone = await enrol({ counter: { start: 41 } })
-    const evidence = await finish(someone, await answer(someone, { signCount: 3 }))
+    const { evidence } = await finish(someone, await answer(someone, { signCount: 3 }))
     assert.deepEqual([evidence.signCount, evidence.previousSignCount], [3, 41])
   })
 

@@ -11,12 +11,12 @@ import { checkAuthenticatorData, checkClientData, type RelyingParty } from './ru
 
 type Deps = ChallengeDeps & { relyingParty: RelyingParty }
 
-export interface FinishAuthentication {
+export interface FinishAuthentication<C extends KnownCredential = KnownCredential> {
   /** As at the beginning. */
   boundTo: string
   response: AuthenticationResponse
-  /** Finds a credential that may be used now. */
-  findCredential: (credentialId: Buffer) => Promise<KnownCredential | undefined>
+  /** Finds a credential, with whatever else its finder knows of it. */
+  findCredential: (credentialId: Buffer) => Promise<C | undefined>
   /** Whose credential it must be, when that was known beforehand; then the response may leave the user handle out. */
   userHandle?: Uint8Array
 }
@@ -33,22 +33,28 @@ interface Answer {
 /**
  * Verifies the answer to an authentication (WebAuthn L3 §7.2); the challenge is spent whatever follows. What depends on
  * what we keep ends in the one refusal `sign_in_refused`, after the same work for a credential that nobody has.
+ * @returns what was proved, and the credential as it was found; whether it may be used now is for the caller to say
  * @throws Refusal `response_malformed`, `credential_id_invalid`, `challenge_unknown`, `ceremony_mismatch`,
  * `origin_mismatch`, `rp_id_mismatch`, `user_not_present`, `user_not_verified`, `backup_flags_invalid`,
  * `sign_in_refused`
  */
 export const finishAuthentication =
   (deps: Deps) =>
-  async ({ boundTo, response, findCredential, userHandle }: FinishAuthentication): Promise<AssertionEvidence> => {
+  async <C extends KnownCredential>({
+    boundTo,
+    response,
+    findCredential,
+    userHandle,
+  }: FinishAuthentication<C>): Promise<{ evidence: AssertionEvidence; credential: C }> => {
     const answer = read(response)
     await spendChallenge(deps)(answer.clientData.challenge, 'authentication', boundTo)
 
     checkClientData(answer.clientData, 'authentication', deps.relyingParty)
     checkAuthenticatorData(answer.authenticatorData, deps.relyingParty.rpId)
-    const found = await findCredential(answer.credentialId)
-    const fault = await faultOf(answer, found, userHandle, deps.relyingParty)
-    if (!found || fault) throw new Refusal('sign_in_refused', fault)
-    return evidenceOf(answer, found)
+    const credential = await findCredential(answer.credentialId)
+    const fault = await faultOf(answer, credential, userHandle, deps.relyingParty)
+    if (!credential || fault) throw new Refusal('sign_in_refused', fault)
+    return { evidence: evidenceOf(answer, credential), credential }
   }
 
 const read = (response: AuthenticationResponse): Answer => {
