@@ -7,7 +7,7 @@ import { createClients } from '#clients'
 import { createDemonstration } from '#demonstration'
 import { createEnrolment } from '#enrolment'
 import { cookieNames } from '#http'
-import { createJobs } from '#jobs'
+import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys } from '#keys'
 import { createOidc } from '#oidc'
@@ -35,7 +35,8 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const { issuer, masterKey } = config
   const { inTransaction } = store
   const { record, recordAlone, ...audit } = createAudit({ store, key: deriveKey(masterKey, 'personal-keys'), now })
-  const common = { store, now, inTransaction, record, recordAlone }
+  const { publish } = createOutbox({ store, now })
+  const common = { store, now, inTransaction, record, recordAlone, publish }
 
   const keys = createKeys({ store, key: deriveKey(masterKey, 'signing-keys'), now })
   const people = createPeople(common)

@@ -57,13 +57,13 @@ CREATE TABLE "outbox" (
     "kind" TEXT NOT NULL,
     "fact" JSONB NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "delivered_at" TIMESTAMPTZ(3),
     "last_error" TEXT,
     CONSTRAINT "outbox_pkey" PRIMARY KEY ("id")
 );
-CREATE INDEX "outbox_due_at_idx" ON "outbox"("due_at");
+CREATE INDEX "outbox_kind_due_at_idx" ON "outbox"("kind", "due_at");
 
 CREATE TABLE "mailbox_message" (
     "id" UUID NOT NULL,
