@@ -29,6 +29,9 @@ export const Authenticator = Type.Object(
     name: Type.String(),
     kind: AuthenticatorKind,
     model: Type.Union([Type.String(), Type.Null()], { description: 'From the AAGUID, where it is known.' }),
+    icon: Type.Union([Type.String(), Type.Null()], {
+      description: "The path of its model's picture, if there is one.",
+    }),
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
     reasons: Type.Array(Type.String(), { description: 'Each reads on after "because".' }),
     status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),

@@ -107,6 +107,7 @@ describe('my ways to log in', () => {
       assert.deepEqual(rest, {
         kind: 'passkey',
         model: null,
+        icon: null,
         assuranceLevel: 2,
         reasons: ['we could not confirm the maker'],
         status: 'active',

@@ -6,6 +6,7 @@ import type { Listed } from './store.ts'
 export const viewOf = ({ aaguid, addedAt, lastUsedAt, ...row }: Listed, current?: string): Authenticator => ({
   ...row,
   model: modelOf(aaguid)?.name ?? null,
+  icon: null,
   addedAt: addedAt.toISOString(),
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
   current: row.id === current,
