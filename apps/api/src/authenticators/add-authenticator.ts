@@ -1,5 +1,5 @@
 import type { Authenticator } from '@fobwatch/contracts'
-import { assess, atMost, type Binding } from '#assurance'
+import { assess, type Binding } from '#assurance'
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
 import type { Deps } from './deps.ts'
@@ -33,7 +33,8 @@ export const addAuthenticator =
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
     const held = await store.listOf(personId, tx)
     const { kind, name } = describeAuthenticator(evidence, userAgent)
-    const { level, reasons } = atMost(assess({ ...evidence, kind }), binding.level)
+    const trust = { by: untilJudged[evidence.attestation.kind], facts: null }
+    const { level, reasons } = assess({ ...evidence, trust, binding, kind })
     const listed: Listed = {
       id: newId(),
       name: unusedName(
@@ -50,7 +51,7 @@ export const addAuthenticator =
     }
     const added = await store.add(tx, {
       ...{ ...evidence, ...listed, personId, at: listed.addedAt },
-      ...{ attestationFormat: evidence.attestation.format, attestationTrust: untilJudged[evidence.attestation.kind] },
+      ...{ attestationFormat: evidence.attestation.format, attestationTrust: trust.by },
       ...{ boundBy: binding.by, boundLevel: binding.level },
     })
     if (added === 0) throw new Refusal('credential_taken')

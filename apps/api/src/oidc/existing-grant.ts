@@ -31,7 +31,7 @@ export const loadExistingGrant =
     // Our session is the truth about how its person signed in; the library's copy may lag behind it.
     session.amr = live.amr
     session.loginTs = Math.floor(live.authenticatedAt.getTime() / 1000)
-    session.acr = acrFor(requestedAcrs(ctx), live.assuranceLevel)
+    session.acr = acrFor(requestedAcrs(ctx), live.acr)
     session.sidFor(client.clientId, live.sessionId)
     const Grant = provider().Grant
     const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })

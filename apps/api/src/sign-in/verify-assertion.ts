@@ -1,5 +1,5 @@
 import type { FinishSignIn } from '@fobwatch/contracts'
-import { acrFor, amrOf } from '#assurance'
+import { assess, toLevel } from '#assurance'
 import type { Credential } from '#authenticators'
 import type { Visit } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
@@ -80,12 +80,15 @@ export const useCredential = async (deps: SignInDeps, tx: Transaction, verified:
     at,
   })
   if (used !== 'recorded') throw new Refusal('sign_in_refused', `counter of ${credential.id}: ${used}`)
+  // What stands behind the credential is not read yet, so that no methods come from it.
+  const binding = { by: 'link', level: toLevel(credential.assuranceLevel) } as const
+  const { amr } = assess({ ...evidence, trust: { by: 'none', facts: null }, binding, kind: 'passkey' })
   return {
     authenticatorId: credential.id,
     at,
     assuranceLevel: credential.assuranceLevel,
-    acr: acrFor([], credential.assuranceLevel),
-    amr: amrOf(evidence),
+    acr: `AAL${credential.assuranceLevel}_ANY`,
+    amr,
     reasons: credential.reasons,
   }
 }
