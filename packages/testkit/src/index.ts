@@ -22,6 +22,11 @@ export {
 } from './authenticator/attestation-authority.ts'
 export type { AuthenticationCeremony } from './authenticator/authenticate.ts'
 export { type CborMap, type CborValue, encodeCbor } from './authenticator/cbor.ts'
+export type {
+  CertificateAuthority,
+  CertificateAuthorityOptions,
+  IntermediateOptions,
+} from './authenticator/certificate-authority.ts'
 export { type CoseAlgorithm, coseAlgorithm } from './authenticator/cose.ts'
 export type {
   AuthenticationMisbehaviour,
@@ -49,3 +54,10 @@ export type {
 export { type BrowserLike, createBrowserLike, type Page, type Send } from './browser/create-browser-like.ts'
 export { createTestDatabase, type TestDatabase } from './database/create-test-database.ts'
 export { type FakeClock, fakeClock } from './fake-clock.ts'
+export {
+  type BlobPayload,
+  createMetadataAuthority,
+  type MetadataAuthority,
+  type MetadataAuthorityOptions,
+} from './metadata/metadata-authority.ts'
+export { type MetadataEntryOptions, metadataEntry, type StatusReport } from './metadata/metadata-entry.ts'

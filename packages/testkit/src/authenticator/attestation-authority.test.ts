@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { bytesOfAaguid, testAaguid } from './aaguid.ts'
 import { createAttestationAuthority } from './attestation-authority.ts'
+import type { IntermediateOptions } from './certificate-authority.ts'
 
 describe('an attestation authority', () => {
   const authority = createAttestationAuthority({ organisation: 'Maker' })
@@ -46,6 +47,29 @@ describe('an attestation authority', () => {
     assert.equal(certificate.validToDate.toISOString(), '2025-01-01T00:00:00.000Z')
     assert.ok(certificate.raw.includes(crlAddress))
     assert.ok(!leaf.raw.includes(crlAddress))
+  })
+
+  it('has as many authorities between as it is told, each under the one above', () => {
+    const { rootPem, attestationKeyFor } = createAttestationAuthority({ intermediates: [{}, {}] })
+    const chain = attestationKeyFor(testAaguid).chain.map((each) => new X509Certificate(each))
+    assert.equal(chain.length, 3)
+    for (const [index, each] of chain.entries()) {
+      const above = chain[index + 1] ?? new X509Certificate(rootPem)
+      assert.ok(each.checkIssued(above))
+      assert.ok(each.verify(above.publicKey))
+    }
+  })
+
+  it('has authorities between that are wrong in what it is told', () => {
+    const chainWith = (intermediate: IntermediateOptions) => {
+      const { attestationKeyFor } = createAttestationAuthority({ intermediates: [intermediate] })
+      return attestationKeyFor(testAaguid).chain.map((each) => new X509Certificate(each))
+    }
+    const notAfter = new Date('2021-01-01T00:00:00Z')
+    assert.equal(chainWith({ certificateAuthority: false })[1]?.ca, false)
+    assert.deepEqual(chainWith({ notAfter })[1]?.validToDate, notAfter)
+    assert.match(chainWith({ calledBelow: 'Somebody' })[0]?.issuer ?? '', /CN=Somebody/)
+    assert.match(chainWith({})[0]?.issuer ?? '', /CN=.*Intermediate 1/)
   })
 
   it('refuses an AAGUID of another length', () => {

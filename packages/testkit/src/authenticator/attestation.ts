@@ -1,4 +1,4 @@
-import { type AttestationAuthority, type AttestationKey, createAttestationAuthority } from './attestation-authority.ts'
+import { type AttestationAuthority, createAttestationAuthority } from './attestation-authority.ts'
 import { bytesClaiming, type CborMap, encodeCbor, mapOfEntries, nestedArrays } from './cbor.ts'
 import type { SigningKey } from './cose.ts'
 import type { AttestationFaults, RegistrationMisbehaviour } from './misbehaviour.ts'
@@ -69,6 +69,7 @@ const selfAttested = ({ key }: AttestationRequest): Attester => ({ key, certific
 
 const chainFor = ({ aaguid, authority }: AttestationRequest, { chain }: AttestationFaults): Attester => {
   const maker = chain === undefined ? authority : createAttestationAuthority({ organisation: 'Home Made' })
-  const { key, certificate }: AttestationKey = maker.attestationKeyFor(aaguid)
-  return { key, certificates: chain === 'home-made-with-root' ? [certificate, maker.root] : [certificate] }
+  const attestationKey = maker.attestationKeyFor(aaguid)
+  const certificates = [...attestationKey.chain, ...(chain === 'home-made-with-root' ? [maker.root] : [])]
+  return { key: attestationKey.key, certificates }
 }
