@@ -31,7 +31,7 @@ const downstairsOnly = floors.slice(0, -1).map((rooms, floor) => ({
 /** A vendor's library is known to one room, so that it can be replaced there. */
 const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
-  ['X.509', ['@peculiar/x509'], ['^apps/api/src/assurance/']],
+  ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/assurance/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
   ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
