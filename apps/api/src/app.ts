@@ -47,6 +47,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const clients = createClients(common)
   const authenticators = createAuthenticators({
     ...common,
+    rpId: config.rpId,
     webauthn,
     findPerson: people.findPerson,
     // Sessions stand above, and know whether one is still alive.

@@ -13,13 +13,19 @@ import type {
   Invitation,
   IssuedInvitation,
   IssueInvitation,
+  ListPaused,
   NameEnrolled,
   OpenInvitation,
+  PausedAuthenticators,
   Reassert,
+  ReinstateAuthenticator,
   RequestOptions,
+  RevokeAuthenticator,
   SessionView,
+  SetExpiry,
   SignInState,
   SignInStep,
+  SuspendAuthenticator,
 } from '@fobwatch/contracts'
 
 type Nothing = Record<never, never>
@@ -50,11 +56,30 @@ export interface Endpoints {
   'GET /api/authenticators': { input: Nothing; output: AuthenticatorList }
   'POST /api/authenticators/options': { input: Nothing; output: CreationOptions }
   'POST /api/authenticators': { input: AddAuthenticator; output: Authenticator }
-  'PATCH /api/authenticators/:id': { input: ById & { name: string }; output: unknown }
-  'DELETE /api/authenticators/:id': { input: ById & { evenIfLast: boolean }; output: undefined }
+  'PATCH /api/authenticators/:id': { input: ById & { name: string }; output: AuthenticatorList }
+  'DELETE /api/authenticators/:id': { input: ById & { evenIfLast: boolean }; output: AuthenticatorList }
+  'POST /api/authenticators/:id/lost': { input: ById; output: AuthenticatorList }
+  'POST /api/authenticators/:id/found': { input: ById; output: AuthenticatorList }
 
   'GET /api/desk/people': { input: FindPeople; output: FoundPeople }
   'GET /api/desk/people/:staffId': { input: ByStaffId; output: DeskPerson }
   'POST /api/desk/people/:staffId/invitations': { input: ByStaffId & IssueInvitation; output: IssuedInvitation }
+  'POST /api/desk/people/:staffId/authenticators/:id/suspend': {
+    input: ByStaffId & ById & SuspendAuthenticator
+    output: undefined
+  }
+  'POST /api/desk/people/:staffId/authenticators/:id/reinstate': {
+    input: ByStaffId & ById & ReinstateAuthenticator
+    output: undefined
+  }
+  'POST /api/desk/people/:staffId/authenticators/:id/revoke': {
+    input: ByStaffId & ById & RevokeAuthenticator
+    output: undefined
+  }
+  'POST /api/desk/people/:staffId/authenticators/:id/expiry': {
+    input: ByStaffId & ById & SetExpiry
+    output: undefined
+  }
+  'GET /api/desk/authenticators/paused': { input: ListPaused; output: PausedAuthenticators }
 }
 export type Endpoint = keyof Endpoints

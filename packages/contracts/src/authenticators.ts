@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment } from './common.ts'
+import { closed, Moment, Note } from './common.ts'
 import { RegistrationResponse } from './webauthn.ts'
 
 export const AuthenticatorKind = Type.Union(
@@ -22,6 +22,25 @@ export const AuthenticatorName = Type.String({
   pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$',
 })
 
+/** Why one is paused: lost or stolen, the desk wanted it, its model is not safe any more, or its key was copied. */
+export const PausedBecause = Type.Union([
+  Type.Literal('lost'),
+  Type.Literal('stolen'),
+  Type.Literal('desk'),
+  Type.Literal('model'),
+  Type.Literal('copied'),
+])
+export type PausedBecause = Static<typeof PausedBecause>
+
+/** The act that bound one to its person. */
+const BoundBy = Type.Union([
+  Type.Literal('in-person'),
+  Type.Literal('video'),
+  Type.Literal('link'),
+  Type.Literal('session'),
+  Type.Literal('command'),
+])
+
 /** One of a person's ways to log in. */
 export const Authenticator = Type.Object(
   {
@@ -34,7 +53,14 @@ export const Authenticator = Type.Object(
     }),
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
     reasons: Type.Array(Type.String(), { description: 'Each reads on after "because".' }),
-    status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
+    status: Type.Union([Type.Literal('active'), Type.Literal('suspended'), Type.Literal('expired')]),
+    because: Type.Union([PausedBecause, Type.Null()], { description: 'Why it is suspended.' }),
+    changedAt: Type.Union([Moment, Type.Null()], { description: 'Since when it has its status; null from the first.' }),
+    expiresAt: Type.Union([Moment, Type.Null()], { description: 'From then on it opens nothing.' }),
+    mayReinstate: Type.Boolean({
+      description: 'Whether its holder may end the pause: they reported it lost themselves.',
+    }),
+    boundBy: BoundBy,
     addedAt: Moment,
     lastUsedAt: Type.Union([Moment, Type.Null()]),
     current: Type.Boolean({ description: 'Whether this session was opened with it.' }),
@@ -43,7 +69,27 @@ export const Authenticator = Type.Object(
 )
 export type Authenticator = Static<typeof Authenticator>
 
-export const AuthenticatorList = Type.Object({ authenticators: Type.Array(Authenticator) }, closed)
+/**
+ * What a browser tells the devices of a person (WebAuthn L3 §5.1.10): which passkeys are theirs here, so that those which
+ * are not are put away, and what the person is called. A paused passkey is among them, or a device would drop it.
+ */
+export const Signals = Type.Object(
+  {
+    rpId: Type.String(),
+    userId: Type.String({ description: 'The user handle, base64url.' }),
+    name: Type.String(),
+    displayName: Type.String(),
+    credentialIds: Type.Array(Type.String(), { description: 'Base64url.' }),
+  },
+  { ...closed, title: 'Signals' },
+)
+export type Signals = Static<typeof Signals>
+
+/** A person's ways to log in as they stand, for whoever asked and for whoever has just changed one. */
+export const AuthenticatorList = Type.Object(
+  { authenticators: Type.Array(Authenticator), signals: Signals },
+  { ...closed, title: 'AuthenticatorList' },
+)
 export type AuthenticatorList = Static<typeof AuthenticatorList>
 
 export const AuthenticatorId = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
@@ -61,3 +107,37 @@ export const RemoveAuthenticator = Type.Object(
   },
   closed,
 )
+
+/** Someone else's, as the desk sees it. */
+export const DeskAuthenticator = Type.Object(
+  {
+    ...Authenticator.properties,
+    changedBy: Type.Union([Type.String(), Type.Null()], {
+      description: 'The name of whoever gave it its status; null where the service did, or somebody by command.',
+    }),
+    note: Type.Union([Type.String(), Type.Null()], { description: 'What they wrote beside it.' }),
+  },
+  { ...closed, title: 'DeskAuthenticator' },
+)
+export type DeskAuthenticator = Static<typeof DeskAuthenticator>
+
+export const SuspendAuthenticator = Type.Object(
+  {
+    because: Type.Union([Type.Literal('lost'), Type.Literal('stolen'), Type.Literal('desk')]),
+    note: Type.Optional(Note),
+  },
+  closed,
+)
+export type SuspendAuthenticator = Static<typeof SuspendAuthenticator>
+
+export const ReinstateAuthenticator = Type.Object({ note: Type.Optional(Note) }, closed)
+export type ReinstateAuthenticator = Static<typeof ReinstateAuthenticator>
+
+export const RevokeAuthenticator = Type.Object(
+  { because: Type.Union([Type.Literal('desk'), Type.Literal('left')]), note: Type.Optional(Note) },
+  closed,
+)
+export type RevokeAuthenticator = Static<typeof RevokeAuthenticator>
+
+export const SetExpiry = Type.Object({ expiresAt: Type.Union([Moment, Type.Null()]) }, closed)
+export type SetExpiry = Static<typeof SetExpiry>

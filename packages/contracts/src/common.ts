@@ -16,6 +16,13 @@ export const Moment = Type.String({ format: 'date-time' })
 
 export const Empty = Type.Object({}, closed)
 
+/** What somebody writes beside a deed: it says something, and holds nothing that is not seen. */
+export const Note = Type.String({
+  minLength: 1,
+  maxLength: 500,
+  pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$',
+})
+
 /** What every refusal looks like. */
 export const Failure = Type.Object(
   {

@@ -40,6 +40,10 @@ export const refusals = {
   invitation_spent: { status: 410, sentence: 'This link has been used.' },
   invitation_expired: { status: 410, sentence: 'This link has expired.' },
   invitation_replaced: { status: 410, sentence: 'This link was replaced by a newer one.' },
+  authenticator_not_so: {
+    status: 409,
+    sentence: 'This way to log in has changed, and this cannot be done with it now. Look at it again.',
+  },
   last_authenticator: { status: 409, sentence: 'This is your last way to log in.' },
   not_signed_in: { status: 401, sentence: 'You are not logged in.' },
   fresh_assertion_needed: { status: 403, sentence: 'Check it is you before you do this.' },

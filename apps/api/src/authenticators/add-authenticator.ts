@@ -31,7 +31,7 @@ export const addAuthenticator =
   async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
     if (!isPlausible(evidence))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
-    const held = await store.listOf(personId, tx)
+    const held = await store.listOf(personId, now(), tx)
     const { kind, name } = describeAuthenticator(evidence, userAgent)
     const trust = { by: untilJudged[evidence.attestation.kind], facts: null }
     const { level, reasons } = assess({ ...evidence, trust, binding, kind })
@@ -46,14 +46,20 @@ export const addAuthenticator =
       assuranceLevel: level,
       reasons,
       status: 'active',
+      because: null,
+      changedAt: null,
+      changedBy: null,
+      note: null,
+      expiresAt: null,
+      boundBy: binding.by,
       addedAt: now(),
       lastUsedAt: null,
     }
     const added = await store.add(tx, {
       ...{ ...evidence, ...listed, personId, at: listed.addedAt },
       ...{ attestationFormat: evidence.attestation.format, attestationTrust: trust.by },
-      ...{ boundBy: binding.by, boundLevel: binding.level },
+      boundLevel: binding.level,
     })
     if (added === 0) throw new Refusal('credential_taken')
-    return viewOf(listed)
+    return viewOf(listed, personId)
   }

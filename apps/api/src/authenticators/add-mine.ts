@@ -2,10 +2,10 @@ import type { AddAuthenticator, Authenticator, CreationOptions } from '@fobwatch
 import { toLevel } from '#assurance'
 import { type SignedIn, type Visit, visitor } from '#http'
 import { isRefusal, Refusal } from '#kernel'
-import { fullName } from '#people'
 import { addAuthenticator } from './add-authenticator.ts'
 import type { Deps } from './deps.ts'
 import { exclusionsOf } from './descriptors.ts'
+import { userOf } from './signals-of.ts'
 
 /** A challenge for adding is good in the session that asked for it, and in no other. */
 const bindingOf = ({ sessionId }: SignedIn): string => `add:${sessionId}`
@@ -22,7 +22,7 @@ export const beginAdding =
     if (!person) throw new Refusal('not_signed_in')
     return deps.webauthn.beginRegistration({
       boundTo: bindingOf(signedIn),
-      user: { handle: person.userHandle, name: person.email ?? fullName(person), displayName: fullName(person) },
+      user: { handle: person.userHandle, ...userOf(person) },
       exclude: await exclusionsOf(deps)(person.id),
     })
   }

@@ -4,15 +4,18 @@ import type { Person } from '#people'
 import type { Webauthn } from '#webauthn'
 import type { AuthenticatorStore } from './store.ts'
 
-/** What this room's verbs are handed. */
-export interface Deps {
-  store: AuthenticatorStore
+/** What this room is handed. */
+export interface Neighbours {
   now: Now
   inTransaction: InTransaction
   record: RecordEvent
   recordAlone: RecordAlone
+  /** What authenticators know us by. */
+  rpId: string
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
   findPerson: (id: string) => Promise<Person | undefined>
   /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
   requireLive: (tx: Transaction, sessionId: string) => Promise<void>
 }
+
+export type Deps = Neighbours & { store: AuthenticatorStore }

@@ -8,14 +8,20 @@ const descriptorOf = ({ credentialId, transports }: Described): Descriptor => ({
   transports,
 })
 
+/** Whether a device is to keep it: one that has run out is put away. */
+export const isAccepted = ({ status }: Pick<Described, 'status'>): boolean => status !== 'expired'
+
 /** What a person can log in with now, for options that ask for exactly these. */
 export const descriptorsOf =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (personId: string): Promise<Descriptor[]> =>
-    (await store.describedOf(personId)).filter(({ status }) => status === 'active').map(descriptorOf)
+    (await store.describedOf(personId, now())).filter(({ status }) => status === 'active').map(descriptorOf)
 
-/** What a person has, paused ones included: nobody gets round a pause by setting the same device up again. */
+/**
+ * What a person has, paused ones included: nobody gets round a pause by setting the same device up again. One that has run
+ * out is set up anew.
+ */
 export const exclusionsOf =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (personId: string): Promise<Descriptor[]> =>
-    (await store.describedOf(personId)).map(descriptorOf)
+    (await store.describedOf(personId, now())).filter(isAccepted).map(descriptorOf)

@@ -5,14 +5,11 @@
  * Neighbours: `webauthn` runs the ceremonies, `assurance` judges, `enrolment` adds a person's first; `sessions` looks
  * here whether what opened a session still may.
  */
-import type { RecordAlone, RecordEvent } from '#audit'
-import type { InTransaction, Now, Transaction } from '#kernel'
-import type { Person } from '#people'
-import type { Webauthn } from '#webauthn'
 import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
+import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
-import { listMine, listOf } from './list-mine.ts'
+import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { recordUse } from './record-use.ts'
 import { removeMine } from './remove-mine.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
@@ -24,20 +21,8 @@ export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
 export type { Credential } from './store.ts'
 
-interface Deps {
-  store: Store
-  now: Now
-  inTransaction: InTransaction
-  record: RecordEvent
-  recordAlone: RecordAlone
-  webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
-  findPerson: (id: string) => Promise<Person | undefined>
-  /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
-  requireLive: (tx: Transaction, sessionId: string) => Promise<void>
-}
-
 /** Opens the room. */
-export const createAuthenticators = (outer: Deps) => {
+export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
   const deps = { ...outer, store: authenticatorStore(outer.store) }
   return {
     addAuthenticator: addAuthenticator(deps),
@@ -50,6 +35,7 @@ export const createAuthenticators = (outer: Deps) => {
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),
     listOf: listOf(deps),
+    listForDesk: listForDesk(deps),
     routes: authenticatorRoutes({
       listMine: listMine(deps),
       beginAdding: beginAdding(deps),

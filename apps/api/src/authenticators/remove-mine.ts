@@ -1,21 +1,27 @@
+import type { AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import type { Deps } from './deps.ts'
+import { listMine } from './list-mine.ts'
 import { isLastWay } from './rules.ts'
 
 /**
  * Removes one of one's own. From then on it opens nothing, and every session that it opened is over. The person's rows
  * are locked first, so that two removals at once cannot both pass for the last but one, and an addition that is on its
  * way stands before the removal or after it.
+ * @returns those that are left, so that the browser can tell the device which is not
  * @throws Refusal `not_signed_in` when the session ended meanwhile; `not_found`, for another person's too; `last_authenticator`, unless the person knows and wants it so
  */
 export const removeMine =
   (deps: Deps) =>
-  async ({ id, evenIfLast = false }: { id: string; evenIfLast?: boolean }, visit: Visit): Promise<void> => {
+  async (
+    { id, evenIfLast = false }: { id: string; evenIfLast?: boolean },
+    visit: Visit,
+  ): Promise<AuthenticatorList> => {
     const { personId, sessionId } = visitor(visit)
     await deps.inTransaction(async (tx) => {
       await deps.requireLive(tx, sessionId)
-      const held = await deps.store.lockOf(tx, personId)
+      const held = await deps.store.lockOf(tx, personId, deps.now())
       if (!held.some((each) => each.id === id)) throw new Refusal('not_found')
       const last = isLastWay(held, id)
       if (last && !evenIfLast) throw new Refusal('last_authenticator')
@@ -30,4 +36,5 @@ export const removeMine =
         details: { authenticator: id, last },
       })
     })
+    return listMine(deps)({}, visit)
   }

@@ -1,7 +1,8 @@
-import type { Authenticator } from '@fobwatch/contracts'
+import type { Authenticator, AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
+import { listMine } from './list-mine.ts'
 import { tidyName } from './rules.ts'
 import { viewOf } from './view.ts'
 
@@ -18,7 +19,7 @@ export interface Rename {
  * @throws Refusal `not_found` when the person has no such authenticator
  */
 export const renameAuthenticator =
-  ({ store, record }: Pick<Deps, 'store' | 'record'>) =>
+  ({ store, now, record }: Pick<Deps, 'store' | 'now' | 'record'>) =>
   async (tx: Transaction, { id, personId, name, requestId }: Rename): Promise<Authenticator> => {
     if ((await store.rename(tx, id, personId, tidyName(name))) === 0) throw new Refusal('not_found')
     await record(tx, {
@@ -28,21 +29,20 @@ export const renameAuthenticator =
       requestId,
       details: { authenticator: id },
     })
-    const row = (await store.listOf(personId, tx)).find((each) => each.id === id)
+    const row = (await store.listOf(personId, now(), tx)).find((each) => each.id === id)
     if (!row) throw new Refusal('not_found')
-    return viewOf(row)
+    return viewOf(row, personId)
   }
 
 /**
  * Renames one of one's own.
+ * @returns all of them
  * @throws Refusal `not_found`, for another person's too
  */
 export const renameMine =
   (deps: Deps) =>
-  async ({ id, name }: { id: string; name: string }, visit: Visit): Promise<Authenticator> => {
-    const { personId, authenticatorId } = visitor(visit)
-    const renamed = await deps.inTransaction((tx) =>
-      renameAuthenticator(deps)(tx, { id, personId, name, requestId: visit.requestId }),
-    )
-    return { ...renamed, current: id === authenticatorId }
+  async ({ id, name }: { id: string; name: string }, visit: Visit): Promise<AuthenticatorList> => {
+    const { personId } = visitor(visit)
+    await deps.inTransaction((tx) => renameAuthenticator(deps)(tx, { id, personId, name, requestId: visit.requestId }))
+    return listMine(deps)({}, visit)
   }

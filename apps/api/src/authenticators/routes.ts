@@ -16,12 +16,13 @@ const rename = {
   summary: 'Renames one of your ways to log in.',
   params: AuthenticatorId,
   body: RenameAuthenticator,
-  response: Authenticator,
+  response: AuthenticatorList,
 }
 const remove = {
   summary: 'Removes one of your ways to log in. Sessions that were opened with it are over at once.',
   params: AuthenticatorId,
   body: RemoveAuthenticator,
+  response: AuthenticatorList,
 }
 
 export interface AuthenticatorVerbs {
@@ -29,7 +30,7 @@ export interface AuthenticatorVerbs {
   beginAdding: (input: Input<typeof begin>, visit: Visit) => Promise<Output<typeof begin>>
   finishAdding: (input: Input<typeof finish>, visit: Visit) => Promise<Output<typeof finish>>
   renameMine: (input: Input<typeof rename>, visit: Visit) => Promise<Output<typeof rename>>
-  removeMine: (input: Input<typeof remove>, visit: Visit) => Promise<void>
+  removeMine: (input: Input<typeof remove>, visit: Visit) => Promise<Output<typeof remove>>
 }
 
 export const authenticatorRoutes = (verbs: AuthenticatorVerbs): Route[] => [

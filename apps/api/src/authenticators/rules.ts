@@ -1,3 +1,4 @@
+import type { Authenticator } from '@fobwatch/contracts'
 import type { RegistrationEvidence } from '#webauthn'
 import { modelOf } from './models.ts'
 
@@ -16,10 +17,10 @@ export const isPlausible = ({
 /** An authenticator as far as its status goes. */
 export interface Held {
   id: string
-  status: 'active' | 'suspended'
+  status: Authenticator['status']
 }
 
-/** Whether the person could not log in any more without this one. One that is paused is no way to log in. */
+/** Whether the person could not log in any more without this one. One that is paused or has run out is none. */
 export const isLastWay = (held: readonly Held[], id: string): boolean => {
   const active = held.filter(({ status }) => status === 'active')
   return active.length === 1 && active[0]?.id === id

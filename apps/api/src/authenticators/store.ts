@@ -1,4 +1,4 @@
-import type { AuthenticatorKind } from '@fobwatch/contracts'
+import type { Authenticator, AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
 import type { Held } from './rules.ts'
@@ -31,7 +31,14 @@ export interface Listed {
   aaguid: string
   assuranceLevel: number
   reasons: string[]
-  status: 'active' | 'suspended'
+  status: Authenticator['status']
+  because: PausedBecause | null
+  changedAt: Date | null
+  /** Who gave it its status (a person's row id), if anybody did. */
+  changedBy: string | null
+  note: string | null
+  expiresAt: Date | null
+  boundBy: Authenticator['boundBy']
   addedAt: Date
   lastUsedAt: Date | null
 }
@@ -40,7 +47,7 @@ export interface Listed {
 export interface Described {
   credentialId: Buffer
   transports: string[]
-  status: 'active' | 'suspended'
+  status: Authenticator['status']
 }
 
 export interface NewAuthenticator {
@@ -65,6 +72,18 @@ export interface NewAuthenticator {
   reasons: string[]
   at: Date
 }
+
+/**
+ * Whether an authenticator opens anything, in SQL: it is active and has not run out. Everything that rests on one asks so,
+ * in every room, and nothing keeps the answer.
+ * @param a the alias of the table, or its name
+ * @param now the parameter that holds the time
+ */
+export const isUsable = (a: string, now: string): string =>
+  `(${a}.status = 'active' and (${a}.expires_at is null or ${a}.expires_at > ${now}))`
+
+// One that has run out is over from that moment, though it is written down a little later.
+const statusAt = (now: string) => `case when a.expires_at <= ${now} then 'expired' else a.status end as status`
 
 const findCredential = statement<[Buffer], Credential>(
   'authenticators:find-credential',
@@ -109,23 +128,27 @@ const add = statement<
    on conflict (credential_id) do nothing`,
 )
 
-const listOf = statement<[string], Listed>(
+const listOf = statement<[string, Date], Listed>(
   'authenticators:list-of',
-  `select id, name, kind, aaguid, assurance_level as "assuranceLevel", reasons, status, created_at as "addedAt",
-     last_used_at as "lastUsedAt"
-   from authenticator where person_id = $1 and status <> 'revoked' order by created_at, id`,
+  `select a.id, a.name, a.kind, a.aaguid, a.assurance_level as "assuranceLevel", a.reasons, ${statusAt('$2')},
+     case when a.status = 'suspended' and (a.expires_at is null or a.expires_at > $2) then a.status_reason end as because,
+     case when a.expires_at <= $2 then a.expires_at else a.status_at end as "changedAt",
+     a.status_by as "changedBy", a.status_note as note, a.expires_at as "expiresAt", a.bound_by as "boundBy",
+     a.created_at as "addedAt", a.last_used_at as "lastUsedAt"
+   from authenticator a where a.person_id = $1 and a.status <> 'revoked' order by a.created_at, a.id`,
 )
 
-const describedOf = statement<[string], Described>(
+const describedOf = statement<[string, Date], Described>(
   'authenticators:described-of',
-  `select credential_id as "credentialId", transports, status
-   from authenticator where person_id = $1 and status <> 'revoked' order by created_at, id`,
+  `select a.credential_id as "credentialId", a.transports, ${statusAt('$2')}
+   from authenticator a where a.person_id = $1 and a.status <> 'revoked' order by a.created_at, a.id`,
 )
 
 // Whoever asks next waits until this transaction is over, and then sees what it left.
-const lockOf = statement<[string], Held>(
+const lockOf = statement<[string, Date], Held>(
   'authenticators:lock-of',
-  `select id, status from authenticator where person_id = $1 and status <> 'revoked' order by id for update`,
+  `select a.id, ${statusAt('$2')} from authenticator a
+   where a.person_id = $1 and a.status <> 'revoked' order by a.id for no key update`,
 )
 
 const rename = statement<[string, string, string]>(
@@ -159,10 +182,10 @@ export const authenticatorStore = (store: Store) => ({
       ],
       tx,
     ),
-  listOf: (personId: string, tx?: Transaction) => store.rows(listOf, [personId], tx),
-  describedOf: (personId: string) => store.rows(describedOf, [personId]),
+  listOf: (personId: string, at: Date, tx?: Transaction) => store.rows(listOf, [personId, at], tx),
+  describedOf: (personId: string, at: Date, tx?: Transaction) => store.rows(describedOf, [personId, at], tx),
   /** Locks a person's authenticators until the transaction ends. */
-  lockOf: (tx: Transaction, personId: string) => store.rows(lockOf, [personId], tx),
+  lockOf: (tx: Transaction, personId: string, at: Date) => store.rows(lockOf, [personId, at], tx),
   /** Zero when the person has no such authenticator. */
   rename: (tx: Transaction, id: string, personId: string, name: string) => store.run(rename, [id, personId, name], tx),
   /** Zero when the person has no such authenticator. The public key is kept, so that old signatures can be checked. */

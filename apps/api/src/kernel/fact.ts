@@ -7,7 +7,15 @@ export type EndedWhy =
   | 'authenticator-expired'
 
 /** What became of an authenticator, as its holder is told. */
-export type AuthenticatorChange = 'added' | 'renamed' | 'suspended' | 'reinstated' | 'revoked' | 'expired'
+export type AuthenticatorChange =
+  | 'added'
+  | 'renamed'
+  | 'suspended'
+  | 'reinstated'
+  | 'revoked'
+  | 'expired'
+  /** It was said until when it lasts, or that it lasts. */
+  | 'expiry-set'
 
 /**
  * What must be told outside the service: the closed list of what the outbox carries. Facts name nobody: ids of rows only,

@@ -27,7 +27,7 @@ export interface Deps {
     | 'addPosition'
     | 'assign'
   >
-  authenticators: Pick<Authenticators, 'listOf'>
+  authenticators: Pick<Authenticators, 'listForDesk'>
   sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
 }

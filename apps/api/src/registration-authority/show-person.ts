@@ -15,7 +15,7 @@ export const showPerson =
     const { personId } = row
     const [found, authenticators, roles, links] = await Promise.all([
       asFound(deps, row),
-      deps.authenticators.listOf(personId),
+      deps.authenticators.listForDesk(personId),
       deps.access.rolesHeldBy(personId),
       deps.enrolment.linksOf(personId),
     ])

@@ -67,6 +67,13 @@ const notThere = page('Page not found', 'What you asked for is not here.', 'Chec
   waysOut: ['home'],
 })
 
+const wayNotSo = page(
+  'This way to log in has changed',
+  'Somebody changed it while you were looking, or it has run out.',
+  'Go back and look at it again.',
+  { waysOut: ['home'] },
+)
+
 const table: Partial<Record<TroubleCode, TroubleWords>> = {
   sign_in_unknown: signInOver,
   invitation_spent: linkSpent,
@@ -75,6 +82,7 @@ const table: Partial<Record<TroubleCode, TroubleWords>> = {
   invitation_unknown: linkUnknown,
   not_allowed: notYours,
   not_found: notThere,
+  authenticator_not_so: wayNotSo,
 }
 
 /** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */
