@@ -1,23 +1,37 @@
 import type { CDPSession, Page } from '@playwright/test'
 
 export interface DeviceOptions {
-  transport?: 'internal' | 'usb' | 'nfc' | 'hybrid' | 'ble'
+  transport?: 'internal' | 'usb' | 'nfc' | 'hybrid' | 'ble' | 'smart-card'
   /** Whether its passkeys may be copied to other devices, and are. */
   synced?: boolean
 }
 
-/** A virtual authenticator in the browser of a page. It answers nothing until it is told that somebody touches it. */
+/** What is in somebody's hand. */
 export interface Device {
   /**
    * Somebody does something that opens the browser's box, and uses their finger, face or PIN for it.
    * Resolves when the device has answered.
    */
   answer: (open: () => Promise<unknown>) => Promise<void>
+}
+
+/** A virtual authenticator in the browser of a page. It answers nothing until it is told that somebody touches it. */
+export interface VirtualDevice extends Device {
   /** The same, but the device does not know whoever touches it, and the browser closes the box. */
   failCheck: (open: () => Promise<unknown>) => Promise<void>
   /** It knows its owner again. */
   recognise: () => Promise<void>
   remove: () => Promise<void>
+  /** The passkeys that it holds. */
+  passkeys: () => Promise<Passkey[]>
+}
+
+/** A passkey as its device keeps it. */
+export interface Passkey {
+  /** Base64url. */
+  id: string
+  /** What the device shows its owner. */
+  name: string | undefined
 }
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>()
@@ -41,7 +55,7 @@ const cdpOf = (page: Page): Promise<CDPSession> => {
 export const addDevice = async (
   page: Page,
   { transport = 'internal', synced = false }: DeviceOptions = {},
-): Promise<Device> => {
+): Promise<VirtualDevice> => {
   const cdp = await cdpOf(page)
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
     options: {
@@ -84,5 +98,12 @@ export const addDevice = async (
   const remove = async () => {
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
   }
-  return { answer, failCheck, recognise, remove }
+  const passkeys = async () => {
+    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId })
+    return credentials.map(({ credentialId, userDisplayName }) => ({
+      id: Buffer.from(credentialId, 'base64').toString('base64url'),
+      name: userDisplayName,
+    }))
+  }
+  return { answer, failCheck, recognise, remove, passkeys }
 }

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import { addDevice, type Device, type DeviceOptions } from './device.ts'
+import { addDevice, type Device, type DeviceOptions, type VirtualDevice } from './device.ts'
 import { type House, type Player, startHouse } from './house.ts'
 
 export { expect } from '@playwright/test'
@@ -23,7 +23,7 @@ export const look = async (page: Page): Promise<void> => {
   if (window) await page.setViewportSize(window)
 }
 
-/** Runs in the page: notes on the document that the browser has been asked for autofill. */
+/** Runs in the page: notes on the document that the browser has been asked for autofill, or that it has none. */
 const tellWhenAutofillWaits = () => {
   const { credentials } = navigator
   if (!credentials) return // A page without an origin of its own has none.
@@ -33,13 +33,25 @@ const tellWhenAutofillWaits = () => {
     if (options?.mediation === 'conditional') document.documentElement.dataset['autofill'] = 'waits'
     return answer
   }
+  document.addEventListener('DOMContentLoaded', async () => {
+    const offers = await PublicKeyCredential.isConditionalMediationAvailable()
+    if (!offers) document.documentElement.dataset['autofill'] = 'none'
+  })
 }
 
 /**
- * Waits until the page has asked for autofill. A device that nobody touches yet leaves that request waiting, and leaves
+ * Waits until the page has asked for autofill, where the browser has it: it has none beside a device that is not built
+ * in. A device that nobody touches yet leaves that request waiting, and leaves
  * it so even when somebody comes: what is answered after is the box that the button opens.
  */
-const autofillWaits = (page: Page): Promise<void> => expect(page.locator('html[data-autofill=waits]')).toBeAttached()
+const autofillWaits = (page: Page): Promise<void> => expect(page.locator('html[data-autofill]')).toBeAttached()
+
+/** Sets up a device from a link, in this page. */
+export const setUpFrom = async (page: Page, url: string, device: Device): Promise<void> => {
+  await page.goto(url)
+  await device.answer(() => page.getByRole('button', { name: /^Set up this/ }).click())
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
+}
 
 /** What a story is told with. */
 interface Fixtures {
@@ -47,8 +59,8 @@ interface Fixtures {
   complaints: string[]
   /** The demonstration person with this job. Within a file, each story has people of its own. */
   player: (job: string) => Player
-  /** Sets up a device from a person's link, in this page. */
-  setUp: (page: Page, player: Player, options?: DeviceOptions) => Promise<Device>
+  /** Sets up a virtual device from a person's link, in this page. */
+  setUp: (page: Page, player: Pick<Player, 'url'>, options?: DeviceOptions) => Promise<VirtualDevice>
   /** Logs in by the button, where the log-in page is open. */
   logIn: (page: Page, device: Device) => Promise<void>
 }
@@ -88,11 +100,9 @@ export const test = base.extend<Fixtures, { tale: string; house: House }>({
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
   setUp: async ({}, use) => {
-    await use(async (page, player, options) => {
+    await use(async (page, { url }, options) => {
       const device = await addDevice(page, options)
-      await page.goto(player.url)
-      await device.answer(() => page.getByRole('button', { name: /^Set up this/ }).click())
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
+      await setUpFrom(page, url, device)
       return device
     })
   },
