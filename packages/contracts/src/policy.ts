@@ -4,8 +4,8 @@ import { closed, TwelveDigits } from './common.ts'
 
 /** Certification levels of the FIDO Alliance, the lowest first (FIDO Metadata Service v3 §3.1.4). */
 export const certificationLevels = ['L1', 'L1plus', 'L2', 'L2plus', 'L3', 'L3plus'] as const
-export const CertificationLevel = Type.Union(certificationLevels.map((level) => Type.Literal(level)))
 export type CertificationLevel = (typeof certificationLevels)[number]
+export const CertificationLevel = Type.Unsafe<CertificationLevel>({ type: 'string', enum: [...certificationLevels] })
 
 const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 

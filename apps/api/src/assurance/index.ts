@@ -7,4 +7,5 @@
  */
 export { acrFor, acrValues } from './acr.ts'
 export type { Binding, Evidence, Level, Trust, TrustedFacts, Verdict } from './evidence.ts'
+export { combine, judgePolicy, type PolicySubject } from './policy.ts'
 export { assess, toLevel, trustNow } from './rules.ts'
