@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test'
-import { branches, properties } from './rules.testing.ts'
+import { branches } from './rules.testing.ts'
 import * as rules from './rules.ts'
+import { properties } from './rules-order.testing.ts'
 
 describe('how sure evidence makes us', () => {
   for (const [says, check] of Object.entries(branches)) it(says, () => check(rules))
