@@ -23,6 +23,12 @@ export const refusals = {
   attestation_not_allowed: { status: 400, sentence: 'The device proves its maker in a form that is not allowed here.' },
   attestation_invalid: { status: 400, sentence: "The device's proof of its maker does not hold." },
   signature_invalid: { status: 400, sentence: 'The signature does not match.' },
+  credential_unknown: { status: 400, sentence: 'This passkey is not known here.' },
+  user_handle_mismatch: { status: 400, sentence: 'The device answered for another person.' },
+  backup_eligibility_changed: {
+    status: 400,
+    sentence: 'The device says something else about copying its passkey than when it was set up.',
+  },
   credential_id_invalid: { status: 400, sentence: 'The device gave its passkey a name that is not allowed.' },
   credential_taken: { status: 409, sentence: 'This passkey is already set up.' },
   policy_refuses: { status: 400, sentence: 'The rules of your organisation do not allow this device.' },

@@ -18,6 +18,10 @@ const origin = 'https://id.hospital.example'
 const rpId = 'hospital.example'
 const boundTo = 'sign-in:one'
 
+/** What the log sees: an error's message, and those of its causes. */
+const messagesOf = (error: unknown): string[] =>
+  error instanceof Error ? [error.message, ...messagesOf(error.cause)] : []
+
 describe('finishing an authentication', () => {
   let database: TestDatabase
   let store: Store
@@ -236,7 +240,7 @@ describe('finishing an authentication', () => {
           (refused) => refused,
         )
         assert.deepEqual([error.code, error.message, error.reasons], ['sign_in_refused', 'sign_in_refused', []], title)
-        causes.add(error.cause.message)
+        causes.add(messagesOf(error).join(': '))
       }
       assert.equal(causes.size, faults.length, 'the log can tell them apart')
     })

@@ -1,13 +1,11 @@
 import type { AuthenticationResponse } from '@fobwatch/contracts'
-import { Refusal } from '#kernel'
-import { type AuthenticatorData, readAuthenticatorData } from './authenticator-data.ts'
-import { bytesOf } from './bytes.ts'
+import { isRefusal, Refusal, type RefusalCode } from '#kernel'
+import { readAssertion } from './assertion.ts'
 import { type ChallengeDeps, spendChallenge } from './challenges.ts'
-import { type ClientData, readClientData } from './client-data.ts'
 import type { AssertionEvidence, KnownCredential } from './evidence.ts'
-import { verifyAssertion } from './library.ts'
 import { nobodysCredential } from './nobodys-credential.ts'
-import { checkAuthenticatorData, checkClientData, type RelyingParty } from './rules.ts'
+import type { RelyingParty } from './rules.ts'
+import { checkAssertion, judgeAssertion } from './verify-assertion.ts'
 
 type Deps = ChallengeDeps & { relyingParty: RelyingParty }
 
@@ -21,17 +19,15 @@ export interface FinishAuthentication<C extends KnownCredential = KnownCredentia
   userHandle?: Uint8Array
 }
 
-/** A response, read but not believed. */
-interface Answer {
-  response: AuthenticationResponse
-  clientData: ClientData
-  credentialId: Buffer
-  authenticatorData: AuthenticatorData
-  userHandle: Buffer | undefined
-}
+/** What depends on what we keep: neither words nor time tell one of them from another, or from a credential unknown. */
+const untold: ReadonlySet<RefusalCode> = new Set([
+  'signature_invalid',
+  'user_handle_mismatch',
+  'backup_eligibility_changed',
+])
 
 /**
- * Verifies the answer to an authentication (WebAuthn L3 §7.2); the challenge is spent whatever follows. What depends on
+ * Takes the answer to an authentication (WebAuthn L3 §7.2); the challenge is spent whatever follows. What depends on
  * what we keep ends in the one refusal `sign_in_refused`, after the same work for a credential that nobody has.
  * @returns what was proved, and the credential as it was found; whether it may be used now is for the caller to say
  * @throws Refusal `response_malformed`, `credential_id_invalid`, `challenge_unknown`, `ceremony_mismatch`,
@@ -46,82 +42,20 @@ export const finishAuthentication =
     findCredential,
     userHandle,
   }: FinishAuthentication<C>): Promise<{ evidence: AssertionEvidence; credential: C }> => {
-    const answer = read(response)
-    await spendChallenge(deps)(answer.clientData.challenge, 'authentication', boundTo)
+    const assertion = readAssertion(response)
+    const { challenge } = assertion.clientData
+    await spendChallenge(deps)(challenge, 'authentication', boundTo)
 
-    checkClientData(answer.clientData, 'authentication', deps.relyingParty)
-    checkAuthenticatorData(answer.authenticatorData, deps.relyingParty.rpId)
-    const credential = await findCredential(answer.credentialId)
-    const fault = await faultOf(answer, credential, userHandle, deps.relyingParty)
-    if (!credential || fault) throw new Refusal('sign_in_refused', fault)
-    return { evidence: evidenceOf(answer, credential), credential }
+    const expected = {
+      ...{ ...deps.relyingParty, challenge, userVerification: 'required' as const },
+      ...(userHandle && { userHandle }),
+    }
+    checkAssertion(assertion, expected)
+    const credential = await findCredential(assertion.credentialId)
+    const evidence = await judgeAssertion(assertion, expected, credential ?? nobodysCredential).catch((error) => {
+      if (!credential) throw new Refusal('sign_in_refused', new Error('No such credential', { cause: error }))
+      throw isRefusal(error) && untold.has(error.code) ? new Refusal('sign_in_refused', error) : error
+    })
+    if (!credential) throw new Refusal('sign_in_refused', new Error('A signature by nobody'))
+    return { evidence, credential }
   }
-
-const read = (response: AuthenticationResponse): Answer => {
-  const { userHandle, ...bytes } = response.response
-  const authenticatorData = readAuthenticatorData(bytesOf(bytes.authenticatorData))
-  if (authenticatorData.attested) throw new Refusal('response_malformed', new Error('An assertion makes no credential'))
-  if (response.id !== response.rawId)
-    throw new Refusal('credential_id_invalid', new Error('The JSON names two credentials'))
-  bytesOf(bytes.signature)
-  return {
-    response,
-    clientData: readClientData(bytesOf(bytes.clientDataJSON)),
-    credentialId: bytesOf(response.id),
-    authenticatorData,
-    userHandle: userHandle ? bytesOf(userHandle) : undefined,
-  }
-}
-
-/** Everything is looked at before anything is said, so that neither words nor time tell what was wrong. */
-const faultOf = async (
-  { response, clientData, authenticatorData, userHandle }: Answer,
-  found: KnownCredential | undefined,
-  expected: Uint8Array | undefined,
-  relyingParty: RelyingParty,
-): Promise<Error | undefined> => {
-  const credential = found ?? nobodysCredential
-  const verified = await verifyAssertion(response, clientData.challenge, credential.publicKey, relyingParty).catch(
-    toError,
-  )
-  const faults = [
-    found ? undefined : new Error('No such credential may be used now'),
-    ownerFault(credential, userHandle, expected),
-    authenticatorData.backupEligible === credential.backupEligible
-      ? undefined
-      : new Error('Backup eligibility differs from registration'),
-    verified === true ? undefined : new Error('The signature does not match', { cause: verified || undefined }),
-  ]
-  return faults.find((fault) => fault !== undefined)
-}
-
-/**
- * WebAuthn L3 §7.2 step 6: when the person was not known beforehand, the response must name them; whoever it names, and
- * whoever was known, must own the credential.
- */
-const ownerFault = (
-  credential: KnownCredential,
-  named: Buffer | undefined,
-  expected: Uint8Array | undefined,
-): Error | undefined => {
-  const owner = Buffer.from(credential.userHandle)
-  if (!named && !expected) return new Error('No user handle')
-  if (named && !named.equals(owner)) return new Error("Another person's user handle")
-  if (expected && !owner.equals(expected)) return new Error("Another person's credential")
-  return undefined
-}
-
-const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
-
-const evidenceOf = (
-  { credentialId, authenticatorData: data }: Answer,
-  { signCount }: KnownCredential,
-): AssertionEvidence => ({
-  credentialId,
-  userPresent: data.userPresent,
-  userVerified: data.userVerified,
-  backupEligible: data.backupEligible,
-  backupState: data.backupState,
-  signCount: data.signCount,
-  previousSignCount: signCount,
-})

@@ -18,6 +18,9 @@ export type { BeginRegistration, Descriptor } from './begin-registration.ts'
 export type { AssertionEvidence, Attestation, KnownCredential, RegistrationEvidence } from './evidence.ts'
 export type { FinishAuthentication } from './finish-authentication.ts'
 export type { FinishRegistration } from './finish-registration.ts'
+export type { Expected } from './rules.ts'
+export { type ExpectedAssertion, type VerifyingCredential, verifyAssertion } from './verify-assertion.ts'
+export { verifyRegistration } from './verify-registration.ts'
 
 interface Deps {
   store: Store

@@ -1,7 +1,7 @@
 import type { AuthenticationResponse, RegistrationResponse } from '@fobwatch/contracts'
 import { SettingsService, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { offeredAlgorithms } from './cose-key.ts'
-import type { RelyingParty } from './rules.ts'
+import type { Expected } from './rules.ts'
 
 // The library comes with roots of its own, and would follow the revocation lists that a chain under them names. Anchors
 // are for `assurance` to hold, with the chain and the time as arguments; here no certificate leads anywhere.
@@ -13,10 +13,9 @@ for (const identifier of ['android-key', 'android-safetynet', 'apple', 'mds'] as
  * @returns what it took for the credential, or nothing when the attestation's signature does not match
  * @throws whatever the library throws
  */
-export const verifyRegistration = async (
+export const credentialByLibrary = async (
   response: RegistrationResponse,
-  challenge: string,
-  { origins, rpId }: RelyingParty,
+  { challenge, origins, rpId, userVerification }: Expected,
 ) => {
   const { registrationInfo } = await verifyRegistrationResponse({
     response: {
@@ -32,7 +31,7 @@ export const verifyRegistration = async (
     expectedChallenge: challenge,
     expectedOrigin: [...origins],
     expectedRPID: rpId,
-    requireUserVerification: true,
+    requireUserVerification: userVerification === 'required',
     supportedAlgorithmIDs: [...offeredAlgorithms],
   })
   return registrationInfo?.credential
@@ -41,13 +40,14 @@ export const verifyRegistration = async (
 /**
  * Has the library verify the signature of an assertion after our own checks. It is told no counter: what a counter means
  * is not for it to say.
+ * @param topOrigin the one in the client data, of which we have judged already
  * @throws whatever the library throws
  */
-export const verifyAssertion = async (
+export const signatureByLibrary = async (
   response: AuthenticationResponse,
-  challenge: string,
   publicKey: Uint8Array,
-  { origins, topOrigins, rpId }: RelyingParty,
+  { challenge, origins, rpId, userVerification }: Expected,
+  topOrigin: string | undefined,
 ): Promise<boolean> => {
   const { verified } = await verifyAuthenticationResponse({
     response: {
@@ -64,9 +64,9 @@ export const verifyAssertion = async (
     expectedChallenge: challenge,
     expectedOrigin: [...origins],
     expectedRPID: rpId,
-    expectedTopOrigin: [...topOrigins],
+    ...(topOrigin !== undefined && { expectedTopOrigin: topOrigin }),
     credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: 0 },
-    requireUserVerification: true,
+    requireUserVerification: userVerification === 'required',
   })
   return verified
 }

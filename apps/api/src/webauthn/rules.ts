@@ -15,16 +15,33 @@ export interface RelyingParty {
   topOrigins: readonly string[]
 }
 
+/** What an answer is held against. */
+export interface Expected extends Pick<RelyingParty, 'rpId' | 'origins'> {
+  /** Base64url, as the client data has it. */
+  challenge: string
+  /** `any`: whose page may hold ours in a frame is not asked. */
+  topOrigins: readonly string[] | 'any'
+  userVerification: 'required' | 'optional'
+}
+
 const clientDataType = { registration: 'webauthn.create', authentication: 'webauthn.get' } as const
 
 /**
  * Holds client data against the ceremony and our own addresses (WebAuthn L3 §7.1 steps 7 to 11, §7.2 steps 10 to 14).
- * @throws Refusal `ceremony_mismatch`, `origin_mismatch`
+ * @throws Refusal `ceremony_mismatch`, `challenge_unknown`, `origin_mismatch`
  */
-export const checkClientData = (data: ClientData, ceremony: Ceremony, { origins, topOrigins }: RelyingParty): void => {
+export const checkClientData = (data: ClientData, ceremony: Ceremony, expected: Expected): void => {
   if (data.type !== clientDataType[ceremony]) throw new Refusal('ceremony_mismatch', new Error(data.type))
-  if (!origins.includes(data.origin)) throw new Refusal('origin_mismatch', new Error(data.origin))
-  if (data.topOrigin !== undefined && !(data.crossOrigin && topOrigins.includes(data.topOrigin)))
+  if (data.challenge !== expected.challenge) throw new Refusal('challenge_unknown', new Error('Another challenge'))
+  if (!expected.origins.includes(data.origin)) throw new Refusal('origin_mismatch', new Error(data.origin))
+  checkFrame(data, expected.topOrigins)
+}
+
+const checkFrame = (data: ClientData, topOrigins: Expected['topOrigins']): void => {
+  if (data.topOrigin !== undefined && !data.crossOrigin)
+    throw new Refusal('origin_mismatch', new Error('In a page, and yet not'))
+  if (topOrigins === 'any') return
+  if (data.topOrigin !== undefined && !topOrigins.includes(data.topOrigin))
     throw new Refusal('origin_mismatch', new Error(`In a page of ${data.topOrigin}`))
   // Not every browser tells the top origin, so that a page in a frame may say no more than that it is in one.
   if (data.crossOrigin && topOrigins.length === 0)
@@ -32,13 +49,13 @@ export const checkClientData = (data: ClientData, ceremony: Ceremony, { origins,
 }
 
 /**
- * Holds authenticator data against our RP ID and our policy, which always asks for user verification (WebAuthn L3 §7.1
- * steps 14 to 18, §7.2 steps 16 to 20).
+ * Holds authenticator data against our RP ID and what was asked for (WebAuthn L3 §7.1 steps 14 to 18, §7.2 steps 16 to
+ * 20).
  * @throws Refusal `rp_id_mismatch`, `user_not_present`, `user_not_verified`, `backup_flags_invalid`
  */
-export const checkAuthenticatorData = (data: AuthenticatorData, rpId: string): void => {
-  if (!createHash('sha256').update(rpId).digest().equals(data.rpIdHash)) throw new Refusal('rp_id_mismatch')
+export const checkAuthenticatorData = (data: AuthenticatorData, expected: Expected): void => {
+  if (!createHash('sha256').update(expected.rpId).digest().equals(data.rpIdHash)) throw new Refusal('rp_id_mismatch')
   if (!data.userPresent) throw new Refusal('user_not_present')
-  if (!data.userVerified) throw new Refusal('user_not_verified')
+  if (!data.userVerified && expected.userVerification === 'required') throw new Refusal('user_not_verified')
   if (data.backupState && !data.backupEligible) throw new Refusal('backup_flags_invalid')
 }

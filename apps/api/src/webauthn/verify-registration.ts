@@ -1,0 +1,99 @@
+import type { RegistrationResponse } from '@fobwatch/contracts'
+import { Refusal } from '#kernel'
+import { judgeAttestation } from './attestation.ts'
+import { withoutStatement } from './attestation-object.ts'
+import type { AttestedCredential } from './authenticator-data.ts'
+import { readKey } from './cose-key.ts'
+import type { RegistrationEvidence } from './evidence.ts'
+import { credentialByLibrary } from './library.ts'
+import { type Registration, readRegistration } from './registration.ts'
+import { checkAuthenticatorData, checkClientData, type Expected } from './rules.ts'
+
+/**
+ * Verifies the answer to a registration (WebAuthn L3 §7.1) against what is expected of it, with no clock and no store.
+ * Whose root its chain ends in is not asked here.
+ * @throws Refusal `response_malformed`, `ceremony_mismatch`, `challenge_unknown`, `origin_mismatch`, `rp_id_mismatch`,
+ * `user_not_present`, `user_not_verified`, `backup_flags_invalid`, `credential_id_invalid`, `algorithm_not_allowed`,
+ * `key_weak`, `attestation_not_allowed`, `attestation_invalid`
+ */
+export const verifyRegistration = async (
+  response: RegistrationResponse,
+  expected: Expected,
+): Promise<RegistrationEvidence> => judgeRegistration(readRegistration(response), expected)
+
+/** The same, for an answer that has been read. */
+export const judgeRegistration = async (
+  registration: Registration,
+  expected: Expected,
+): Promise<RegistrationEvidence> => {
+  checkClientData(registration.clientData, 'registration', expected)
+  checkAuthenticatorData(registration.authenticatorData, expected)
+  const credential = credentialOf(registration)
+  const { algorithm, keyObject } = readKey(credential.key)
+  const { clientDataHash } = registration
+  const attestation = judgeAttestation(registration.attestation, { algorithm, keyObject, clientDataHash })
+  await verifyByLibrary(registration, credential, expected)
+  return { ...evidenceOf(registration, credential), algorithm, attestation }
+}
+
+/** An id has at least 16 bytes to be unique by chance, and at most 1023 (WebAuthn L3 §4, Credential ID; §7.1 step 25). */
+const idBytes = { least: 16, most: 1023 }
+
+const credentialOf = ({ response, authenticatorData: { attested } }: Registration): AttestedCredential => {
+  if (!attested) throw new Refusal('response_malformed', new Error('No credential was made'))
+  const { length } = attested.credentialId
+  if (length < idBytes.least || length > idBytes.most)
+    throw new Refusal('credential_id_invalid', new Error(`${length} bytes`))
+  const named = attested.credentialId.toString('base64url')
+  if (response.id !== named || response.rawId !== named)
+    throw new Refusal('credential_id_invalid', new Error('The JSON names another credential'))
+  return attested
+}
+
+const verifyByLibrary = async (
+  registration: Registration,
+  credential: AttestedCredential,
+  expected: Expected,
+): Promise<void> => {
+  const { response, attestation } = registration
+  const verified = await credentialByLibrary(forLibrary(registration), expected).catch((error) => {
+    // After our own checks nothing is left to object to but the statement, if there is one.
+    throw new Refusal(attestation.format === 'none' ? 'response_malformed' : 'attestation_invalid', error)
+  })
+  if (!verified) throw new Refusal('attestation_invalid', new Error('The signature does not match'))
+  if (verified.id !== response.id || !credential.publicKey.equals(verified.publicKey))
+    throw new Refusal('response_malformed', new Error('The library reads another credential'))
+}
+
+const forLibrary = ({ response, attestation }: Registration): RegistrationResponse => {
+  if (attestation.format !== 'android-key') return response
+  const attestationObject = withoutStatement(attestation.authData).toString('base64url')
+  return { ...response, response: { ...response.response, attestationObject } }
+}
+
+const evidenceOf = (
+  { response, attestationObject, authenticatorData }: Registration,
+  credential: AttestedCredential,
+) => ({
+  credentialId: credential.credentialId,
+  publicKey: credential.publicKey,
+  signCount: authenticatorData.signCount,
+  aaguid: credential.aaguid,
+  transports: transportsOf(response),
+  attachment: attachmentOf(response),
+  userPresent: authenticatorData.userPresent,
+  userVerified: authenticatorData.userVerified,
+  backupEligible: authenticatorData.backupEligible,
+  backupState: authenticatorData.backupState,
+  attestationObject,
+})
+
+/** New transports may come (WebAuthn L3 §5.8.4), so the form is what counts. */
+const transportForm = /^[a-z0-9-]+$/
+
+const transportsOf = ({ response: { transports = [] } }: RegistrationResponse): string[] => [
+  ...new Set(transports.filter((transport) => transportForm.test(transport))),
+]
+
+const attachmentOf = ({ authenticatorAttachment: told }: RegistrationResponse): RegistrationEvidence['attachment'] =>
+  told === 'platform' || told === 'cross-platform' ? told : undefined
