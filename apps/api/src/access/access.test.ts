@@ -245,6 +245,15 @@ describe('access', () => {
       assert.deepEqual(await access.rolesHeldBy(personId), [])
     })
 
+    it('lays the rules of its organisation and of all above it on the person', async () => {
+      const personId = await addPerson()
+      assert.deepEqual(await access.organisationsAbove(personId), [])
+      await store.inTransaction((tx) => access.affiliate(tx, personId, place.ward))
+      await store.inTransaction((tx) => access.affiliate(tx, personId, place.home))
+      const above = [place.ward, place.hospital, place.trust, place.home]
+      assert.deepEqual(await access.organisationsAbove(personId), above.toSorted())
+    })
+
     it('is refused to a position that does not exist', async () => {
       const positionId = newId()
       await assert.rejects(assign({ personId: await addPerson(), positionId, startsAt: start }), /no such position/)

@@ -40,6 +40,8 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     rolesOf: rolesOf(deps),
     rolesHeldBy: rolesHeldBy({ ...deps, lastUseOf }),
     organisationsOf: access.organisationsOf,
+    /** Ids of a person's organisations and of all above them: whose rules hold for that person. */
+    organisationsAbove: access.organisationsAbove,
     findOrganisation: positions.findOrganisation,
     dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
     mayDo: mayDo(deps),

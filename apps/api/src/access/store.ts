@@ -66,6 +66,15 @@ const organisationsOf = statement<readonly [string], Membership>(
    where f.person_id = $1 order by f.created_at, o.name`,
 )
 
+// Up from where the person works; `union` ends a tree that was tied into a circle.
+const organisationsAbove = statement<readonly [string], { id: string }>(
+  'access:organisations-above',
+  `with recursive above(id) as (
+     select organisation_id from affiliation where person_id = $1
+     union select o.parent_id from above join organisation o on o.id = above.id where o.parent_id is not null)
+   select id from above order by id`,
+)
+
 /** A duty of the registration authority, and the organisation over which (with its children) it is held. */
 export interface HeldDuty {
   duty: Named
@@ -122,6 +131,8 @@ export const accessStore = (store: Store) => ({
   findRole: (assignmentId: string, at: Date) => store.row(findRole, [assignmentId, at]),
   rolesOf: (personId: string, at: Date) => store.rows(rolesOf, [personId, at]),
   organisationsOf: (personId: string) => store.rows(organisationsOf, [personId]),
+  organisationsAbove: async (personId: string, tx?: Transaction) =>
+    (await store.rows(organisationsAbove, [personId], tx)).map(({ id }) => id),
   dutiesOf: (personId: string, at: Date) => store.rows(dutiesOf, [personId, at]),
   /** Ids of the organisations where the person may do the task without asking. */
   reachOf: async (personId: string, task: string, at: Date, tx?: Transaction) =>
