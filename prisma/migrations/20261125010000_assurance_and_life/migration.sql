@@ -9,6 +9,11 @@ ALTER TABLE "authenticator" ADD COLUMN "status_note" TEXT;
 ALTER TABLE "authenticator" ALTER COLUMN "attestation_trust" DROP DEFAULT;
 ALTER TABLE "authenticator" ALTER COLUMN "bound_by" DROP DEFAULT;
 ALTER TABLE "authenticator" ALTER COLUMN "bound_level" DROP DEFAULT;
+ALTER TABLE "authenticator" DROP CONSTRAINT "authenticator_status";
+ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_status" CHECK ("status" IN ('active', 'suspended', 'revoked', 'expired'));
+ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_trust" CHECK ("attestation_trust" IN ('none', 'self', 'untrusted', 'organisation', 'metadata'));
+ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_trusted_facts" CHECK (("trusted_facts" IS NULL) = ("attestation_trust" IN ('none', 'self', 'untrusted')));
+ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_bound_level" CHECK ("bound_level" BETWEEN 1 AND 3);
 CREATE INDEX "authenticator_aaguid_idx" ON "authenticator"("aaguid");
 
 -- The most specific class that was true when its person last made an assertion.
@@ -19,6 +24,7 @@ CREATE INDEX "session_authenticator_id_idx" ON "session"("authenticator_id");
 -- The highest level that what is set up with a link can have.
 ALTER TABLE "invitation" ADD COLUMN "max_level" SMALLINT NOT NULL DEFAULT 2;
 ALTER TABLE "invitation" ALTER COLUMN "max_level" DROP DEFAULT;
+ALTER TABLE "invitation" ADD CONSTRAINT "invitation_max_level" CHECK ("max_level" BETWEEN 1 AND 3);
 
 CREATE TABLE "authenticator_policy" (
     "scope" TEXT NOT NULL,
