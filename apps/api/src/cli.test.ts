@@ -68,6 +68,9 @@ describe('fobwatch', () => {
     const invited = await fobwatch(['invite', staffId])
     assert.match(invited.out, /^http:\/\/localhost:3000\/enrol#[A-Za-z0-9_-]{43}\n/)
 
+    const seen = await fobwatch(['invite', staffId, '--how', 'in-person'])
+    assert.match(seen.out, /^http/)
+
     const again = await fobwatch(['seed-demonstration'])
     assert.match(again.out, /Ngozi Fairweather, nurse +http:\/\/localhost:3000\/enrol#/)
     assert.ok(!again.out.includes('become-first-manager'))
@@ -75,7 +78,8 @@ describe('fobwatch', () => {
 
   it('says in one sentence what is wrong', async () => {
     await refused('A staff id has 12 digits.', ['invite', '12345'])
-    await refused('It is: fobwatch invite STAFF_ID', ['invite'])
+    await refused('--how must be in-person, video or link.', ['invite', '912345678901', '--how', 'phone'])
+    await refused('It is: fobwatch invite STAFF_ID [--how in-person|video|link]', ['invite'])
     await refused('--relying-app must be an origin, such as http://localhost:3001.', [
       'seed-demonstration',
       '--relying-app',

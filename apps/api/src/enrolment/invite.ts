@@ -1,3 +1,4 @@
+import type { Level } from '#assurance'
 import { hashOf, newId, newSecret, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
 import { expiryOf, mostFor } from './rules.ts'
@@ -9,6 +10,8 @@ export interface Invite {
   issuedBy: string | null
   /** What they had logged in with (an authenticator's row id); the link goes when it goes. */
   issuedWith?: string | null
+  /** The level of the session in which they do; what is set up with the link is worth no more. */
+  issuedAtLevel?: Level
   how: HowIssued
   lifetimeMinutes: number
   requestId?: string | undefined
@@ -25,9 +28,10 @@ export const invite =
   ({ store, now, record }: Pick<Deps, 'store' | 'now' | 'record'>) =>
   async (
     tx: Transaction,
-    { personId, issuedBy, issuedWith = null, how, lifetimeMinutes, requestId }: Invite,
+    { personId, issuedBy, issuedWith = null, issuedAtLevel, how, lifetimeMinutes, requestId }: Invite,
   ): Promise<Issued> => {
     const [id, code, createdAt] = [newId(), newSecret(), now()]
+    const maxLevel = mostFor(how, issuedAtLevel)
     const expiresAt = expiryOf(createdAt, lifetimeMinutes)
     await store.add(tx, {
       id,
@@ -36,7 +40,7 @@ export const invite =
       issuedBy,
       issuedWith,
       how,
-      maxLevel: mostFor(how),
+      maxLevel,
       createdAt,
       expiresAt,
     })
@@ -45,7 +49,7 @@ export const invite =
       actor: issuedBy,
       person: personId,
       requestId,
-      details: { invitation: id, how, lifetimeMinutes },
+      details: { invitation: id, how, maxLevel, lifetimeMinutes },
     })
     return { code, expiresAt }
   }

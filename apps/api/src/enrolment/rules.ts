@@ -17,8 +17,15 @@ export const stateOf = ({ spentAt, voidedAt, expiresAt }: Life, now: Date): Stat
   return expiresAt <= now ? 'expired' : 'open'
 }
 
-/** The most that what is set up by such an act can be worth: a bare link may have been read by anybody. */
-export const mostFor = (how: 'in-person' | 'video' | 'link'): Level => (how === 'link' ? 2 : 3)
+/**
+ * The most that what is set up by such an act can be worth. A bare link may have been read by anybody, and nobody vouches
+ * for more than they proved of themselves.
+ * @param issuerLevel of the session of whoever issued it, if somebody did
+ */
+export const mostFor = (how: 'in-person' | 'video' | 'link', issuerLevel: Level = 3): Level => {
+  const most = how === 'link' ? 2 : 3
+  return issuerLevel < most ? issuerLevel : most
+}
 
 const minute = 60_000
 /** How long whoever used a link may still name what they set up. */

@@ -12,6 +12,14 @@ const staffIdOf = (text: string | undefined): string => {
   return text
 }
 
+const ways = ['in-person', 'video', 'link'] as const
+
+const howOf = (text: string): (typeof ways)[number] => {
+  const how = ways.find((each) => each === text)
+  if (!how) throw new Error('--how must be in-person, video or link.')
+  return how
+}
+
 /** What can be done by command, before anybody could do it at the desk. */
 export const registrationAuthorityCommands = [
   command({
@@ -27,10 +35,10 @@ export const registrationAuthorityCommands = [
   command({
     name: 'invite',
     operands: ['STAFF_ID'],
-    options: {},
-    says: 'Print a new link to set up a device; older links stop working.',
-    run: async (desk: Verbs, { operands: [staffId] }) => {
-      const { url, expiresAt } = await desk.inviteByCommand(staffIdOf(staffId))
+    options: { how: { value: 'in-person|video|link' } },
+    says: 'Print a new link to set up a device; older links stop working. Say how if you see the person when you give it.',
+    run: async (desk: Verbs, { operands: [staffId], options: { how = 'link' } }) => {
+      const { url, expiresAt } = await desk.inviteByCommand(staffIdOf(staffId), howOf(how))
       return `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
     },
   }),

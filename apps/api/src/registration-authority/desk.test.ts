@@ -216,6 +216,25 @@ describe('the desk', () => {
       assert.ok(event?.requestId)
     })
 
+    it('line 25: is worth no more than what its agent proved', async () => {
+      const person = await add(place.hospital)
+      const raise = (level: number) =>
+        service.store.run(
+          statement<[string, number]>('', 'update session set assurance_level = $2 where person_id = $1'),
+          [agent.person.id, level],
+        )
+      const worth = async (how: string) => {
+        await issue(person.staffId, agent.browser, { how })
+        return (await eventsOf(person)).at(-1)?.details['maxLevel']
+      }
+      assert.deepEqual([await worth('in-person'), await worth('video'), await worth('link')], [2, 2, 2])
+      await raise(3)
+      assert.deepEqual([await worth('in-person'), await worth('video'), await worth('link')], [3, 3, 2])
+      await raise(1)
+      assert.deepEqual([await worth('in-person'), await worth('link')], [1, 1])
+      await raise(2)
+    })
+
     it('is refused for a person outside, who keeps the link they had', async () => {
       const outside = await add(place.home)
       await service.rooms.registrationAuthority.inviteByCommand(outside.staffId)

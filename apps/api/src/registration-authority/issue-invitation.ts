@@ -1,4 +1,5 @@
 import type { IssuedInvitation, IssueInvitation } from '@fobwatch/contracts'
+import { toLevel } from '#assurance'
 import type { Invite } from '#enrolment'
 import { type Visit, visitor } from '#http'
 import { Refusal, type RefusalCode, type Transaction } from '#kernel'
@@ -51,11 +52,12 @@ const whyNot = async (deps: Deps, tx: Transaction, actor: string, staffId: strin
 export const issueInvitation =
   (deps: Deps) =>
   async ({ staffId, how }: { staffId: string } & IssueInvitation, visit: Visit): Promise<IssuedInvitation> => {
-    const { personId: actor, sessionId, authenticatorId: issuedWith } = visitor(visit)
+    const { personId: actor, sessionId, authenticatorId: issuedWith, assuranceLevel } = visitor(visit)
     const person = await deps.store.findAnyone(staffId)
     if (!person) throw new Refusal('not_found')
 
-    const link = { personId: person.id, issuedBy: actor, issuedWith, how, requestId: visit.requestId }
+    const agent = { issuedBy: actor, issuedWith, issuedAtLevel: toLevel(assuranceLevel) }
+    const link = { ...agent, personId: person.id, how, requestId: visit.requestId }
     const issued = await deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [actor, person.id])
       await deps.sessions.requireLive(tx, sessionId)
@@ -69,17 +71,18 @@ export const issueInvitation =
 
 /**
  * Issues a link by command, for whoever runs the service and has no agent yet.
+ * @param how it will reach its person, which whoever gives the command vouches for
  * @throws Refusal `not_found`, `not_allowed` for anyone whose profile is not active
  */
 export const inviteByCommand =
   (deps: Issuing) =>
-  async (staffId: string): Promise<IssuedInvitation> => {
+  async (staffId: string, how: Invite['how'] = 'link'): Promise<IssuedInvitation> => {
     const person = await deps.store.findAnyone(staffId)
     if (!person) throw new Refusal('not_found', undefined, [`Nobody has the staff id ${staffId}.`])
     if (person.status !== 'active') throw new Refusal('not_allowed', undefined, ['This profile is paused or closed.'])
 
     return deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [person.id])
-      return replaceLinks(deps, tx, { personId: person.id, issuedBy: null, how: 'link' })
+      return replaceLinks(deps, tx, { personId: person.id, issuedBy: null, how })
     })
   }
