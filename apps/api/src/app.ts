@@ -59,6 +59,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
     mayUseDesk: (personId) => access.mayDo(personId, 'find-person'),
+    reachableLevel: authenticators.reachableLevel,
   })
   const enrolment = createEnrolment({
     ...common,

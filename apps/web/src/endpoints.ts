@@ -2,6 +2,7 @@ import type {
   AddAuthenticator,
   Authenticator,
   AuthenticatorList,
+  BeginReassertion,
   ChooseRole,
   CreationOptions,
   DeskPerson,
@@ -50,7 +51,7 @@ export interface Endpoints {
 
   'GET /api/session': { input: Nothing; output: SessionView }
   'DELETE /api/session': { input: Nothing; output: undefined }
-  'POST /api/session/assertion/options': { input: Nothing; output: RequestOptions }
+  'POST /api/session/assertion/options': { input: BeginReassertion; output: RequestOptions }
   'POST /api/session/assertion': { input: Reassert; output: undefined }
 
   'GET /api/authenticators': { input: Nothing; output: AuthenticatorList }

@@ -56,12 +56,25 @@ export const SessionView = Type.Object(
     role: Type.Union([HeldRole, Type.Null()]),
     authenticatedAt: Moment,
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
+    reachableLevel: Type.Integer({
+      minimum: 1,
+      maximum: 3,
+      description: 'The highest level that this person can reach with what they have.',
+    }),
     reasons: Type.Array(Type.String()),
     desk: Type.Boolean({ description: 'Whether the desk is open to this person.' }),
   },
   { ...closed, title: 'Session' },
 )
 export type SessionView = Static<typeof SessionView>
+
+export const BeginReassertion = Type.Object(
+  {
+    level: Type.Optional(Type.Integer({ minimum: 1, maximum: 3, description: 'Name devices of this level at least.' })),
+  },
+  closed,
+)
+export type BeginReassertion = Static<typeof BeginReassertion>
 
 export const Reassert = Type.Object({ response: AuthenticationResponse }, closed)
 export type Reassert = Static<typeof Reassert>

@@ -33,6 +33,10 @@ const row = statement<
 )
 const suspend = statement<[string]>('test:suspend', `update authenticator set status = 'suspended' where id = $1`)
 const lower = statement<[string]>('test:lower', 'update session set assurance_level = 1 where person_id = $1')
+const setLevel = statement<[string, number]>(
+  'test:level',
+  'update authenticator set assurance_level = $2 where id = $1',
+)
 
 type Answer = { status: number; body: unknown }
 
@@ -224,7 +228,24 @@ describe('my ways to log in', () => {
       assert.ok(body)
     })
 
+    it('line 25: asks for the highest level that the account can reach, to begin and to finish', async () => {
+      const { body: stronger } = await add()
+      const response = createSoftwareAuthenticator().register(await beginAdding(), { origin: issuer })
+      const { id } = stronger as Authenticator
+      await service.store.run(setLevel, [id, 3])
+      assert.deepEqual(code(await call('POST', '/options', {})), [403, 'stronger_check_needed'])
+      assert.deepEqual(code(await call('POST', '', { response })), [403, 'stronger_check_needed'])
+      assert.deepEqual((await events()).at(-1), ['authenticator-added', 'refused', 'stronger_check_needed'])
+      assert.equal((await list()).length, 2)
+      // What is paused or has run out cannot be used, and is not asked for.
+      await service.store.run(suspend, [id])
+      assert.equal((await call('POST', '/options', {})).status, 200)
+      await sql(service, `update authenticator set status = 'active', expires_at = $2 where id = $1`, id, clock.now())
+      assert.equal((await call('POST', '/options', {})).status, 200)
+    })
+
     it('line 25: never makes a key worth more than the session that added it', async () => {
+      await service.store.run(setLevel, [mine, 1])
       await service.store.run(lower, [person.id])
       const { body } = await add()
       const { assuranceLevel, reasons } = body as Authenticator
@@ -274,7 +295,7 @@ describe('my ways to log in', () => {
       assert.equal((await call('DELETE', `/${mine}`, {}, { by: elsewhere })).status, 200)
       assert.deepEqual(code(await call('GET', '')), [401, 'not_signed_in'])
       const refused = await assertAt(service.browser(), 'fobwatch', device)
-      assert.deepEqual([refused.status, refused.json<Failure>().error], [400, 'sign_in_refused'])
+      assert.deepEqual([refused.status, refused.json<Failure>().error], [400, 'credential_removed'])
       assert.equal((await list(elsewhere)).length, 1)
       assert.deepEqual(
         (await events()).filter(([type]) => type === 'authenticator-removed'),

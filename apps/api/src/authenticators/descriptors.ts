@@ -11,11 +11,16 @@ const descriptorOf = ({ credentialId, transports }: Described): Descriptor => ({
 /** Whether a device is to keep it: one that has run out is put away. */
 export const isAccepted = ({ status }: Pick<Described, 'status'>): boolean => status !== 'expired'
 
-/** What a person can log in with now, for options that ask for exactly these. */
+/**
+ * What a person can log in with now, for options that ask for exactly these.
+ * @param leastLevel what each of them must be worth
+ */
 export const descriptorsOf =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
-  async (personId: string): Promise<Descriptor[]> =>
-    (await store.describedOf(personId, now())).filter(({ status }) => status === 'active').map(descriptorOf)
+  async (personId: string, leastLevel = 1): Promise<Descriptor[]> =>
+    (await store.describedOf(personId, now()))
+      .filter(({ status, assuranceLevel }) => status === 'active' && assuranceLevel >= leastLevel)
+      .map(descriptorOf)
 
 /**
  * What a person has, paused ones included: nobody gets round a pause by setting the same device up again. One that has run

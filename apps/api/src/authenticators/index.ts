@@ -27,13 +27,16 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
   return {
     addAuthenticator: addAuthenticator(deps),
     renameAuthenticator: renameAuthenticator(deps),
-    /** A credential that may be used now: it and its person are active. */
-    findCredential: deps.store.findCredential,
+    /** A credential whatever has become of it, with the rules for who holds it and for the application that asks. */
+    findCredential: (credentialId: Buffer, clientId: string | null) =>
+      deps.store.findCredential(credentialId, clientId, deps.now()),
     /** Whose a credential is or was, for the audit of what was refused. */
     findOwner: deps.store.findOwner,
     recordUse: recordUse(deps),
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),
+    /** The highest level that a person can reach with what they have. */
+    reachableLevel: (personId: string) => deps.store.highestLevelOf(personId, deps.now()),
     listOf: listOf(deps),
     listForDesk: listForDesk(deps),
     routes: authenticatorRoutes({

@@ -1,20 +1,39 @@
-import type { Authenticator, AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
+import type { Authenticator, AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
+import { type Binding, type Trust, toLevel } from '#assurance'
 import type { Transaction } from '#kernel'
 import type { Held } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
 
-/** A credential that may be used now: it is active, and so is its person. */
+/** What has become of a credential; `person` when its person may not log in at all. */
+export type Standing = 'usable' | 'removed' | 'suspended' | 'expired' | 'person'
+
+/** A credential whatever has become of it, with all that decides what an assertion by it is worth. */
 export interface Credential {
   id: string
   personId: string
   publicKey: Buffer
   signCount: number
   backupEligible: boolean
+  backupState: boolean
   userHandle: Buffer
+  standing: Standing
+  /** Why it has its status, in one word. */
+  statusReason: string | null
+  kind: AuthenticatorKind
+  aaguid: string
+  /** As judged when it was set up. */
+  trust: Trust
+  binding: Binding
   assuranceLevel: number
   reasons: string[]
+  addedAt: Date
+  lastUsedAt: Date | null
+  /** Of its person. */
+  identityLevel: number
+  /** Every policy that applies: the service's, of the person's organisations and all above, and the application's. */
+  policies: AuthenticatorPolicy[]
 }
 
 /** Whose a credential is or was, whatever its status. */
@@ -47,6 +66,7 @@ export interface Listed {
 export interface Described {
   credentialId: Buffer
   transports: string[]
+  assuranceLevel: number
   status: Authenticator['status']
 }
 
@@ -85,12 +105,32 @@ export const isUsable = (a: string, now: string): string =>
 // One that has run out is over from that moment, though it is written down a little later.
 const statusAt = (now: string) => `case when a.expires_at <= ${now} then 'expired' else a.status end as status`
 
-const findCredential = statement<[Buffer], Credential>(
+// One question, whatever the answer, so that signing in costs no more for a credential that nobody has. `union` ends a tree
+// of organisations that was tied into a circle.
+const credential = (condition: string) => `
+  with recursive found as (
+    select a.*, p.user_handle, p.identity_level, p.status as person_status
+    from authenticator a join person p on p.id = a.person_id where ${condition}),
+  above(id) as (
+    select f.organisation_id from found join affiliation f on f.person_id = found.person_id
+    union select o.parent_id from above join organisation o on o.id = above.id where o.parent_id is not null)
+  select id, person_id as "personId", public_key as "publicKey", sign_count as "signCount",
+    backup_eligible as "backupEligible", backup_state as "backupState", user_handle as "userHandle",
+    case when person_status <> 'active' then 'person' when status = 'revoked' then 'removed'
+      when status = 'expired' or expires_at <= $3 then 'expired' when status = 'suspended' then 'suspended'
+      else 'usable' end as standing,
+    status_reason as "statusReason", kind, aaguid, assurance_level as "assuranceLevel", reasons,
+    created_at as "addedAt", last_used_at as "lastUsedAt",
+    json_build_object('by', attestation_trust, 'facts', trusted_facts) as trust,
+    json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
+    (select coalesce(json_agg(q.policy), '[]') from authenticator_policy q
+     where q.scope = 'service' or (q.scope = 'organisation' and q.scope_id in (select above.id::text from above))
+       or (q.scope = 'client' and q.scope_id = $2)) as policies
+  from found`
+
+const findCredential = statement<[Buffer, string | null, Date], Credential>(
   'authenticators:find-credential',
-  `select a.id, a.person_id as "personId", a.public_key as "publicKey", a.sign_count as "signCount",
-     a.backup_eligible as "backupEligible", p.user_handle as "userHandle", a.assurance_level as "assuranceLevel", a.reasons
-   from authenticator a join person p on p.id = a.person_id
-   where a.credential_id = $1 and a.status = 'active' and p.status = 'active'`,
+  credential('a.credential_id = $1'),
 )
 
 const findOwner = statement<[Buffer], Owner>(
@@ -140,8 +180,14 @@ const listOf = statement<[string, Date], Listed>(
 
 const describedOf = statement<[string, Date], Described>(
   'authenticators:described-of',
-  `select a.credential_id as "credentialId", a.transports, ${statusAt('$2')}
+  `select a.credential_id as "credentialId", a.transports, a.assurance_level as "assuranceLevel", ${statusAt('$2')}
    from authenticator a where a.person_id = $1 and a.status <> 'revoked' order by a.created_at, a.id`,
+)
+
+const highestLevelOf = statement<[string, Date], { level: number }>(
+  'authenticators:highest-level-of',
+  `select coalesce(max(a.assurance_level), 1) as level from authenticator a
+   where a.person_id = $1 and ${isUsable('a', '$2')}`,
 )
 
 // Whoever asks next waits until this transaction is over, and then sees what it left.
@@ -164,7 +210,9 @@ const revoke = statement<[string, string, string, string, Date]>(
 
 /** The room's table: `authenticator`. */
 export const authenticatorStore = (store: Store) => ({
-  findCredential: (credentialId: Buffer) => store.row(findCredential, [credentialId]),
+  /** @param clientId the application that asks, if one does */
+  findCredential: (credentialId: Buffer, clientId: string | null, at: Date) =>
+    store.row(findCredential, [credentialId, clientId, at]),
   findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
   /** Zero when the counter did not grow, or the authenticator is not active any more. */
   recordUse: (tx: Transaction, id: string, signCount: number, backupState: boolean, at: Date) =>
@@ -184,6 +232,9 @@ export const authenticatorStore = (store: Store) => ({
     ),
   listOf: (personId: string, at: Date, tx?: Transaction) => store.rows(listOf, [personId, at], tx),
   describedOf: (personId: string, at: Date, tx?: Transaction) => store.rows(describedOf, [personId, at], tx),
+  /** The highest level among those that a person can use. */
+  highestLevelOf: async (personId: string, at: Date, tx?: Transaction) =>
+    toLevel((await store.row(highestLevelOf, [personId, at], tx))?.level ?? 1),
   /** Locks a person's authenticators until the transaction ends. */
   lockOf: (tx: Transaction, personId: string, at: Date) => store.rows(lockOf, [personId, at], tx),
   /** Zero when the person has no such authenticator. */

@@ -43,6 +43,7 @@ export const findInteraction =
     const startedAt = new Date(typeof noted === 'number' ? noted : (interaction.iat ?? 0) * 1000)
     return {
       id,
+      clientId: client?.clientId ?? null,
       application: client?.clientName ?? null,
       needs: prompt.name === 'role' ? 'role' : 'assertion',
       wantsRole: wantsRole(new Set(String(params['scope'] ?? '').split(' '))),

@@ -30,6 +30,7 @@ interface Deps {
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   mayUseDesk: (personId: string) => Promise<boolean>
+  reachableLevel: (personId: string) => Promise<number>
 }
 
 export const createSessions = (deps: Deps) => {

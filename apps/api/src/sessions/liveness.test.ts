@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Failure } from '@fobwatch/contracts'
-import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
+import type { BrowserLike, Page, SoftwareAuthenticator } from '@fobwatch/testkit'
 import type { Person } from '#people'
 import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
 import {
@@ -28,25 +28,38 @@ interface Signed {
   code: string
 }
 
-/** The ways in which somebody's right to be signed in ends, without anyone touching their sessions. */
-const endings: [what: string, end: (service: TestService, signed: Signed) => Promise<unknown>][] = [
+/**
+ * The ways in which somebody's right to be signed in ends, without anyone touching their sessions, and what they are told
+ * who then use their device.
+ */
+const endings: [what: string, end: (service: TestService, signed: Signed) => Promise<unknown>, told: string][] = [
   [
     'a revoked authenticator',
     (service, { authenticatorId }) =>
       sql(service, `update authenticator set status = 'revoked' where id = $1`, authenticatorId),
+    'credential_removed',
   ],
   [
     'a suspended authenticator',
     (service, { authenticatorId }) =>
       sql(service, `update authenticator set status = 'suspended' where id = $1`, authenticatorId),
+    'credential_suspended',
+  ],
+  [
+    'an authenticator that has run out',
+    (service, { authenticatorId }) =>
+      sql(service, `update authenticator set status = 'expired' where id = $1`, authenticatorId),
+    'credential_expired',
   ],
   [
     'a suspended person',
     (service, { person }) => sql(service, `update person set status = 'suspended' where id = $1`, person.id),
+    'sign_in_refused',
   ],
   [
     'a closed person',
     (service, { person }) => sql(service, `update person set status = 'closed' where id = $1`, person.id),
+    'sign_in_refused',
   ],
 ]
 
@@ -87,6 +100,9 @@ describe('a session', () => {
     return { code: location?.searchParams.has('code'), error: location?.searchParams.get('error') }
   }
 
+  /** The very bytes of an answer, but for the reference to the log. */
+  const bodyOf = ({ status, body }: Page): string => `${status} ${body.replace(/"reference":"[0-9a-f-]{36}"/, '')}`
+
   it('signs on, and its tokens are honoured, while everything is in order', async () => {
     const signed = await sign()
     assert.equal((await signed.browser.get('/api/session')).status, 200)
@@ -98,7 +114,7 @@ describe('a session', () => {
     assert.equal((await redeem(service, signed.code)).status, 200)
   })
 
-  for (const [what, end] of endings) {
+  for (const [what, end, code] of endings) {
     it(`line 17: ${what} ends it at once, with every code and token of it`, async () => {
       const signed = await sign()
       await end(service, signed)
@@ -113,22 +129,30 @@ describe('a session', () => {
       assert.deepEqual((await redeem(service, signed.code)).body['error'], 'invalid_grant')
     })
 
-    it(`line 17: ${what} signs nobody in, in the words for one that is unknown, and it is recorded`, async () => {
+    it(`line 17: ${what} signs nobody in, and it is recorded`, async () => {
       const signed = await sign()
       await end(service, signed)
 
       const browser = service.browser()
       const page = await assertAt(browser, 'fobwatch', signed.device)
-      assert.equal(page.status, 400)
-      const { error, message, reasons } = page.json<Failure>()
-      const unknown = await assertAt(service.browser(), 'fobwatch', signed.device, { id: 'AAAA' })
-      const words = unknown.json<Failure>()
-      assert.deepEqual([error, message, reasons], [words.error, words.message, words.reasons])
+      assert.deepEqual([page.status, page.json<Failure>().error], [400, code])
       assert.equal((await browser.get('/api/session')).status, 401)
 
       const event = (await service.rooms.audit.eventsOf(signed.person.id)).at(-1)
       assert.equal(event?.type, 'sign-in-refused')
-      assert.deepEqual(event?.details, { code: 'sign_in_refused', authenticator: signed.authenticatorId })
+      assert.deepEqual(event?.details, { code, authenticator: signed.authenticatorId })
+    })
+
+    it(`line 17: ${what} is told from an unknown one by nobody who makes no valid assertion with it`, async () => {
+      const signed = await sign()
+      await end(service, signed)
+
+      const unknown = bodyOf(await assertAt(service.browser(), 'fobwatch', signed.device, { id: 'AAAA' }))
+      const faults = [{ signature: 'other-key' }, { signature: 'other-data' }, { userHandle: null }] as const
+      for (const misbehave of faults)
+        assert.equal(bodyOf(await assertAt(service.browser(), 'fobwatch', signed.device, misbehave)), unknown)
+      if (code === 'sign_in_refused')
+        assert.equal(bodyOf(await assertAt(service.browser(), 'fobwatch', signed.device)), unknown)
     })
   }
 

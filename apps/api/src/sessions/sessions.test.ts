@@ -46,6 +46,7 @@ describe('a session of our own pages', () => {
         role: null,
         authenticatedAt: clock.now().toISOString(),
         assuranceLevel: 2,
+        reachableLevel: 2,
         reasons: enrolled.reasons,
         desk: false,
       })

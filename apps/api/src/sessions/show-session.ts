@@ -10,6 +10,8 @@ interface Deps {
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   /** Whether the desk is open to a person. */
   mayUseDesk: (personId: string) => Promise<boolean>
+  /** The highest level that a person can reach with what they have. */
+  reachableLevel: (personId: string) => Promise<number>
 }
 
 /**
@@ -20,11 +22,12 @@ export const showSession =
   (deps: Deps) =>
   async (_input: unknown, visit: Visit): Promise<SessionView> => {
     const { personId, assignmentId } = visitor(visit)
-    const [session, person, roles, desk] = await Promise.all([
+    const [session, person, roles, desk, reachableLevel] = await Promise.all([
       deps.findLiveSession(visit.sessionSecret),
       deps.findPerson(personId),
       assignmentId ? deps.rolesHeldBy(personId) : [],
       deps.mayUseDesk(personId),
+      deps.reachableLevel(personId),
     ])
     if (!session || !person) throw new Refusal('not_signed_in')
     return {
@@ -33,6 +36,7 @@ export const showSession =
       role: roles.find(({ id }) => id === assignmentId) ?? null,
       authenticatedAt: session.authenticatedAt.toISOString(),
       assuranceLevel: session.assuranceLevel,
+      reachableLevel,
       reasons: session.reasons,
       desk,
     }

@@ -20,7 +20,11 @@ export const finishSignIn =
   async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
     return recordingRefusals(deps, visit, response, async () => {
-      const verified = await verifyAssertion(deps, { boundTo: bindingOf(id, visit), response })
+      const verified = await verifyAssertion(deps, {
+        boundTo: bindingOf(id, visit),
+        response,
+        clientId: interaction.clientId,
+      })
       const { personId } = verified.credential
       const roles = await deps.rolesHeldBy(personId)
       // Every assertion begins anew: a role that was chosen before is asked for again when there are several.

@@ -13,6 +13,8 @@ export interface SignedInAs {
  */
 export interface Interaction {
   id: string
+  /** The application that began it, as its rules and the audit know it; null for our own pages. */
+  clientId: string | null
   /** Whose sign-in it is, for the page; null for our own pages. */
   application: string | null
   /** `assertion`: the person must use their device, whatever session there is. `role`: only the role is missing. */
@@ -35,6 +37,7 @@ export const ownPages = 'fobwatch'
 
 export const ownInteraction = (now: Date): Interaction => ({
   id: ownPages,
+  clientId: null,
   application: null,
   needs: 'assertion',
   wantsRole: false,

@@ -72,6 +72,30 @@ describe('checking that it is still the same person', () => {
     )
   })
 
+  it('names those of a level at least, where a level is asked for', async () => {
+    const { browser, person } = await signedIn()
+    const strong = await enrol(service, person.id)
+    const paused = await enrol(service, person.id)
+    const raise = 'update authenticator set assurance_level = 3, status = $2 where id = $1'
+    await sql(service, raise, strong.enrolled.id, 'active')
+    await sql(service, raise, paused.enrolled.id, 'suspended')
+    const named = async (level: number) => {
+      const page = await browser.postJson('/api/session/assertion/options', { level })
+      return page.json<RequestOptions>().allowCredentials.map(({ id }) => id)
+    }
+    assert.deepEqual(
+      await named(3),
+      strong.device.credentials().map(({ id }) => id),
+    )
+    assert.equal((await named(2)).length, 2)
+    assert.equal((await browser.get('/api/session')).json<SessionView>().reachableLevel, 3)
+
+    await sql(service, raise, strong.enrolled.id, 'revoked')
+    const none = await browser.postJson('/api/session/assertion/options', { level: 3 })
+    assert.equal(none.json<Failure>().error, 'not_found')
+    assert.equal((await browser.postJson('/api/session/assertion/options', { level: 4 })).status, 400)
+  })
+
   it('makes what was done minutes ago fresh again, under a new secret, and is recorded', async () => {
     const { browser, device, person } = await signedIn()
     clock.advance({ minutes: 6 })
@@ -108,6 +132,7 @@ describe('checking that it is still the same person', () => {
     assert.equal(added.assuranceLevel, 2)
     // Even when it will be believed one day: the session it was added from does not climb.
     await sql(service, 'update session set assurance_level = 1')
+    await sql(service, 'update authenticator set assurance_level = 1')
     const lower = (await add(browser, createSoftwareAuthenticator({ attestation: 'packed' }))).json<Authenticator>()
     assert.equal(lower.assuranceLevel, 1)
   })

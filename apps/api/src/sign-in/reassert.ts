@@ -1,4 +1,4 @@
-import type { Reassert, RequestOptions } from '@fobwatch/contracts'
+import type { BeginReassertion, Reassert, RequestOptions } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import type { Opened } from '#sessions'
@@ -7,12 +7,17 @@ import { recordingRefusals, useCredential, type Verified, verifyAssertion } from
 
 const bindingOf = (sessionId: string) => `reassert:${sessionId}`
 
-/** A challenge for the person who is signed in, naming their own authenticators. */
+/**
+ * A challenge for the person who is signed in, naming their own authenticators; those of a level at least, where a level
+ * is asked for.
+ * @throws Refusal `not_found` when they have none of that level: to name none would ask for any
+ */
 export const beginReassertion =
   (deps: SignInDeps) =>
-  async (_input: unknown, visit: Visit): Promise<RequestOptions> => {
+  async ({ level }: BeginReassertion, visit: Visit): Promise<RequestOptions> => {
     const { sessionId, personId } = visitor(visit)
-    const allow = await deps.authenticators.descriptorsOf(personId)
+    const allow = await deps.authenticators.descriptorsOf(personId, level)
+    if (allow.length === 0) throw new Refusal('not_found', new Error('No authenticator of that level'))
     return deps.webauthn.beginAuthentication({ boundTo: bindingOf(sessionId), allow })
   }
 
@@ -28,7 +33,7 @@ export const finishReassertion =
     if (!person) throw new Refusal('not_signed_in')
     const renewed = await recordingRefusals(deps, visit, response, async () => {
       // Asked for by name, a security key may leave its user handle out (CTAP 2.2 §6.2.2).
-      const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle }
+      const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle, clientId: null }
       return renewAndRecord(deps, await verifyAssertion(deps, claim), sessionId, visit)
     })
     visit.setSessionCookie(renewed.secret)

@@ -1,4 +1,5 @@
 import {
+  BeginReassertion,
   ChooseRole,
   Empty,
   FinishSignIn,
@@ -30,8 +31,8 @@ const role = {
   response: SignInStep,
 }
 const reassertOptions = {
-  summary: 'A challenge for the person who is logged in.',
-  body: Empty,
+  summary: 'A challenge for the person who is logged in, for those of their devices that reach a level.',
+  body: BeginReassertion,
   response: RequestOptions,
 }
 const reassert = { summary: 'Notes that they have just used their device.', body: Reassert }

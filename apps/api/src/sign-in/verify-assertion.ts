@@ -6,6 +6,7 @@ import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { Assertion } from '#sessions'
 import type { AssertionEvidence } from '#webauthn'
 import type { SignInDeps } from './deps.ts'
+import { refuseUnlessUsable } from './standing.ts'
 
 /** An assertion that verified, and whose it is. */
 export interface Verified {
@@ -57,14 +58,22 @@ interface Claim {
   boundTo: string
   response: FinishSignIn['response']
   userHandle?: Uint8Array
+  /** The application that asks, if one does. */
+  clientId: string | null
 }
 
 /**
- * Verifies an assertion.
- * @throws Refusal as `webauthn` gives it
+ * Verifies an assertion, and only then asks whether what made it may be used.
+ * @throws Refusal as `webauthn` gives it, and `refuseUnlessUsable`
  */
-export const verifyAssertion = (deps: SignInDeps, claim: Claim): Promise<Verified> =>
-  deps.webauthn.finishAuthentication({ ...claim, findCredential: deps.authenticators.findCredential })
+export const verifyAssertion = async (deps: SignInDeps, { clientId, ...claim }: Claim): Promise<Verified> => {
+  const verified = await deps.webauthn.finishAuthentication({
+    ...claim,
+    findCredential: (id) => deps.authenticators.findCredential(id, clientId),
+  })
+  refuseUnlessUsable(verified.credential)
+  return verified
+}
 
 /**
  * Stores the asserted counter and says what the assertion is worth.

@@ -1,0 +1,38 @@
+import type { Credential } from '#authenticators'
+import { Refusal } from '#kernel'
+
+/** Why a way to log in is paused, by the one word that is stored; each reads on after "because". */
+const pausedBecause = new Map([
+  ['lost', 'it was reported lost'],
+  ['stolen', 'it was reported stolen'],
+  ['desk', 'the people who look after log ins paused it'],
+  ['model', 'a fault was found in devices of its model'],
+  ['copied', 'somebody may have made a copy of it'],
+])
+
+/** That an authenticator is paused, with its reason in words. */
+export const suspended = (reason: string | null): Refusal => {
+  const because = pausedBecause.get(reason ?? '')
+  return new Refusal('credential_suspended', new Error(`Suspended: ${reason}`), because ? [because] : [])
+}
+
+/**
+ * Refuses a credential that may not be used. Only for whoever has just made a valid assertion with it: they have proved
+ * that they hold it, and may be told what has become of it, and nothing of its person.
+ * @throws Refusal `credential_removed`, `credential_suspended` with why, `credential_expired`; `sign_in_refused`, as for
+ *   what nobody knows, when its person may not log in
+ */
+export const refuseUnlessUsable = ({ standing, statusReason }: Pick<Credential, 'standing' | 'statusReason'>): void => {
+  switch (standing) {
+    case 'usable':
+      return
+    case 'removed':
+      throw new Refusal('credential_removed')
+    case 'suspended':
+      throw suspended(statusReason)
+    case 'expired':
+      throw new Refusal('credential_expired')
+    case 'person':
+      throw new Refusal('sign_in_refused', new Error('Their person may not log in'))
+  }
+}
