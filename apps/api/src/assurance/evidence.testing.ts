@@ -89,7 +89,7 @@ const rankOfTrust = ({ by, facts }: Trust): number => {
 }
 
 /** Where evidence stands in the order of each field. */
-export const ranksOf = (evidence: Evidence): Record<Field, number> => ({
+const ranksOf = (evidence: Evidence): Record<Field, number> => ({
   userPresent: Number(evidence.userPresent),
   userVerified: Number(evidence.userVerified),
   backupState: Number(!evidence.backupState),
@@ -132,7 +132,7 @@ export const someTrust: fc.Arbitrary<Trust> = fc.oneof(
   },
 )
 
-export const someBinding: fc.Arbitrary<Binding> = fc.record({
+const someBinding: fc.Arbitrary<Binding> = fc.record({
   by: fc.constantFrom('in-person', 'video', 'link', 'session', 'command'),
   level: fc.constantFrom(1, 2, 3, 3),
 })
