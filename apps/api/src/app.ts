@@ -108,6 +108,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     people,
     access,
     clients,
+    sessions,
     enrolment,
     registrationAuthority,
     demonstration,

@@ -19,7 +19,7 @@ import { authenticatorStore, type Store } from './store.ts'
 export type { AddAuthenticator } from './add-authenticator.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
-export type { Credential } from './store.ts'
+export { type Credential, isUsable } from './store.ts'
 
 /** Opens the room. */
 export const createAuthenticators = (outer: Neighbours & { store: Store }) => {

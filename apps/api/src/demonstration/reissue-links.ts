@@ -9,14 +9,16 @@ export interface DemonstrationLink {
   url: string
 }
 
-type Reissuing = Pick<Deps, 'store' | 'registrationAuthority'>
+type Reissuing = Pick<Deps, 'store' | 'now' | 'registrationAuthority'>
 
 /**
  * Voids the open links of everyone in the demonstration who has no way to log in, and gives each a new one. Whoever tries
  * it is there in person, so that a device whose maker can be confirmed shows what it is worth.
  */
 export const reissueLinks = (deps: Reissuing) => async (): Promise<DemonstrationLink[]> => {
-  const waiting = new Map((await deps.store.withoutWay(players.map(emailOf))).map((each) => [each.email, each.staffId]))
+  const waiting = new Map(
+    (await deps.store.withoutWay(players.map(emailOf), deps.now())).map((each) => [each.email, each.staffId]),
+  )
   const links: DemonstrationLink[] = []
   for (const player of players) {
     const staffId = waiting.get(emailOf(player))

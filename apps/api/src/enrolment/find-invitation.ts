@@ -23,8 +23,12 @@ export const refuseUnlessOpen = (invitation: Invited, now: Date): void => {
  * The invitation behind a code, whatever has become of it.
  * @throws Refusal `invitation_unknown`, also when its person is suspended or closed
  */
-export const findInvitation = async (deps: Pick<Deps, 'store'>, code: string, tx?: Transaction): Promise<Invited> => {
-  const invitation = await deps.store.find(hashOf(code), tx)
+export const findInvitation = async (
+  deps: Pick<Deps, 'store' | 'now'>,
+  code: string,
+  tx?: Transaction,
+): Promise<Invited> => {
+  const invitation = await deps.store.find(hashOf(code), deps.now(), tx)
   if (!invitation) throw new Refusal('invitation_unknown')
   return invitation
 }

@@ -8,7 +8,7 @@ type Link = DeskPerson['links'][number]
 export const linksOf =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (personId: string): Promise<Link[]> =>
-    (await store.sentTo(personId)).map(({ id, createdAt, ...life }) => ({
+    (await store.sentTo(personId, now())).map(({ id, createdAt, ...life }) => ({
       id,
       createdAt: createdAt.toISOString(),
       expiresAt: life.expiresAt.toISOString(),

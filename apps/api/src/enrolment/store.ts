@@ -1,4 +1,5 @@
 import { type Store, statement } from '@fobwatch/store'
+import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
 import type { Life } from './rules.ts'
 
@@ -50,11 +51,11 @@ const voidOpen = statement<[string, Date]>(
 
 // A link stands as long as whoever issued it does, and what they had logged in with: a thief's links go with the key.
 const stands = `(i.issued_by is null or exists (
-  select from person u join authenticator w on w.id = i.issued_with and w.status = 'active'
+  select from person u join authenticator w on w.id = i.issued_with and ${isUsable('w', '$2')}
   where u.id = i.issued_by and u.status = 'active'))`
 const expiry = `case when ${stands} then i.expires_at else i.created_at end as "expiresAt"`
 
-const find = statement<[Buffer], Invited>(
+const find = statement<[Buffer, Date], Invited>(
   'enrolment:find',
   `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
      i.voided_at as "voidedAt", ${expiry}, i.issued_by as "issuedBy", i.issued_how as "issuedHow", i.max_level as "maxLevel"
@@ -69,7 +70,7 @@ const spend = statement<[string, Date, string]>(
      and exists (select from person p where p.id = i.person_id and p.status = 'active')`,
 )
 
-const sentTo = statement<[string], SentRow>(
+const sentTo = statement<[string, Date], SentRow>(
   'enrolment:sent-to',
   `select i.id, i.created_at as "createdAt", ${expiry}, i.spent_at as "spentAt", i.voided_at as "voidedAt"
    from invitation i where person_id = $1 order by created_at desc, id limit 10`,
@@ -86,11 +87,11 @@ export const invitationStore = (store: Store) => ({
   /** How many were open. */
   voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */
-  find: (codeHash: Buffer, tx?: Transaction) => store.row(find, [codeHash], tx),
+  find: (codeHash: Buffer, at: Date, tx?: Transaction) => store.row(find, [codeHash, at], tx),
   /** Whether this call, and no other, spent it. */
   spend: async (tx: Transaction, id: string, at: Date, authenticatorId: string) =>
     (await store.run(spend, [id, at, authenticatorId], tx)) === 1,
-  sentTo: (personId: string) => store.rows(sentTo, [personId]),
+  sentTo: (personId: string, at: Date) => store.rows(sentTo, [personId, at]),
 })
 
 export type InvitationStore = ReturnType<typeof invitationStore>

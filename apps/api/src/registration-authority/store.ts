@@ -1,4 +1,5 @@
 import { type Store, statement } from '@fobwatch/store'
+import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
 import type { SearchTerm } from './rules.ts'
 
@@ -15,7 +16,7 @@ export interface PersonRow {
   identityLevel: number
   organisation: string
   organisationCode: string
-  /** Active authenticators. */
+  /** Authenticators that may be used now. */
   ways: number
 }
 
@@ -24,7 +25,7 @@ export interface PersonRow {
 const peopleWithin = `
   select p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
     p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
-    (select count(*) from authenticator a where a.person_id = p.id and a.status = 'active') as ways
+    (select count(*) from authenticator a where a.person_id = p.id and ${isUsable('a', '$3')}) as ways
   from person p
   join lateral (
     select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id

@@ -2,14 +2,17 @@
  * Sessions: the truth about who is signed in where. Owns session and session_application, and /api/session.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
  * person and authenticator; nothing else in the service keeps that answer.
+ * Whatever ends one says so to the applications that took part, through the outbox.
  * Neighbours: sign-in opens sessions, oidc hangs codes and tokens on their applications.
  */
 import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordEvent } from '#audit'
+import type { Publish } from '#jobs'
 import type { InTransaction, Now } from '#kernel'
 import type { Person } from '#people'
 import { findGrant, joinApplication, revokeGrant } from './applications.ts'
-import { endSession, findLiveSession, openSession, renewSession } from './live-sessions.ts'
+import { endSession, endSessionsOf } from './end-sessions.ts'
+import { findLiveSession, openSession, renewSession } from './live-sessions.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
@@ -27,6 +30,7 @@ interface Deps {
   policy: SessionPolicy
   inTransaction: InTransaction
   record: RecordEvent
+  publish: Publish
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   mayUseDesk: (personId: string) => Promise<boolean>
@@ -35,12 +39,13 @@ interface Deps {
 
 export const createSessions = (deps: Deps) => {
   const store = sessionStore(deps.store)
-  const room = { store, now: deps.now, policy: deps.policy }
+  const room = { store, now: deps.now, policy: deps.policy, publish: deps.publish }
   const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
   return {
     ...verbs,
     openSession: openSession(room),
     renewSession: renewSession(room),
+    endSessionsOf: endSessionsOf(room),
     requireLive: requireLive(room),
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,

@@ -1,4 +1,6 @@
+import type { Publish } from '#jobs'
 import { hashOf, type Now, newId, newSecret, type Transaction } from '#kernel'
+import { endingNow, tellApplications } from './end-sessions.ts'
 import { limitsAt, type SessionPolicy } from './rules.ts'
 import type { Assertion, LiveSession, sessionStore } from './store.ts'
 
@@ -6,10 +8,8 @@ export interface LiveSessionDeps {
   store: ReturnType<typeof sessionStore>
   now: Now
   policy: SessionPolicy
+  publish: Publish
 }
-
-/** Why a session ended. */
-export type EndedWhy = 'signed-out' | 'replaced'
 
 /** Finding counts as activity. Nobody is told why a session is not alive. */
 export const findLiveSession =
@@ -36,18 +36,24 @@ export interface Browser {
  * @returns its id (the `sid` of tokens) and the secret for the browser
  */
 export const openSession =
-  ({ store, now, policy }: LiveSessionDeps) =>
+  (deps: LiveSessionDeps) =>
   async (
     tx: Transaction,
     { secret: browserSecret, sessionSecret }: Browser,
     session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
   ): Promise<Opened> => {
+    const { store, now, policy } = deps
     const browserHash = hashOf(browserSecret)
     const cookieHash = sessionSecret ? hashOf(sessionSecret) : null
     const there = await store.lockIn(tx, browserHash, cookieHash, limitsAt(now(), policy))
     const own = there.find(({ personId }) => personId === session.personId)
-    const why: EndedWhy = 'replaced'
-    await store.endOthersIn(tx, browserHash, cookieHash, own?.sessionId ?? null, now(), why)
+    const end = endingNow(deps, 'replaced')
+    await tellApplications(
+      deps,
+      tx,
+      await store.endOthersIn(tx, browserHash, cookieHash, own?.sessionId ?? null, end),
+      end,
+    )
 
     const secret = newSecret()
     const secretHash = hashOf(secret)
@@ -73,9 +79,3 @@ export const renewSession =
     const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, null)
     return renewed === 0 ? undefined : { sessionId, secret }
   }
-
-/** Ends a session; whether it was still open. Every token of it is dead from then on. */
-export const endSession =
-  ({ store, now }: LiveSessionDeps) =>
-  async (tx: Transaction, sessionId: string, why: EndedWhy): Promise<boolean> =>
-    (await store.end(tx, sessionId, now(), why)) > 0

@@ -8,7 +8,7 @@ import type { LiveSessionDeps } from './live-sessions.ts'
  * @throws Refusal `not_signed_in`
  */
 export const requireLive =
-  ({ store }: Pick<LiveSessionDeps, 'store'>) =>
+  ({ store, now }: Pick<LiveSessionDeps, 'store' | 'now'>) =>
   async (tx: Transaction, sessionId: string): Promise<void> => {
-    if (!(await store.lockLive(tx, sessionId))) throw new Refusal('not_signed_in', new Error('Ended meanwhile'))
+    if (!(await store.lockLive(tx, sessionId, now()))) throw new Refusal('not_signed_in', new Error('Ended meanwhile'))
   }

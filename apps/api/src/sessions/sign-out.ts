@@ -1,7 +1,7 @@
 import type { RecordEvent } from '#audit'
 import { type Visit, visitor } from '#http'
 import type { InTransaction } from '#kernel'
-import type { endSession } from './live-sessions.ts'
+import type { endSession } from './end-sessions.ts'
 
 interface Deps {
   endSession: ReturnType<typeof endSession>

@@ -1,8 +1,10 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
+import { isUsable } from '#authenticators'
+import type { EndedWhy } from '#kernel'
 
 export type { Store } from '@fobwatch/store'
 
-/** A session that is alive: its person and authenticator are active, and neither limit of time has passed. */
+/** A session that is alive: its person is active, its authenticator usable, and neither limit of time has passed. */
 export interface LiveSession {
   sessionId: string
   personId: string
@@ -35,7 +37,7 @@ const live = `
     s.sign_out_state as "signOutState", s.last_active_at
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
-  join authenticator a on a.id = s.authenticator_id and a.status = 'active'
+  join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
   left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and g.ended_at is null
     and g.starts_at <= $2 and (g.expires_at is null or g.expires_at > $2)
   where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
@@ -59,9 +61,9 @@ const lockAuthenticatorsOf = statement<[string]>(
   `select from authenticator where person_id = $1 and status = 'active' order by id for share`,
 )
 
-const lockLive = statement<[string], { id: string }>(
+const lockLive = statement<[string, Date], { id: string }>(
   'sessions:lock-live',
-  `select s.id from session s join authenticator a on a.id = s.authenticator_id and a.status = 'active'
+  `select s.id from session s join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
    where s.id = $1 and s.ended_at is null for share of s`,
 )
 
@@ -85,7 +87,7 @@ const findByGrant = statement<[string, ...LimitParams], Grant>(
        select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
        from client_api ca join api a using (resource) where ca.client_id = sa.client_id), '{}') as resources
    from live join session_application sa on sa.id = $1
-   join authenticator own on own.id = sa.authenticator_id and own.status = 'active'`,
+   join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}`,
 )
 
 const lockBrowser = statement<[Buffer]>(
@@ -104,10 +106,39 @@ const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>
   `${live} and (s.browser_hash = $1 or s.secret_hash = $5) order by s.secret_hash is not distinct from $5 desc, s.id`,
 )
 
-const endOthersIn = statement<[Buffer, Buffer | null, string | null, Date, string]>(
+/** A session that has just ended and an application that took part in it, if one did. */
+export interface Ended {
+  sessionId: string
+  personId: string
+  /** Null where there was none, or where the session was over long ago. */
+  clientId: string | null
+}
+
+// An application may go on after our idle limit, but not after the longest that a session lasts, which is $3.
+const ending = (name: string, which: string) =>
+  statement<[Date, string, Date, ...(string | Buffer | null)[]], Ended>(
+    name,
+    `with ended as (
+       update session set ended_at = $1, ended_why = $2, sign_out_state = null
+       where ended_at is null and ${which} returning id, person_id, created_at)
+     select e.id as "sessionId", e.person_id as "personId", a.client_id as "clientId"
+     from ended e left join session_application a on a.session_id = e.id and e.created_at > $3
+     order by 1, 3`,
+  )
+
+const endSession = ending('sessions:end', 'id = $4')
+const endOthersIn = ending(
   'sessions:end-others-in',
-  `update session set ended_at = $4, ended_why = $5, sign_out_state = null
-   where ended_at is null and (browser_hash = $1 or secret_hash = $2) and id is distinct from $3`,
+  '(browser_hash = $4 or secret_hash = $5) and id is distinct from $6',
+)
+const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $4')
+
+// A session that goes on with another authenticator: what its applications were given came from this one.
+const revokeDrawnFrom = statement<[Date, string], Ended>(
+  'sessions:revoke-drawn-from',
+  `update session_application a set revoked_at = $1 from session s
+   where a.authenticator_id = $2 and a.revoked_at is null and s.id = a.session_id and s.ended_at is null
+   returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
 const insertSession = statement<
@@ -124,11 +155,6 @@ const renewSession = statement<[string, Buffer, string, Date, number, string[], 
   `update session set secret_hash = $2, authenticator_id = $3, authenticated_at = $4, last_active_at = $4,
      assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9
    where id = $1 and ended_at is null`,
-)
-
-const endSession = statement<[string, Date, string], { id: string }>(
-  'sessions:end',
-  'update session set ended_at = $2, ended_why = $3, sign_out_state = null where id = $1 and ended_at is null',
 )
 
 const chooseRole = statement<[string, string]>(
@@ -189,6 +215,13 @@ export interface NewSession extends Assertion {
   userAgent: string | null
 }
 
+/** The end of a session: when, why, and how far back the start of one may lie that an application can still go on with. */
+export interface End {
+  at: Date
+  why: EndedWhy
+  startedSince: Date
+}
+
 const params = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
   now,
   activeSince,
@@ -200,11 +233,11 @@ export const sessionStore = (store: Store) => ({
   find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...params(limits)]),
   findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...params(limits)]),
   /** Whether a session is alive and stays so until the transaction ends. */
-  lockLive: async (tx: Transaction, id: string) => {
+  lockLive: async (tx: Transaction, id: string, at: Date) => {
     const person = await store.row(lockPersonOf, [id], tx)
     if (!person) return false
     await store.rows(lockAuthenticatorsOf, [person.personId], tx)
-    return (await store.row(lockLive, [id], tx)) !== undefined
+    return (await store.row(lockLive, [id, at], tx)) !== undefined
   },
   open: (tx: Transaction, s: NewSession) =>
     store.run(
@@ -240,10 +273,16 @@ export const sessionStore = (store: Store) => ({
     return store.rows(liveIn, [browserHash, now, activeSince, startedSince, secretHash], tx)
   },
   /** Ends what a browser has, but for one session. Those that are not alive end too, so that nothing brings them back. */
-  endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, at: Date, why: string) =>
-    store.run(endOthersIn, [browser, secret, kept, at, why], tx),
-  /** Zero when it had ended before. */
-  end: (tx: Transaction, id: string, at: Date, why: string) => store.run(endSession, [id, at, why], tx),
+  endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, end: End) =>
+    store.rows(endOthersIn, [end.at, end.why, end.startedSince, browser, secret, kept], tx),
+  /** Nothing when it had ended before. */
+  end: (tx: Transaction, id: string, { at, why, startedSince }: End) =>
+    store.rows(endSession, [at, why, startedSince, id], tx),
+  /** Ends what an authenticator opened, and what applications were given with it in a session that goes on. */
+  endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why, startedSince }: End) => ({
+    ended: await store.rows(endOpenedWith, [at, why, startedSince, authenticatorId], tx),
+    revoked: await store.rows(revokeDrawnFrom, [at, authenticatorId], tx),
+  }),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
   joinApplication: async (id: string, sessionId: string, clientId: string, at: Date) =>

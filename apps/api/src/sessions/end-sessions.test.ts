@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type FakeClock, fakeClock, type SoftwareAuthenticator } from '@fobwatch/testkit'
+import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  registerClient,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+  ward,
+} from '../service.testing.ts'
+
+const other = { ...ward, id: 'other', name: 'Other list', apis: [] }
+
+describe('the end of a session', () => {
+  let clock: FakeClock
+  let service: TestService
+  before(async () => {
+    clock = fakeClock(new Date())
+    service = await startService({ now: clock.now })
+    await registerClient(service)
+    await registerClient(service, other)
+  })
+  after(() => service.close())
+
+  const enrolled = async (personId: string) => {
+    const { device, enrolled } = await enrol(service, personId)
+    return { device, id: enrolled.id }
+  }
+  /** A person signed in here and, from here, to both applications. */
+  const signedOn = async () => {
+    const person = await addPerson(service)
+    const mine = await enrolled(person.id)
+    const browser = await signInHere(service, mine.device)
+    for (const client_id of ['ward', 'other'])
+      await browser.follow(authorizeUrl({ client_id }), { until: 'another-origin' })
+    return { person, browser, ...mine }
+  }
+  const told = async (personId: string) =>
+    sql<{ client: string; why: string; session: string }>(
+      service,
+      `select fact->>'client' as client, fact->>'why' as why, fact->>'session' as session from outbox
+       where kind = 'session-ended' and fact->>'person' = $1 order by created_at, 1`,
+      personId,
+    )
+  const tellings = async (personId: string) => (await told(personId)).map(({ client, why }) => `${client} ${why}`)
+  const endOf = (authenticatorId: string) =>
+    service.store.inTransaction((tx) =>
+      service.rooms.sessions.endSessionsOf(tx, authenticatorId, 'authenticator-suspended'),
+    )
+
+  it('by signing out is told to every application that took part, once', async () => {
+    const { person, browser } = await signedOn()
+    await service.app.inject({
+      method: 'DELETE',
+      url: '/api/session',
+      headers: { cookie: browser.cookieHeader('http://localhost:3000/'), 'sec-fetch-site': 'same-origin' },
+    })
+    assert.deepEqual(await tellings(person.id), ['other signed-out', 'ward signed-out'])
+    assert.equal(new Set((await told(person.id)).map(({ session }) => session)).size, 1)
+  })
+
+  it('by somebody else who signs in here is told too', async () => {
+    const { person, browser } = await signedOn()
+    const { device } = await enrolled((await addPerson(service, 'Bo')).id)
+    assert.equal((await assertAt(browser, 'fobwatch', device)).status, 200)
+    assert.deepEqual(await tellings(person.id), ['other replaced', 'ward replaced'])
+  })
+
+  it('with the authenticator that opened it is told, wherever it was opened, and of no other session', async () => {
+    const { person, device, id } = await signedOn()
+    await getCode(service.browser(), device)
+    const spare = await enrolled(person.id)
+    const goesOn = await signInHere(service, spare.device)
+    assert.equal(await endOf(id), 2)
+    assert.deepEqual(await tellings(person.id), [
+      'other authenticator-suspended',
+      'ward authenticator-suspended',
+      'ward authenticator-suspended',
+    ])
+    assert.equal((await goesOn.get('/api/session')).status, 200)
+    assert.equal(await endOf(id), 0)
+    assert.equal((await told(person.id)).length, 3)
+  })
+
+  it('of one application only comes where the session has gone on with another authenticator', async () => {
+    const person = await addPerson(service)
+    const [first, second] = [await enrolled(person.id), await enrolled(person.id)]
+    const browser = await signInHere(service, first.device)
+    const tokensOf = async (device: SoftwareAuthenticator, client_id: string) => {
+      const code = await getCode(browser, device, { client_id, max_age: '0' })
+      return (await redeem(service, code, { client_id })).body
+    }
+    const drawn = await tokensOf(first.device, 'other')
+    const kept = await tokensOf(second.device, 'ward')
+
+    assert.equal(await endOf(first.id), 0)
+    assert.deepEqual(await tellings(person.id), ['other authenticator-suspended'])
+    const isActive = async (client_id: string, token: unknown) =>
+      (await post(service, '/introspect', { client_id, token: String(token) })).body['active']
+    assert.equal(await isActive('other', drawn['access_token']), false)
+    assert.equal(await isActive('ward', kept['access_token']), true)
+    assert.equal((await browser.get('/api/session')).status, 200)
+  })
+
+  it('is told to nobody when it began so long ago that no application can go on with it', async () => {
+    const { person, id } = await signedOn()
+    clock.advance({ minutes: 12 * 60 + 1 })
+    assert.equal(await endOf(id), 1)
+    assert.deepEqual(await tellings(person.id), [])
+  })
+
+  it('is told although it was idle for too long, since applications have limits of their own', async () => {
+    const { person, id } = await signedOn()
+    clock.advance({ minutes: 60 })
+    assert.equal(await endOf(id), 1)
+    assert.equal((await told(person.id)).length, 2)
+  })
+
+  it('is not told when the deed that ended it is rolled back', async () => {
+    const { person, browser, id } = await signedOn()
+    const deed = service.store.inTransaction(async (tx) => {
+      await service.rooms.sessions.endSessionsOf(tx, id, 'authenticator-suspended')
+      throw new Error('no')
+    })
+    await assert.rejects(deed, { message: 'no' })
+    assert.deepEqual(await tellings(person.id), [])
+    assert.equal((await browser.get('/api/session')).status, 200)
+  })
+})
