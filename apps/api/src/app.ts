@@ -1,6 +1,7 @@
 import { isUnavailable, type Store } from '@fobwatch/store'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
+import { createAssurance } from '#assurance'
 import { createAudit } from '#audit'
 import { createAuthenticators } from '#authenticators'
 import { createClients } from '#clients'
@@ -42,6 +43,18 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const people = createPeople(common)
   // Sessions stand above, and know when each role was last worked in.
   const access = createAccess({ ...common, lastUseOf: (personId) => sessions.lastUseOf(personId) })
+  const assurance = await createAssurance({
+    ...common,
+    findOrganisation: access.findOrganisation,
+    metadata: {
+      file: config.metadataFile,
+      url: config.metadataUrl,
+      roots: config.metadataRoots,
+      signer: config.metadataSigner,
+      graceDays: config.metadataGraceDays,
+    },
+    onUnbelieved: (error) => log.error({ err: error }, 'the metadata that is kept is not believed'),
+  })
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
   const clients = createClients(common)
@@ -107,6 +120,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     audit,
     people,
     access,
+    assurance,
     clients,
     sessions,
     enrolment,
@@ -125,6 +139,13 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     startJobs: () =>
       jobs.start([
         { name: 'forget challenges', everySeconds: 60, run: () => webauthn.forgetExpired(now()) },
+        {
+          name: 'refresh metadata',
+          everySeconds: config.metadataRefreshHours * 3600,
+          atStart: true,
+          run: assurance.refreshMetadata,
+        },
+        { name: 'look for metadata', everySeconds: 30, everywhere: true, run: assurance.lookForMetadata },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
       ]),
   }

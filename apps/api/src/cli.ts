@@ -2,6 +2,7 @@
 import { refusals } from '@fobwatch/contracts'
 import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from '@fobwatch/store'
 import { createAccess } from '#access'
+import { assuranceCommands } from '#assurance'
 import { type Command, command, findCommand, help, readWords } from '#commands'
 import { isRefusal } from '#kernel'
 import { registrationAuthorityCommands } from '#registration-authority'
@@ -86,6 +87,7 @@ const commands: readonly Command<undefined>[] = [
   migrateAll,
   seedDemonstration,
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
+  ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   describeConfiguration,
 ]
 

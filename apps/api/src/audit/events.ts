@@ -21,6 +21,10 @@ export type EventType =
   | 'desk-searched'
   | 'person-viewed'
   | 'desk-refused'
+  | 'anchor-added'
+  | 'anchor-removed'
+  | 'metadata-loaded'
+  | 'metadata-refused'
 
 /** Facts about a deed that name nobody: row ids, codes, counts. Never a staff id, a name or what somebody typed. */
 export type Details = { readonly [field: string]: string | number | boolean | null | readonly string[] }

@@ -4,6 +4,10 @@ import type { jobStore } from './store.ts'
 export interface Job {
   name: string
   everySeconds: number
+  /** Whether it is done once as the instance starts, besides. */
+  atStart?: boolean
+  /** Whether every instance does it for itself, for what it keeps in memory. */
+  everywhere?: boolean
   run: () => Promise<unknown>
 }
 
@@ -20,12 +24,12 @@ interface Deps {
 export const startJobs = ({ store, onFailure }: Deps, jobs: readonly Job[]): (() => Promise<void>) => {
   const underWay = new Set<Promise<unknown>>()
   const start = (job: Job) => {
-    const run = store
-      .whileAlone(job.name, async () => void (await job.run()))
-      .catch((error: unknown) => onFailure(job.name, error))
-      .finally(() => underWay.delete(run))
+    const work = async () => void (await job.run())
+    const done: Promise<unknown> = job.everywhere ? work() : store.whileAlone(job.name, work)
+    const run = done.catch((error: unknown) => onFailure(job.name, error)).finally(() => underWay.delete(run))
     underWay.add(run)
   }
+  for (const job of jobs) if (job.atStart) start(job)
   const timers = jobs.map((job) => setInterval(() => start(job), job.everySeconds * 1000).unref())
   return async () => {
     for (const timer of timers) clearInterval(timer)

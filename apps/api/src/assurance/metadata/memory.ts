@@ -1,0 +1,62 @@
+import type { Deps } from '../deps.ts'
+import { isUnsafe } from '../statuses.ts'
+import { believedUntil, certificationOf, type Metadata, type Model, statusesOf } from './model.ts'
+import { readBlob } from './read-blob.ts'
+
+type Needs = Pick<Deps, 'store' | 'now' | 'metadata' | 'onUnbelieved'>
+
+/** What people and policies are told of a model. */
+export interface ModelFacts {
+  name: string
+  /** A data URL of a PNG. */
+  icon: string | null
+  statuses: string[]
+  certification: ReturnType<typeof certificationOf>
+}
+
+/** The metadata of this process: read once from the row, and looked at again at a bounded age. */
+export const metadataMemory = (deps: Needs) => {
+  const { store, now, onUnbelieved } = deps
+  const { graceDays, ...publisher } = deps.metadata
+  let kept: Metadata | undefined
+  let version: Date | undefined
+
+  /** Reads the row again when it is another than before. One that the publisher did not sign is not used. */
+  const lookAgain = async (): Promise<void> => {
+    if ((await store.blobVersion())?.getTime() === version?.getTime()) return
+    const row = await store.findBlob()
+    // It was verified at that time, and its signer's certificate may have run out since.
+    kept = row && (await readBlob(row.blob, { ...publisher, time: row.loadedAt }).catch(unbelieved))
+    version = row?.loadedAt
+  }
+  const unbelieved = (error: unknown): undefined => void onUnbelieved(error)
+
+  const metadataIsCurrent = () => kept !== undefined && now() <= believedUntil(kept, graceDays)
+  return {
+    lookAgain,
+    /** Keeps what was loaded just now. */
+    keep: (metadata: Metadata, loadedAt: Date) => {
+      kept = metadata
+      version = loadedAt
+    },
+    /** When the row was loaded that is there and not believed. */
+    unbelieved: (): Date | null => (kept ? null : (version ?? null)),
+    /** The metadata, however old. */
+    kept: () => kept,
+    metadataIsCurrent,
+    /** The model of an AAGUID, while metadata is current. */
+    trustedModel: (aaguid: string): Model | undefined => (metadataIsCurrent() ? kept?.models.get(aaguid) : undefined),
+    /** What is known of a model, however old. */
+    modelOf: (aaguid: string): ModelFacts | undefined => {
+      const model = kept?.models.get(aaguid)
+      if (!model) return undefined
+      const statuses = statusesOf(model, now())
+      return { name: model.name, icon: model.icon, statuses, certification: certificationOf(statuses) }
+    },
+    /** The AAGUIDs of models that must not be used any more, however old the news. */
+    badModels: (): string[] =>
+      [...(kept?.models ?? [])].filter(([, model]) => isUnsafe(statusesOf(model, now()))).map(([aaguid]) => aaguid),
+  }
+}
+
+export type MetadataMemory = ReturnType<typeof metadataMemory>

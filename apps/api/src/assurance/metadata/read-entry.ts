@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Model, StatusReport } from './model.ts'
+
+const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/\\s]+={0,2}\\s*$' })
+
+/**
+ * What we use of an entry (FIDO Metadata Service v3 §3.1.1). Everything else may be there and may be anything: what a
+ * statement says of attestation types, of algorithms and of key encodings differs from what genuine devices send, and
+ * the signature of a statement was verified by what it is.
+ */
+const Entry = Type.Object({
+  aaguid: Aaguid,
+  metadataStatement: Type.Object({
+    description: Type.String({ minLength: 1, maxLength: 200 }),
+    keyProtection: Type.Array(Type.String()),
+    userVerificationDetails: Type.Optional(
+      Type.Array(Type.Array(Type.Object({ userVerificationMethod: Type.Optional(Type.String()) }))),
+    ),
+    attestationRootCertificates: Type.Array(Base64),
+    authenticatorGetInfo: Type.Optional(Type.Object({ transports: Type.Optional(Type.Array(Type.String())) })),
+  }),
+  statusReports: Type.Array(
+    Type.Object({
+      status: Type.String(),
+      effectiveDate: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+      certificate: Type.Optional(Type.Union([Base64, Type.Null()])),
+    }),
+  ),
+})
+type Entry = Static<typeof Entry>
+type Statement = Entry['metadataStatement']
+
+/**
+ * Reads what an entry of a blob says of a model.
+ * @returns the model under its AAGUID; nothing where the entry is of a kind that has none, or cannot be read
+ */
+export const readEntry = (entry: unknown): [aaguid: string, Model] | undefined => {
+  if (!Value.Check(Entry, entry)) return undefined
+  const { metadataStatement: statement } = entry
+  const model = {
+    name: statement.description,
+    icon: iconOf(statement),
+    roots: statement.attestationRootCertificates.map(derOf),
+    keyProtection: keyProtectionOf(statement),
+    methods: methodsOf(statement),
+    smartcard: isSmartcard(statement),
+    reports: entry.statusReports.map(reportOf),
+  }
+  return [entry.aaguid, model]
+}
+
+const derOf = (base64: string): Buffer => Buffer.from(base64, 'base64')
+
+const mostIconCharacters = 100_000
+
+/** Only a picture that holds no script and no address, and is not the size of a book. */
+const iconOf = (statement: object): string | null => {
+  const icon = 'icon' in statement ? statement.icon : undefined
+  if (typeof icon !== 'string' || icon.length > mostIconCharacters) return null
+  return /^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/.test(icon) ? icon : null
+}
+
+/** Hardware only where nothing of it is said to be in software (FIDO Registry of Predefined Values §3.2). */
+const keyProtectionOf = ({ keyProtection }: Statement): Model['keyProtection'] => {
+  if (keyProtection.includes('software')) return 'software'
+  return keyProtection.includes('hardware') ? 'hardware' : 'unknown'
+}
+
+/** These verify nobody. */
+const noVerification = new Set(['presence_internal', 'none'])
+
+const methodsOf = ({ userVerificationDetails = [] }: Statement): string[] => {
+  const methods = userVerificationDetails.flat().flatMap(({ userVerificationMethod }) => userVerificationMethod ?? [])
+  return [...new Set(methods)].filter((method) => !noVerification.has(method))
+}
+
+/** A key that also takes a cable is a key, and so is what is built in. */
+const isSmartcard = ({ authenticatorGetInfo }: Statement): boolean => {
+  const transports = authenticatorGetInfo?.transports ?? []
+  return transports.includes('smart-card') && !transports.includes('usb') && !transports.includes('internal')
+}
+
+/** A date that cannot be read is none, so that the report holds. */
+const reportOf = ({ status, effectiveDate, certificate }: Entry['statusReports'][number]): StatusReport => {
+  const from = effectiveDate ? new Date(effectiveDate) : null
+  return {
+    status,
+    from: from && Number.isNaN(from.getTime()) ? null : from,
+    certificate: certificate ? derOf(certificate) : null,
+  }
+}
