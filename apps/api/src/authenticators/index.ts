@@ -17,6 +17,7 @@ import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export { type KnownNow, levelNow, type StoredForPolicy, subjectOf } from './policies/subject.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
 export { type Credential, isUsable } from './store.ts'
