@@ -26,9 +26,12 @@ export const answerLink = async (
 }
 
 /** Adds a person, and sets up a device for them with a link. */
-export const enrolPerson = async (stage: Stage, givenName: string, familyName = 'Fiction'): Promise<Person> => {
-  const { id, staffId } = await stage.house.addPerson(givenName, familyName)
-  const device = createSoftwareAuthenticator()
+export const enrolPerson = async (
+  stage: Pick<Stage, 'issuer' | 'browser' | 'house'>,
+  givenName: string,
+  device: SoftwareAuthenticator = createSoftwareAuthenticator(),
+): Promise<Person> => {
+  const { id, staffId } = await stage.house.addPerson(givenName, 'Fiction')
   const answer = await answerLink(stage, await stage.house.invite(id), device)
   expectOk(await stage.browser().postJson('/api/enrolment', answer))
   return { id, staffId, device }

@@ -18,6 +18,7 @@ import { authenticatorStore, type Store } from './store.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export { type KnownNow, levelNow, type StoredForPolicy, subjectOf } from './policies/subject.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
 export { type Credential, isUsable } from './store.ts'
