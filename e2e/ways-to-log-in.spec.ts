@@ -35,6 +35,7 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await page.getByRole('textbox').fill('Blue security key')
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(success).toContainText('We now call it “Blue security key”.')
+  expect(await key.passkeys()).toMatchObject([{ name: officer.name }])
 
   await page.getByRole('link', { name: 'Remove Blue security key' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove “Blue security key”?')

@@ -1,9 +1,10 @@
-import type { AuthenticationResponse, SignInStep } from '@fobwatch/contracts'
+import type { AuthenticationResponse, RequestOptions, SignInStep } from '@fobwatch/contracts'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { abortAutofill, authenticate, closeBox, type Hint } from '../../ceremony/index.ts'
+import { abortAutofill, authenticate, closeBox, type Hint, signalUnknown } from '../../ceremony/index.ts'
 import { freshFor, keepReady } from '../../keep-ready.ts'
 import { useTask } from '../../parts/use-task.ts'
+import { asTrouble } from '../../trouble.ts'
 
 interface SignInParts {
   /** The sign-in in progress. */
@@ -32,22 +33,31 @@ export const useSignIn = ({ interaction, page, offersAutofill, onStep }: SignInP
   const [attachment, setAttachment] = useState<string>()
   const offering = useRef(false)
 
-  const finish = async (response: AuthenticationResponse) => {
+  const send = (response: AuthenticationResponse, { rpId }: RequestOptions) =>
+    call('POST /sign-in/:interaction/assertion', { interaction, response }).catch((thrown) => {
+      if (asTrouble(thrown).code === 'credential_removed') signalUnknown(rpId, response.id)
+      throw thrown
+    })
+  const finish = async (response: AuthenticationResponse, options: RequestOptions) => {
     ready.spend()
     setAttachment(response.authenticatorAttachment)
-    await onStep(await call('POST /sign-in/:interaction/assertion', { interaction, response }))
+    await onStep(await send(response, options))
   }
   const waitForAutofill = async () => {
     const options = await ready.take()
     if (!offering.current || task.isRunning()) return
     const response = await authenticate(options, { autofill: true })
-    if (!(await task.run(() => finish(response), true))) void offerAutofill()
+    if (!(await task.run(() => finish(response, options), true))) void offerAutofill()
   }
   // Nobody pressed anything, so nobody is told when it ends.
   const offerAutofill = () => waitForAutofill().catch(() => undefined)
 
   const press = async (hint?: Hint) => {
-    if (await task.run(async () => finish(await authenticate(await ready.take(), { hint })))) return
+    const answerBox = async () => {
+      const options = await ready.take()
+      await finish(await authenticate(options, { hint }), options)
+    }
+    if (await task.run(answerBox)) return
     await pageHasFocus()
     void offerAutofill()
   }

@@ -1,6 +1,7 @@
 import type { Authenticator } from '@fobwatch/contracts'
 import { useState } from 'preact/hooks'
 import { call } from '../../api.ts'
+import { signalAccepted } from '../../ceremony/index.ts'
 import { Button, ButtonLink, LineLink } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
@@ -8,9 +9,11 @@ import { useTask } from '../../parts/use-task.ts'
 import { useSession } from '../../session.tsx'
 import { asTrouble } from '../../trouble.ts'
 import { useFreshCheck } from '../check/use-fresh-check.tsx'
+import { LoggedOutBy } from './logged-out-by.tsx'
 
 interface Props {
   way: Authenticator
+  /** The person's other ways that work. */
   others: readonly Authenticator[]
   onDone: (message: string) => void
 }
@@ -45,21 +48,9 @@ const ConfirmLast = ({ way, busy, onRemove }: AskProps) => (
   </Page>
 )
 
-const Removed = ({ way, canLogIn }: { way: Authenticator; canLogIn: boolean }) => (
-  <Page title={`“${way.name}” is removed`}>
-    <p>You are logged out.</p>
-    {canLogIn ? (
-      <ButtonLink href="/sign-in/fobwatch">Log in</ButtonLink>
-    ) : (
-      <p>To log in again, ask the desk for a set-up link.</p>
-    )}
-  </Page>
-)
-
 /** Removes a way to log in, once the person has read what follows from it. */
 export const RemoveWay = ({ way, others, onDone }: Props) => {
-  const usable = others.filter(({ status }) => status === 'active')
-  const [last, setLast] = useState(usable.length === 0)
+  const [last, setLast] = useState(others.length === 0)
   const [removed, setRemoved] = useState(false)
   const { load } = useSession()
   const task = useTask()
@@ -68,7 +59,8 @@ export const RemoveWay = ({ way, others, onDone }: Props) => {
   const remove = () =>
     check.run(async () => {
       try {
-        await call('DELETE /api/authenticators/:id', { id: way.id, evenIfLast: last })
+        const { signals } = await call('DELETE /api/authenticators/:id', { id: way.id, evenIfLast: last })
+        signalAccepted(signals)
       } catch (thrown) {
         if (asTrouble(thrown).code !== 'last_authenticator') throw thrown
         return setLast(true)
@@ -78,9 +70,9 @@ export const RemoveWay = ({ way, others, onDone }: Props) => {
       await load() // Finds that the session ended with the way that had opened it.
     })
 
-  if (removed) return <Removed way={way} canLogIn={!last} />
+  if (removed) return <LoggedOutBy title={`“${way.name}” is removed`} canLogIn={!last} />
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   if (last) return <ConfirmLast way={way} busy={task.busy} onRemove={remove} />
-  return <Confirm way={way} others={usable} busy={task.busy} onRemove={remove} />
+  return <Confirm way={way} others={others} busy={task.busy} onRemove={remove} />
 }

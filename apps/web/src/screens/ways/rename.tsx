@@ -1,5 +1,6 @@
 import type { Authenticator } from '@fobwatch/contracts'
 import { call } from '../../api.ts'
+import { signalAccepted, signalDetails } from '../../ceremony/index.ts'
 import { NamePage } from '../../parts/name-page.tsx'
 
 interface Props {
@@ -9,7 +10,9 @@ interface Props {
 
 export const RenameWay = ({ way, onDone }: Props) => {
   const save = async (name: string) => {
-    await call('PATCH /api/authenticators/:id', { id: way.id, name })
+    const { signals } = await call('PATCH /api/authenticators/:id', { id: way.id, name })
+    signalDetails(signals)
+    signalAccepted(signals)
     onDone(`We now call it “${name}”.`)
   }
   return <NamePage name={way.name} back="/ways" onSave={save} />
