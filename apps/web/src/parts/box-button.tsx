@@ -14,27 +14,34 @@ interface Props {
   onPress: () => unknown
   /** What the main button does once it says "Try again", when it was another button that failed. */
   onRetry?: () => unknown
-  /** Other ways to open the box, beside the main button. */
+  /** Other ways to open the box, beside the main button; they are busy when the task is. */
   children?: ComponentChildren
 }
+
+/** What has focus, where anything has. */
+const focused = () => (document.activeElement instanceof HTMLButtonElement ? document.activeElement : undefined)
 
 const lookForBox = 'Look for the box from your browser. It waits 5 minutes.'
 
 /**
- * The button that opens the browser's box, with what became of the box above it. The button never leaves the page, so
- * trying again is one press.
+ * The button that opens the browser's box, with what became of the box above it. No button ever leaves the page, so that
+ * trying again is one press, and focus comes back to whichever was pressed.
  */
 export const BoxButton = ({ about, task, onPress, onRetry = onPress, children }: Props) => {
   const button = useRef<HTMLButtonElement>(null)
+  const pressed = useRef<HTMLElement>()
   const wasWaiting = useRef(false)
   const waiting = task.busy && !task.quiet
-  const words = task.trouble && troubleWords(task.trouble.code, about)
+  const words = task.trouble && troubleWords(task.trouble.code, about, task.trouble.reasons)
 
   useEffect(() => {
-    if (waiting) announce(lookForBox)
+    if (waiting) {
+      announce(lookForBox)
+      pressed.current = focused()
+    }
     if (wasWaiting.current && !waiting) {
       if (words?.shape !== 'closed') announce('')
-      if (words?.shape !== 'warning') button.current?.focus()
+      if (words?.shape !== 'warning') (pressed.current ?? button.current)?.focus()
     }
     wasWaiting.current = waiting
   }, [waiting, words])
@@ -50,12 +57,11 @@ export const BoxButton = ({ about, task, onPress, onRetry = onPress, children }:
         <Button buttonRef={button} busy={task.busy} onPress={words?.button ? onRetry : onPress}>
           {words?.button ?? about.button}
         </Button>
-        {waiting ? (
+        {children}
+        {waiting && (
           <Button kind="secondary" onPress={closeBox}>
             Cancel
           </Button>
-        ) : (
-          children
         )}
       </div>
       {waiting && <p>{lookForBox}</p>}

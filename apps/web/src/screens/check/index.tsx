@@ -1,3 +1,4 @@
+import type { Authenticator } from '@fobwatch/contracts'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { call } from '../../api.ts'
@@ -10,39 +11,65 @@ import { useFetched } from '../../parts/use-fetched.ts'
 import { useTask } from '../../parts/use-task.ts'
 import { useSession } from '../../session.tsx'
 import type { About } from '../../words/troubles.ts'
+import { findWaysThatDo, labelFor, type WaysThatDo } from './ways-that-do.ts'
 
 interface Props {
   /** What it is for, after "We check it is you before ": "you add another way to log in". */
   purpose: string
   /** Where the person goes back to without doing it. */
   back: string
+  /** Whether it takes the strongest check that the person can give. */
+  strongest: boolean
   onChecked: () => unknown
 }
 
-const title = 'Check it is you'
-const about: About = { doing: 'check', device: 'device', button: title }
-
-const namesOfWays = async () => {
-  const { authenticators } = await call('GET /api/authenticators', {})
-  return authenticators.filter(({ status }) => status === 'active').map(({ name }) => name)
+const Why = ({ purpose, needsMore }: Pick<Props, 'purpose'> & { needsMore: boolean }) => {
+  const { session } = useSession()
+  return (
+    <>
+      <p>
+        You are {session?.name}. We check it is you before {purpose}.
+      </p>
+      {needsMore && (
+        <p>It needs a stronger check than the one you logged in with, so only some of your ways will do.</p>
+      )}
+    </>
+  )
 }
 
-const WhatWorks = ({ names }: { names: readonly string[] | undefined }) => (
+const WhatWorks = ({ ways, needsMore }: { ways: readonly Authenticator[]; needsMore: boolean }) => (
   <>
     <p>You can use:</p>
     <ul>
-      {names?.map((name) => (
-        <li key={name}>{name}</li>
+      {ways.map(({ id, name }) => (
+        <li key={id}>{name}</li>
       ))}
     </ul>
+    {needsMore && (
+      <p>
+        If you have lost it, go back and select <strong>Report lost</strong> first.
+      </p>
+    )}
   </>
 )
 
 /** Asks for one of the person's own ways to log in, before a deed that matters. */
-export const CheckItIsYou = ({ purpose, back, onChecked }: Props) => {
+export const CheckItIsYou = ({ purpose, back, strongest, onChecked }: Props) => {
   const { session } = useSession()
-  const names = useFetched('ways', namesOfWays)
-  const ready = useMemo(() => keepReady(() => call('POST /api/session/assertion/options', {})), [])
+  const { level, ways }: WaysThatDo = useFetched('ways', () => findWaysThatDo(strongest)).value ?? {
+    level: 1,
+    ways: [],
+  }
+  const ready = useMemo(
+    () =>
+      keepReady(async () => {
+        const { level } = await findWaysThatDo(strongest)
+        return call('POST /api/session/assertion/options', { level })
+      }),
+    [strongest],
+  )
+  const needsMore = session ? level > session.assuranceLevel : false
+  const about: About = { doing: 'check', device: 'device', button: labelFor(ways) }
   const task = useTask()
   useEffect(() => {
     ready.take().catch(() => undefined) // Pressing the button asks again, and says what is wrong.
@@ -60,11 +87,9 @@ export const CheckItIsYou = ({ purpose, back, onChecked }: Props) => {
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   return (
-    <Page title={title}>
-      <p>
-        You are {session?.name}. We check it is you before {purpose}.
-      </p>
-      <WhatWorks names={names.value} />
+    <Page title="Check it is you">
+      <Why purpose={purpose} needsMore={needsMore} />
+      <WhatWorks ways={ways} needsMore={needsMore} />
       <p>Your fingerprint or face stays on your device. We never see it.</p>
       <p>We will not ask again for 5 minutes.</p>
       <BoxButton about={about} task={task} onPress={check} />

@@ -8,6 +8,12 @@ import { CheckItIsYou } from './index.tsx'
 
 type Deed = () => Promise<void>
 
+interface Held {
+  deed: Deed
+  quietly: boolean
+  strongest: boolean
+}
+
 interface FreshCheck {
   /** Does a deed, after a check that it is them if the API asks for one. What goes wrong is the task's trouble. */
   run: (deed: Deed, quietly?: boolean) => Promise<unknown>
@@ -20,19 +26,21 @@ interface FreshCheck {
  * and the deed is done straight after the check.
  * @param purpose after "We check it is you before "
  * @param back where the person goes back to without doing it
+ * @param strongest whether to ask for the strongest check that they can give from the first, where it is needed anyway
  */
-export const useFreshCheck = (task: Task, purpose: string, back: string): FreshCheck => {
+export const useFreshCheck = (task: Task, purpose: string, back: string, strongest = false): FreshCheck => {
   const [path, navigate] = useLocation()
   const checking = useSubPage() === 'check'
-  const waiting = useRef<{ deed: Deed; quietly: boolean }>()
+  const waiting = useRef<Held>()
 
   const run = (deed: Deed, quietly = false) =>
     task.run(async () => {
       try {
         await deed()
       } catch (thrown) {
-        if (asTrouble(thrown).code !== 'fresh_assertion_needed') throw thrown
-        waiting.current = { deed, quietly }
+        const { code } = asTrouble(thrown)
+        if (code !== 'fresh_assertion_needed' && code !== 'stronger_check_needed') throw thrown
+        waiting.current = { deed, quietly, strongest: strongest || code === 'stronger_check_needed' }
         navigate(`${path}?page=check`)
       }
     }, quietly)
@@ -43,6 +51,8 @@ export const useFreshCheck = (task: Task, purpose: string, back: string): FreshC
     return held && run(held.deed, held.quietly)
   }
   const page =
-    checking && waiting.current ? <CheckItIsYou purpose={purpose} back={back} onChecked={onChecked} /> : undefined
+    checking && waiting.current ? (
+      <CheckItIsYou purpose={purpose} back={back} strongest={waiting.current.strongest} onChecked={onChecked} />
+    ) : undefined
   return { run, page }
 }

@@ -88,7 +88,7 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
         {invitation.organisation && `, ${invitation.organisation}`}
       </p>
       <Explained target={target} />
-      {lock.value === false && !target.isKey && !task.trouble && <NoScreenLock onRetry={lock.reload} />}
+      {lock.value === false && !target.isKey && !task.busy && !task.trouble && <NoScreenLock onRetry={lock.reload} />}
       <BoxButton about={about} task={task} onPress={setUp} />
       <p>This link works until {momentWords(invitation.expiresAt)}.</p>
       <OtherDevice target={target} />

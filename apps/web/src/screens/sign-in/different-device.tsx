@@ -31,7 +31,7 @@ export const DifferentDevice = ({ task, press }: Props) => {
         onPress={() => use('hybrid')}
         onRetry={() => use(asked)}
       >
-        <Button kind="secondary" onPress={() => use('security-key')}>
+        <Button kind="secondary" busy={task.busy} onPress={() => use('security-key')}>
           {labels['security-key']}
         </Button>
       </BoxButton>

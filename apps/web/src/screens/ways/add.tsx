@@ -34,7 +34,7 @@ const Explained = () => (
 const useAdd = (onDone: (message: string) => void) => {
   const ready = useMemo(() => keepReady<CreationOptions>(() => call('POST /api/authenticators/options', {})), [])
   const task = useTask()
-  const check = useFreshCheck(task, 'you add another way to log in', '/ways')
+  const check = useFreshCheck(task, 'you add another way to log in', '/ways', true)
   const [asked, setAsked] = useState<Target>('here')
 
   const add = (target: Target) => {
@@ -67,10 +67,10 @@ export const AddWay = ({ onDone }: { onDone: (message: string) => void }) => {
     <Page title="Add another way to log in">
       <Explained />
       <BoxButton about={about} task={task} onPress={() => add('here')} onRetry={() => add(asked)}>
-        <Button kind="secondary" onPress={() => add('phone')}>
+        <Button kind="secondary" busy={task.busy} onPress={() => add('phone')}>
           {targets.phone.label}
         </Button>
-        <Button kind="secondary" onPress={() => add('key')}>
+        <Button kind="secondary" busy={task.busy} onPress={() => add('key')}>
           {targets.key.label}
         </Button>
       </BoxButton>
