@@ -68,7 +68,7 @@ test('a box that closes without an answer is no failure: the link still works', 
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
 
   await device.failCheck(press)
-  await expect(page.getByRole('heading', { name: 'The box did not stay open' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The box closed straight away' })).toBeVisible()
   await look(page)
 
   await device.recognise()

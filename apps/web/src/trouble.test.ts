@@ -11,6 +11,12 @@ describe('an answer that is no success', () => {
     })
     assert.equal(trouble.code, 'invitation_spent')
     assert.equal(trouble.reference, 'req-7')
+    assert.deepEqual(trouble.reasons, [])
+  })
+  it('keeps the reasons that it gives', () => {
+    const reasons = ['Your organisation asks for a security key.']
+    const trouble = troubleOf(400, { error: 'policy_refuses', message: 'No.', reasons, reference: 'req-8' })
+    assert.deepEqual(trouble.reasons, reasons)
   })
   it('is an outage when something in between says so', () => {
     for (const status of [502, 503, 504]) assert.equal(troubleOf(status, undefined).code, 'unavailable')

@@ -4,17 +4,26 @@ import type { CeremonyCode } from './ceremony/faults.ts'
 /** Everything that can go wrong for a person here: what the API refuses, what the browser's box does, and the wire. */
 export type TroubleCode = RefusalCode | CeremonyCode | 'no_connection' | 'unexpected'
 
+interface TroubleOptions {
+  reference?: string | undefined
+  reasons?: readonly string[] | undefined
+  cause?: unknown
+}
+
 /** What went wrong, by its code. Screens choose their words by the code; the text of an error is never shown. */
 export class Trouble extends Error {
   readonly code: TroubleCode
   /** Names the request in the service's log. */
   readonly reference: string | undefined
+  /** Why, where the API says so: sentences, or what reads on after "because". */
+  readonly reasons: readonly string[]
 
-  constructor(code: TroubleCode, options: { reference?: string | undefined; cause?: unknown } = {}) {
-    super(code, { cause: options.cause })
+  constructor(code: TroubleCode, { reference, reasons = [], cause }: TroubleOptions = {}) {
+    super(code, { cause })
     this.name = 'Trouble'
     this.code = code
-    this.reference = options.reference
+    this.reference = reference
+    this.reasons = reasons
   }
 }
 
@@ -31,6 +40,6 @@ const isFailure = (body: unknown): body is Failure =>
  * @param body what the answer held, parsed, or undefined when it was not JSON
  */
 export const troubleOf = (status: number, body: unknown): Trouble => {
-  if (isFailure(body)) return new Trouble(body.error, { reference: body.reference })
+  if (isFailure(body)) return new Trouble(body.error, body)
   return new Trouble(status === 502 || status === 503 || status === 504 ? 'unavailable' : 'server_fault')
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Trouble } from '../trouble.ts'
 import type { TroubleWords } from '../words/troubles.ts'
 import { announce } from './announcer.tsx'
-import { Words } from './words.tsx'
+import { ReasonList, Words } from './words.tsx'
 
 interface Props {
   words: TroubleWords
@@ -15,6 +15,7 @@ interface Props {
 const Text = ({ words, children }: Props) => (
   <>
     <p>{words.happened}</p>
+    <ReasonList reasons={words.list} />
     <p>
       <Words text={words.whatNow} />
     </p>

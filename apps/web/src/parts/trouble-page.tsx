@@ -4,7 +4,7 @@ import { Button } from './buttons.tsx'
 import { Page } from './page.tsx'
 import { ToLogIn } from './to-log-in.tsx'
 import { WaysOut } from './ways-out.tsx'
-import { Words } from './words.tsx'
+import { ReasonList, Words } from './words.tsx'
 
 interface Props {
   trouble: Trouble
@@ -17,11 +17,12 @@ const anything: About = { doing: 'other', device: 'device', button: 'Try again' 
 /** What went wrong, in place of the page. */
 export const TroublePage = ({ trouble, about = anything, onRetry }: Props) => {
   if (trouble.code === 'not_signed_in') return <ToLogIn />
-  const words = troubleWords(trouble.code, about)
+  const words = troubleWords(trouble.code, about, trouble.reasons)
   if (!words) return null
   return (
     <Page title={words.title}>
       <p>{words.happened}</p>
+      <ReasonList reasons={words.list} />
       <p>
         <Words text={words.whatNow} />
       </p>

@@ -2,6 +2,8 @@ import type { TroubleCode } from '../trouble.ts'
 import type { About, TroubleWords } from './trouble-words.ts'
 
 const boxClosed = 'The box from your browser closed before you finished.'
+/** A browser closes its box on such a key without a word of why. */
+const oldKeys = 'An old security key without a PIN or fingerprint cannot be used.'
 
 const titleOfClosed = ({ doing, device }: About): string => {
   if (doing === 'log-in') return 'You are not logged in yet'
@@ -14,17 +16,17 @@ const closed = (about: About): TroubleWords => {
   if (doing === 'set-up')
     return {
       ...words,
-      happened: `${boxClosed} Your link still works.`,
+      happened: `${boxClosed} ${oldKeys} Your link still works.`,
       whatNow: `Select **${button}**. If you set it up before, select **Log in**.`,
       waysOut: ['log-in'],
     }
   if (doing === 'log-in' && button === 'Log in')
     return {
       ...words,
-      happened: `${boxClosed} Or this device is not set up for you.`,
+      happened: `${boxClosed} Or this device is not set up for you. ${oldKeys}`,
       whatNow: 'Select **Log in** to try again, or **Use a different device**.',
     }
-  return { ...words, whatNow: `Select **${pressed}** to try again.` }
+  return { ...words, happened: `${boxClosed} ${oldKeys}`, whatNow: `Select **${pressed}** to try again.` }
 }
 
 const alreadySetUp = ({ doing, device }: About): TroubleWords => {
@@ -55,8 +57,9 @@ const timedOut: TroubleWords = {
 
 const didNotStayOpen: TroubleWords = {
   shape: 'warning',
-  title: 'The box did not stay open',
-  happened: 'Another window may be in front. Or your IT team may have turned this off.',
+  title: 'The box closed straight away',
+  happened:
+    'Your fingerprint, face or PIN may not have matched. Or another window may be in front. Or your IT team may have turned this off.',
   whatNow: 'Select **Try again**. If it happens twice, call IT.',
   button: 'Try again',
 }
@@ -75,6 +78,18 @@ const deviceUnsupported: TroubleWords = {
   happened: 'It is an older kind, it has no PIN, or an app on it said no.',
   whatNow: 'Try a different device. For a security key, set a PIN on it. Or ask the desk for a key from our list.',
 }
+
+/** At log in it takes the place of the page, since trying again would end the same. */
+const deviceNotAllowed = ({ doing }: About, list: readonly string[]): TroubleWords | undefined =>
+  doing === 'log-in' || doing === 'check'
+    ? undefined
+    : {
+        shape: 'warning',
+        title: 'We cannot set up this device',
+        happened: 'It works, but it does not meet the rules of your organisation.',
+        list,
+        whatNow: 'Try a different device. Or ask the desk for a key from our list.',
+      }
 
 const addressNotTrusted: TroubleWords = {
   shape: 'warning',
@@ -95,7 +110,7 @@ const deviceUnreadable: TroubleWords = {
 const personNotChecked: TroubleWords = {
   shape: 'warning',
   title: 'We need your fingerprint, face or PIN',
-  happened: 'Your device answered, but did not check it was you.',
+  happened: `Your device answered, but did not check it was you. ${oldKeys}`,
   whatNow: 'Turn on its screen lock or key PIN. Select **Try again**.',
   button: 'Try again',
 }
@@ -125,7 +140,9 @@ export const noScreenLock: TroubleWords = {
     'Turn one on in settings, then select **Try again**. On a work computer, ask IT. Or select **Use a security key**.',
 }
 
-const table: Partial<Record<TroubleCode, TroubleWords | ((about: About) => TroubleWords)>> = {
+type Telling = (about: About, reasons: readonly string[]) => TroubleWords | undefined
+
+const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
   box_closed: closed,
   box_timed_out: timedOut,
   box_did_not_stay_open: didNotStayOpen,
@@ -133,7 +150,7 @@ const table: Partial<Record<TroubleCode, TroubleWords | ((about: About) => Troub
   credential_taken: alreadySetUp,
   browser_unsupported: browserUnsupported,
   device_unsupported: deviceUnsupported,
-  policy_refuses: deviceUnsupported,
+  policy_refuses: deviceNotAllowed,
   algorithm_not_allowed: deviceUnsupported,
   key_weak: deviceUnsupported,
   attestation_not_allowed: deviceUnsupported,
@@ -154,7 +171,7 @@ const table: Partial<Record<TroubleCode, TroubleWords | ((about: About) => Troub
 }
 
 /** The words for troubles that show above the button: what the browser's box does, and what its answer is refused for. */
-export const boxWords = (code: TroubleCode, about: About): TroubleWords | undefined => {
+export const boxWords = (code: TroubleCode, about: About, reasons: readonly string[]): TroubleWords | undefined => {
   const words = table[code]
-  return typeof words === 'function' ? words(about) : words
+  return typeof words === 'function' ? words(about, reasons) : words
 }

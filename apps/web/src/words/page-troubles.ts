@@ -19,9 +19,41 @@ const ourFault = page(
 const wayUnknown = ({ device }: About) =>
   page(
     `This ${device} is no longer set up`,
-    'It was removed or paused, or set-up did not finish.',
+    'It was removed, or set-up did not finish.',
     'Use another way. Or ask the desk for a set-up link.',
     { button: 'Try again' },
+  )
+
+const wayRemoved = ({ device }: About) =>
+  page(
+    `This ${device} is no longer set up`,
+    'It was removed. You are not logged in.',
+    'Use another way to log in. Or ask the desk for a set-up link. You can delete the passkey that is still on it.',
+    { button: 'Use another way' },
+  )
+
+const wayPaused = ({ device }: About, [because]: readonly string[]) =>
+  page(
+    `This ${device} is paused`,
+    because ? `It is paused because ${because}. You are not logged in.` : 'You are not logged in.',
+    'Use another way to log in. If you reported it lost yourself, you can then select **Use it again**. If not, call the desk.',
+    { button: 'Use another way' },
+  )
+
+const wayExpired = ({ device }: About) =>
+  page(
+    `This ${device} has passed its end date`,
+    'It was set up for a limited time. You are not logged in.',
+    'Use another way to log in. Or ask the desk for a set-up link.',
+    { button: 'Use another way' },
+  )
+
+const wayNotAllowed = ({ device }: About, list: readonly string[]) =>
+  page(
+    `You cannot log in here with this ${device}`,
+    'It works, but it does not meet the rules for this log in. You are not logged in.',
+    'Use another way to log in. Or call the desk, and ask which devices you can use.',
+    { list, button: 'Use another way' },
   )
 
 const linkSpent = page(
@@ -74,7 +106,14 @@ const wayNotSo = page(
   { waysOut: ['home'] },
 )
 
-const table: Partial<Record<TroubleCode, TroubleWords>> = {
+type Telling = (about: About, reasons: readonly string[]) => TroubleWords
+
+const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
+  sign_in_refused: wayUnknown,
+  credential_removed: wayRemoved,
+  credential_suspended: wayPaused,
+  credential_expired: wayExpired,
+  policy_refuses: wayNotAllowed,
   sign_in_unknown: signInOver,
   invitation_spent: linkSpent,
   invitation_expired: linkExpired,
@@ -86,5 +125,7 @@ const table: Partial<Record<TroubleCode, TroubleWords>> = {
 }
 
 /** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */
-export const pageWords = (code: TroubleCode, about: About): TroubleWords =>
-  code === 'sign_in_refused' ? wayUnknown(about) : (table[code] ?? ourFault)
+export const pageWords = (code: TroubleCode, about: About, reasons: readonly string[]): TroubleWords => {
+  const words = table[code] ?? ourFault
+  return typeof words === 'function' ? words(about, reasons) : words
+}

@@ -23,8 +23,10 @@ export interface TroubleWords {
   shape: 'closed' | 'warning' | 'page'
   title: string
   happened: string
+  /** Why, a sentence each. */
+  list?: readonly string[]
   whatNow: string
   /** What the main button says from now on, when not what it said before. */
-  button?: 'Try again'
+  button?: 'Try again' | 'Use another way'
   waysOut?: readonly WayOut[]
 }

@@ -60,6 +60,34 @@ describe('the words for troubles', () => {
         if (saysSo) assert.equal(words?.button, 'Try again', `${code} while ${about.doing}`)
       }
   })
+  it('names old security keys as a possible cause, wherever a browser would not say so', () => {
+    for (const about of [loggingIn, settingUp, adding, checking])
+      for (const code of ['box_closed', 'user_not_verified'] satisfies TroubleCode[])
+        assert.match(troubleWords(code, about)?.happened ?? '', /An old security key without a PIN or fingerprint/)
+  })
+  it('says why a way to log in is paused, when it is told', () => {
+    const words = troubleWords('credential_suspended', loggingIn, ['it was reported lost'])
+    assert.equal(words?.title, 'This phone is paused')
+    assert.equal(words?.happened, 'It is paused because it was reported lost. You are not logged in.')
+    assert.equal(troubleWords('credential_suspended', loggingIn)?.happened, 'You are not logged in.')
+  })
+  it('lists what a policy asks for, in place of the page at log in and above the button at set-up', () => {
+    const reasons = ['Your organisation asks for a security key.']
+    for (const [about, shape] of [
+      [loggingIn, 'page'],
+      [checking, 'page'],
+      [settingUp, 'warning'],
+      [adding, 'warning'],
+    ] as const) {
+      const words = troubleWords('policy_refuses', about, reasons)
+      assert.equal(words?.shape, shape)
+      assert.deepEqual(words?.list, reasons)
+    }
+  })
+  it('never calls a paused way suspended', () => {
+    for (const code of Object.keys(refusals) as TroubleCode[])
+      assert.doesNotMatch(JSON.stringify(troubleWords(code, loggingIn)), /suspend|revoke/i)
+  })
   it('shows nothing for what the person chose', () => {
     assert.equal(troubleWords('cancelled', loggingIn), undefined)
   })

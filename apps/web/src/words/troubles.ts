@@ -7,9 +7,14 @@ export type { About, Doing, TroubleWords, WayOut } from './trouble-words.ts'
 
 /**
  * Finds the words for what went wrong. They tell what happened and what to do, and never state a guess as a fact.
+ * @param reasons those that the API gives
  * @returns nothing when there is nothing to show, because the person chose it
  */
-export const troubleWords = (code: TroubleCode, about: About): TroubleWords | undefined => {
+export const troubleWords = (
+  code: TroubleCode,
+  about: About,
+  reasons: readonly string[] = [],
+): TroubleWords | undefined => {
   if (code === 'cancelled') return undefined
-  return boxWords(code, about) ?? pageWords(code, about)
+  return boxWords(code, about, reasons) ?? pageWords(code, about, reasons)
 }

@@ -5,14 +5,15 @@ const advice = [
   {
     summary: 'I lost it',
     lines: [
-      'Tell the desk now, so that nobody else can use it.',
-      'If you have another way to log in, use it. If not, the desk checks who you are and sends you a new link.',
+      'If you have another way to log in, use it. Then select “Your ways to log in” and report the lost one.',
+      'If not, call the desk now, so that nobody else can use it. They check who you are and send you a new link.',
     ],
   },
   {
     summary: 'It does not work',
     lines: [
       'Unlock the phone, put the security key in again, or plug in the laptop. Then try again.',
+      'An old security key without a PIN or fingerprint cannot be used. Ask the desk for a key from our list.',
       'If it still does not work, use another way to log in or call the desk.',
     ],
   },
