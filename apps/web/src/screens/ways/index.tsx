@@ -9,7 +9,9 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { NotFound } from '../not-found/index.tsx'
 import { AddWay } from './add.tsx'
+import { FoundWay } from './found.tsx'
 import { WayList } from './list.tsx'
+import { LostWay } from './lost.tsx'
 import { RemoveWay } from './remove.tsx'
 import { RenameWay } from './rename.tsx'
 
@@ -18,12 +20,14 @@ const listWays = async () => (await call('GET /api/authenticators', {})).authent
 interface OneProps {
   ways: readonly Authenticator[]
   id: string
-  children: (way: Authenticator) => ComponentChild
+  children: (way: Authenticator, others: readonly Authenticator[]) => ComponentChild
 }
 
+/** One of the ways, with the others that work. */
 const One = ({ ways, id, children }: OneProps) => {
   const way = ways.find((each) => each.id === id)
-  return <>{way ? children(way) : <NotFound />}</>
+  const others = ways.filter((each) => each !== way && each.status === 'active')
+  return <>{way ? children(way, others) : <NotFound />}</>
 }
 
 const MyWays = () => {
@@ -57,7 +61,21 @@ const MyWays = () => {
       <Route path="/ways/:id/remove">
         {({ id }) => (
           <One ways={list} id={id}>
-            {(way) => <RemoveWay way={way} others={list.filter((each) => each.id !== id)} onDone={finish} />}
+            {(way, others) => <RemoveWay way={way} others={others} onDone={finish} />}
+          </One>
+        )}
+      </Route>
+      <Route path="/ways/:id/lost">
+        {({ id }) => (
+          <One ways={list} id={id}>
+            {(way, others) => <LostWay way={way} others={others} onDone={finish} />}
+          </One>
+        )}
+      </Route>
+      <Route path="/ways/:id/found">
+        {({ id }) => (
+          <One ways={list} id={id}>
+            {(way) => <FoundWay way={way} onDone={finish} />}
           </One>
         )}
       </Route>
@@ -66,5 +84,5 @@ const MyWays = () => {
   )
 }
 
-/** A person's own ways to log in: see them, add, rename and remove. */
+/** A person's own ways to log in: see them, add, rename, report lost and remove. */
 export const Ways = () => <SignedIn>{() => <MyWays />}</SignedIn>

@@ -13,19 +13,31 @@ interface Props {
   onLeave: () => void
 }
 
+/** What can be done to a way: the address, what the link says, and what it says besides to those who hear it alone. */
+const actionsOf = ({ status, mayReinstate, name }: Authenticator): [path: string, label: string, hidden: string][] => [
+  ...(mayReinstate ? [['found', 'Use it again', `: ${name}`] as [string, string, string]] : []),
+  ['name', 'Change name', ` of ${name}`],
+  ...(status === 'active' ? [['lost', 'Report lost', `: ${name}`] as [string, string, string]] : []),
+  ['remove', 'Remove', ` ${name}`],
+]
+
 const Actions = ({ way }: { way: Authenticator }) => (
   <ul class="nhsuk-card__actions">
-    <li class="nhsuk-card__action">
-      <Link class="nhsuk-link" href={`/ways/${way.id}/name`}>
-        Change name<span class="nhsuk-u-visually-hidden"> of {way.name}</span>
-      </Link>
-    </li>
-    <li class="nhsuk-card__action">
-      <Link class="nhsuk-link" href={`/ways/${way.id}/remove`}>
-        Remove<span class="nhsuk-u-visually-hidden"> {way.name}</span>
-      </Link>
-    </li>
+    {actionsOf(way).map(([path, label, hidden]) => (
+      <li class="nhsuk-card__action" key={path}>
+        <Link class="nhsuk-link" href={`/ways/${way.id}/${path}`}>
+          {label}
+          <span class="nhsuk-u-visually-hidden">{hidden}</span>
+        </Link>
+      </li>
+    ))}
   </ul>
+)
+
+const OnlyOne = () => (
+  <div class="nhsuk-inset-text">
+    <p>You have 1 way to log in. If you lose it, you must visit the desk.</p>
+  </div>
 )
 
 /** One card for each way. */
@@ -34,14 +46,13 @@ export const WayList = ({ ways, done, onLeave }: Props) => {
   useEffect(() => onLeave, [])
   return (
     <Page title="Your ways to log in" before={<SuccessBanner text={done} />}>
-      {ways.length === 1 && (
-        <div class="nhsuk-inset-text">
-          <p>You have 1 way to log in. If you lose it, you must visit the desk.</p>
-        </div>
-      )}
+      {ways.filter(({ status }) => status === 'active').length === 1 && <OnlyOne />}
       {ways.map((way) => (
         <WayCard key={way.id} way={way} actions={<Actions way={way} />} />
       ))}
+      {ways.every(({ assuranceLevel }) => assuranceLevel < 3) && (
+        <p>For a strong check, ask the desk to set up a security key from our list with you.</p>
+      )}
       <ButtonLink href="/ways/add">Add another way</ButtonLink>
       <LineLink href="/">Go back</LineLink>
     </Page>
