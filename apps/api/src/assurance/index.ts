@@ -20,10 +20,12 @@ export { acrFor, acrValues } from './acr.ts'
 export { certificatesIn } from './anchors/certificates-in.ts'
 export { assuranceCommands } from './commands.ts'
 export type { Binding, Evidence, Level, Trust, TrustedFacts, Verdict } from './evidence.ts'
-export type { ModelFacts } from './metadata/memory.ts'
+export { type ModelFacts, metadataAt } from './metadata/metadata-at.ts'
+export { readBlob } from './metadata/read-blob.ts'
 export { fidoRoot } from './metadata/roots.ts'
 export { combine, judgePolicy, type PolicySubject } from './policy.ts'
 export { assess, toLevel, trustNow } from './rules.ts'
+export { type Anchor, trustOf } from './trust/judge-trust.ts'
 
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 

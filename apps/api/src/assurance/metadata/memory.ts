@@ -1,18 +1,9 @@
 import type { Deps } from '../deps.ts'
-import { isUnsafe } from '../statuses.ts'
-import { believedUntil, certificationOf, type Metadata, type Model, statusesOf } from './model.ts'
+import { metadataAt } from './metadata-at.ts'
+import type { Metadata } from './model.ts'
 import { readBlob } from './read-blob.ts'
 
 type Needs = Pick<Deps, 'store' | 'now' | 'metadata' | 'onUnbelieved'>
-
-/** What people and policies are told of a model. */
-export interface ModelFacts {
-  name: string
-  /** A data URL of a PNG. */
-  icon: string | null
-  statuses: string[]
-  certification: ReturnType<typeof certificationOf>
-}
 
 /** The metadata of this process: read once from the row, and looked at again at a bounded age. */
 export const metadataMemory = (deps: Needs) => {
@@ -31,7 +22,7 @@ export const metadataMemory = (deps: Needs) => {
   }
   const unbelieved = (error: unknown): undefined => void onUnbelieved(error)
 
-  const metadataIsCurrent = () => kept !== undefined && now() <= believedUntil(kept, graceDays)
+  const atNow = () => metadataAt(kept, graceDays, now())
   return {
     lookAgain,
     /** Keeps what was loaded just now. */
@@ -43,19 +34,13 @@ export const metadataMemory = (deps: Needs) => {
     unbelieved: (): Date | null => (kept ? null : (version ?? null)),
     /** The metadata, however old. */
     kept: () => kept,
-    metadataIsCurrent,
+    metadataIsCurrent: () => atNow().isCurrent,
     /** The model of an AAGUID, while metadata is current. */
-    trustedModel: (aaguid: string): Model | undefined => (metadataIsCurrent() ? kept?.models.get(aaguid) : undefined),
+    trustedModel: (aaguid: string) => atNow().trustedModel(aaguid),
     /** What is known of a model, however old. */
-    modelOf: (aaguid: string): ModelFacts | undefined => {
-      const model = kept?.models.get(aaguid)
-      if (!model) return undefined
-      const statuses = statusesOf(model, now())
-      return { name: model.name, icon: model.icon, statuses, certification: certificationOf(statuses) }
-    },
+    modelOf: (aaguid: string) => atNow().modelOf(aaguid),
     /** The AAGUIDs of models that must not be used any more, however old the news. */
-    badModels: (): string[] =>
-      [...(kept?.models ?? [])].filter(([, model]) => isUnsafe(statusesOf(model, now()))).map(([aaguid]) => aaguid),
+    badModels: () => atNow().badModels(),
   }
 }
 

@@ -8,8 +8,11 @@ import { readJson } from './read-json.ts'
 export interface Publisher {
   /** Roots in DER. */
   roots: readonly Buffer[]
-  /** The host that the signer's certificate must be for: the root alone vouches for half the web. */
-  signer: string
+  /**
+   * The host that the signer's certificate must be for, since a public root vouches for half the web; null where the
+   * roots vouch for nobody else.
+   */
+  signer: string | null
   time: Date
 }
 
@@ -56,7 +59,7 @@ export const verifyBlob = async (jwt: string, publisher: Publisher): Promise<Buf
   )
   if (why) throw new Error(`The metadata's signer is not trusted: its chain of certificates, ${why}.`)
   const leaf = new X509Certificate(chain[0] ?? Buffer.of())
-  if (!leaf.checkHost(publisher.signer, { wildcards: false }))
+  if (publisher.signer !== null && !leaf.checkHost(publisher.signer, { wildcards: false }))
     throw new Error(`The metadata's signer is not ${publisher.signer}.`)
   if (!isSigned(`${header}.${payload}`, Buffer.from(signature, 'base64url'), leaf, algorithm))
     throw new Error('The signature of the metadata does not match.')
