@@ -49,6 +49,12 @@ export const readKey = (key: CborMap): { algorithm: number; keyObject: KeyObject
   }
 }
 
+/** The algorithm that a key says it is for, offered or not. */
+export const algorithmOf = (key: CborMap): number | undefined => {
+  const algorithm = key.get(label.alg)
+  return typeof algorithm === 'number' ? algorithm : undefined
+}
+
 const parameter = (key: CborMap, name: number, bytes?: number): Buffer => {
   const value = key.get(name)
   if (!Buffer.isBuffer(value)) throw new Error(`Parameter ${name} is not bytes`)

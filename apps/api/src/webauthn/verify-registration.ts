@@ -91,9 +91,13 @@ const evidenceOf = (
 /** New transports may come (WebAuthn L3 §5.8.4), so the form is what counts. */
 const transportForm = /^[a-z0-9-]+$/
 
-const transportsOf = ({ response: { transports = [] } }: RegistrationResponse): string[] => [
+/** The transports that an answer names, each once. */
+export const transportsOf = ({ response: { transports = [] } }: RegistrationResponse): string[] => [
   ...new Set(transports.filter((transport) => transportForm.test(transport))),
 ]
 
-const attachmentOf = ({ authenticatorAttachment: told }: RegistrationResponse): RegistrationEvidence['attachment'] =>
+/** Where an answer says that its authenticator is. */
+export const attachmentOf = ({
+  authenticatorAttachment: told,
+}: RegistrationResponse): RegistrationEvidence['attachment'] =>
   told === 'platform' || told === 'cross-platform' ? told : undefined
