@@ -11,6 +11,7 @@ import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys } from '#keys'
+import { createMail } from '#mail'
 import { createOidc } from '#oidc'
 import { createPeople } from '#people'
 import { createRegistrationAuthority } from '#registration-authority'
@@ -36,8 +37,17 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const { issuer, masterKey } = config
   const { inTransaction } = store
   const { record, recordAlone, ...audit } = createAudit({ store, key: deriveKey(masterKey, 'personal-keys'), now })
-  const { publish } = createOutbox({ store, now })
-  const common = { store, now, inTransaction, record, recordAlone, publish }
+  const outbox = createOutbox({
+    ...{ store, now },
+    // A sign-out has no deliverer yet: its facts wait in the outbox, where nobody looks for them.
+    handlers: { 'authenticator-changed': (fact) => authenticators.tellHolder(fact) },
+    onUndelivered: (about) => log.warn(about, about.next ? 'not told yet' : 'gave up telling'),
+  })
+  const mail = createMail({
+    ...{ store, now },
+    ...{ server: config.smtpServer, from: config.mailFrom, mailbox: config.mailbox },
+  })
+  const common = { store, now, inTransaction, record, recordAlone, publish: outbox.publish }
 
   const keys = createKeys({ store, key: deriveKey(masterKey, 'signing-keys'), now })
   const people = createPeople(common)
@@ -65,6 +75,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPerson: people.findPerson,
     // Sessions stand above, and know whether one is still alive.
     requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),
+    send: mail.send,
   })
   const sessions: Sessions = createSessions({
     ...common,
@@ -113,7 +124,14 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     sessions,
     enrolment,
   })
-  const demonstration = createDemonstration({ ...common, people, access, clients, registrationAuthority })
+  const demonstration = createDemonstration({
+    ...common,
+    newestLetters: mail.newestLetters,
+    people,
+    access,
+    clients,
+    registrationAuthority,
+  })
   const jobs = createJobs({ store, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 
   return {
@@ -128,6 +146,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     demonstration,
     oidc,
     cookies,
+    outbox,
     guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, mayDo: access.mayDo }),
     tables: {
       'Signing in': signIn.routes,
@@ -135,9 +154,10 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
       'Setting up a device': enrolment.routes,
       'Ways to log in': authenticators.routes,
       'The desk': registrationAuthority.routes,
+      ...(config.mailbox && { Demonstration: demonstration.routes }),
     },
-    startJobs: () =>
-      jobs.start([
+    startJobs: () => {
+      const stop = jobs.start([
         { name: 'forget challenges', everySeconds: 60, run: () => webauthn.forgetExpired(now()) },
         {
           name: 'refresh metadata',
@@ -147,7 +167,14 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
         },
         { name: 'look for metadata', everySeconds: 30, everywhere: true, run: assurance.lookForMetadata },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
-      ]),
+        { name: 'deliver facts', everySeconds: 1, run: outbox.beginDelivering },
+        { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
+      ])
+      return async () => {
+        await stop()
+        await outbox.deliveriesSettled()
+      }
+    },
   }
 }
 

@@ -138,6 +138,16 @@ describe('the configuration', () => {
     DATABASE_CONNECTIONS: ['0', '1', '501', '-5'],
     LOG_LEVEL: ['trace', 'INFO', 'verbose'],
     API_DOCS: ['true', 'OFF', '0'],
+    FOBWATCH_MAILBOX: ['true', 'ON', '1'],
+    FOBWATCH_SMTP_URL: [
+      'mail.example.org',
+      'http://mail.example.org',
+      'smtps://',
+      'smtps://mail.example.org?tls.rejectUnauthorized=false',
+      'smtp://mail.example.org/?ignoreTLS=true',
+      'smtp://mail.example.org/path',
+      'smtp://mail.example.org#x',
+    ],
   }))
     it(`refuses ${name} where it is wrong`, () => {
       for (const value of values)
@@ -151,6 +161,39 @@ describe('the configuration', () => {
     const FOBWATCH_ISSUER = 'https://id.example.org'
     for (const FOBWATCH_RP_ID of ['example.com', 'ample.org', 'org', 'other.id.example.org', 'https://id.example.org'])
       assert.match(faultOf({ FOBWATCH_ISSUER, FOBWATCH_RP_ID }), /^ {2}FOBWATCH_RP_ID must be /)
+  })
+
+  it('takes a mail server, and an address that mail comes from', () => {
+    const { smtpServer, mailFrom } = readConfig({
+      ...fine,
+      FOBWATCH_SMTP_URL: 'smtps://fobwatch:s%40crets@mail.example.org',
+      FOBWATCH_MAIL_FROM: 'fobwatch@example.org',
+    })
+    const login = { user: 'fobwatch', pass: 's@crets' }
+    assert.deepEqual(smtpServer, { host: 'mail.example.org', port: 465, secure: true, here: false, login })
+    assert.equal(mailFrom, 'fobwatch@example.org')
+  })
+
+  it('asks for the address that mail comes from where there is a mail server, and for one alone', () => {
+    const FOBWATCH_SMTP_URL = 'smtp://mail.example.org'
+    assert.equal(faultOf({ FOBWATCH_SMTP_URL }), '  FOBWATCH_MAIL_FROM must be given')
+    for (const from of [
+      'example.org',
+      'a@example.org, b@example.org',
+      'A <a@example.org>',
+      'a@example.org\r\nBcc: b@c.d',
+    ])
+      assert.match(
+        faultOf({ FOBWATCH_SMTP_URL, FOBWATCH_MAIL_FROM: from }),
+        /^ {2}FOBWATCH_MAIL_FROM must be one address/,
+      )
+  })
+
+  it('lets mail go one way, to people or into the mailbox of a demonstration', () => {
+    const mail = { FOBWATCH_SMTP_URL: 'smtp://mail.example.org', FOBWATCH_MAIL_FROM: 'fobwatch@example.org' }
+    assert.match(faultOf({ ...mail, FOBWATCH_MAILBOX: 'on' }), /^ {2}FOBWATCH_MAILBOX must be off/)
+    assert.deepEqual(faultsOf({ ...mail, FOBWATCH_MAILBOX: 'off' }), [])
+    assert.deepEqual(faultsOf({ FOBWATCH_MAILBOX: 'on' }), [])
   })
 
   it('takes proxies by address or network', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { certificatesIn, fidoRoot } from '#assurance'
+import { isAddress, type MailServer, readMailServer } from '#mail'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -93,6 +94,21 @@ const readProxies = (value = ''): string[] => {
   const wrong = proxies.find((each) => !isNetwork(each))
   if (wrong) throw new Error(`must be addresses or networks such as 10.0.0.0/8, and ${wrong} is neither`)
   return proxies
+}
+
+const readSmtpServer = (value: string | undefined): MailServer | undefined =>
+  value ? readMailServer(value) : undefined
+
+const readMailFrom = (value: string | undefined, env: Environment): string => {
+  if (!env['FOBWATCH_SMTP_URL']) return value ?? ''
+  if (!isAddress(required(value))) throw new Error('must be one address such as fobwatch@example.org')
+  return required(value)
+}
+
+const readMailbox = (value: string | undefined, env: Environment): boolean => {
+  const on = value ? readSwitch(value) : false
+  if (on && env['FOBWATCH_SMTP_URL']) throw new Error('must be off where FOBWATCH_SMTP_URL is given: mail goes one way')
+  return on
 }
 
 const readLogLevel = (value: string | undefined) => {
@@ -234,6 +250,26 @@ const settings = {
     unset: 'none',
     read: readProxies,
   } satisfies Setting<string[]>,
+  smtpServer: {
+    name: 'FOBWATCH_SMTP_URL',
+    meaning:
+      'The server that takes mail to people: smtps://user:password@mail.example.org, or smtp:// for STARTTLS. Only a server on this machine itself is spoken to without TLS.',
+    unset: 'nobody is told by mail',
+    read: readSmtpServer,
+  } satisfies Setting<MailServer | undefined>,
+  mailFrom: {
+    name: 'FOBWATCH_MAIL_FROM',
+    meaning: 'The address that mail comes from. It must be given with FOBWATCH_SMTP_URL.',
+    unset: 'none',
+    read: readMailFrom,
+  } satisfies Setting<string>,
+  mailbox: {
+    name: 'FOBWATCH_MAILBOX',
+    meaning:
+      'For a demonstration, on or off: mail goes to nobody, and anyone reads it at /mailbox. Never where people are real.',
+    unset: 'off',
+    read: readMailbox,
+  } satisfies Setting<boolean>,
   webDir: {
     name: 'FOBWATCH_WEB_DIR',
     meaning: 'The folder of the built front end.',

@@ -8,14 +8,20 @@ import { fileURLToPath } from 'node:url'
 import { openStore, statement } from '@fobwatch/store'
 import { createTestDatabase } from '@fobwatch/testkit'
 
+const toThisMachine = { FOBWATCH_SMTP_URL: 'smtp://localhost:9', FOBWATCH_MAIL_FROM: 'fobwatch@fernbrook.example' }
+
 /** What the service says until it listens, line by line. */
-const startUntilListening = async (url: string): Promise<{ level: number; msg: string }[]> => {
+const startUntilListening = async (
+  url: string,
+  mail: Record<string, string> = toThisMachine,
+): Promise<{ level: number; msg: string }[]> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
       DATABASE_URL: url,
       FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
+      ...mail,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -40,6 +46,18 @@ describe('the service, when it starts', () => {
     assert.match(warning?.msg ?? '', /^DATABASE_URL names a superuser or the owner of the tables/)
     assert.deepEqual(more, [])
   })
+
+  for (const [title, mail, said] of [
+    ['there is no mail', {}, /^No mail is set up/],
+    ['anyone can read the mail', { FOBWATCH_MAILBOX: 'on' }, /^FOBWATCH_MAILBOX is on/],
+  ] as const)
+    it(`says once that ${title}`, async () => {
+      const database = await createTestDatabase()
+      const [, warning, ...more] = warnings(await startUntilListening(database.url, mail))
+      await database.drop()
+      assert.match(warning?.msg ?? '', said)
+      assert.deepEqual(more, [])
+    })
 
   it('warns of nothing when that user is a member of fobwatch_runtime alone', async () => {
     const database = await createTestDatabase()

@@ -17,6 +17,14 @@ const sentenceFor = (error: unknown): string => {
 const ownerWarning =
   'DATABASE_URL names a superuser or the owner of the tables, who can change the audit log. docs/operators.md shows how to make a user for the service.'
 
+/** What whoever runs the service ought to know of how people are told. */
+const mailWarning = ({ mailbox, smtpServer }: ReturnType<typeof readConfig>): string | undefined => {
+  if (mailbox) return 'FOBWATCH_MAILBOX is on: mail is sent to nobody, and anyone can read it at /mailbox.'
+  return smtpServer
+    ? undefined
+    : 'No mail is set up, so nobody is told when their ways to log in change. Give FOBWATCH_SMTP_URL and FOBWATCH_MAIL_FROM.'
+}
+
 const refuseOldTables = async (url: string): Promise<void> => {
   const pending = await pendingMigrations(url)
   if (pending.length > 0)
@@ -34,6 +42,8 @@ const main = async (): Promise<void> => {
     onConnectionLost: (error) => log.warn({ reason: error.message }, 'lost a database connection'),
   })
   if (await canLeaveRole(store)) log.warn(ownerWarning)
+  const aboutMail = mailWarning(config)
+  if (aboutMail) log.warn(aboutMail)
   const { app, rooms } = await buildApp({ config, store, log })
   const stopJobs = rooms.startJobs()
   const close = async (signal: string) => {

@@ -21,13 +21,14 @@ export interface AddAuthenticator {
 const untilJudged = { none: 'none', self: 'self', certified: 'untrusted' } as const
 
 /**
- * Keeps a credential for a person, judged and named. The caller records it, and says what let the person do so.
+ * Keeps a credential for a person, judged and named, and has them told. The caller records it, and says what let the person
+ * do so.
  * @returns the authenticator as its person sees it
  * @throws Refusal `credential_taken` when it is anybody's already, or was before it was removed (WebAuthn L3 §7.1
  * step 26); `attestation_invalid` when it vouches for itself under a maker's name who certifies every key
  */
 export const addAuthenticator =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, publish }: Pick<Deps, 'store' | 'now' | 'publish'>) =>
   async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
     if (!isPlausible(evidence))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
@@ -61,5 +62,9 @@ export const addAuthenticator =
       boundLevel: binding.level,
     })
     if (added === 0) throw new Refusal('credential_taken')
+    await publish(tx, {
+      ...{ kind: 'authenticator-changed', authenticator: listed.id, person: personId },
+      ...{ change: 'added', reason: null, at: listed.addedAt.toISOString() },
+    })
     return viewOf(listed, personId)
   }

@@ -1,5 +1,7 @@
 import type { RecordAlone, RecordEvent } from '#audit'
+import type { Publish } from '#jobs'
 import type { InTransaction, Now, Transaction } from '#kernel'
+import type { Send } from '#mail'
 import type { Person } from '#people'
 import type { Webauthn } from '#webauthn'
 import type { AuthenticatorStore } from './store.ts'
@@ -16,6 +18,9 @@ export interface Neighbours {
   findPerson: (id: string) => Promise<Person | undefined>
   /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
   requireLive: (tx: Transaction, sessionId: string) => Promise<void>
+  publish: Publish
+  /** Sends a person mail; absent where this service has none. */
+  send: Send | undefined
 }
 
 export type Deps = Neighbours & { store: AuthenticatorStore }

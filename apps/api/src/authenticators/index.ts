@@ -15,6 +15,7 @@ import { removeMine } from './remove-mine.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
 import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
+import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export { type KnownNow, levelNow, type StoredForPolicy, subjectOf } from './policies/subject.ts'
@@ -40,6 +41,7 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     reachableLevel: (personId: string) => deps.store.highestLevelOf(personId, deps.now()),
     listOf: listOf(deps),
     listForDesk: listForDesk(deps),
+    tellHolder: tellHolder(deps),
     routes: authenticatorRoutes({
       listMine: listMine(deps),
       beginAdding: beginAdding(deps),

@@ -3,7 +3,7 @@ import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
 import { listMine } from './list-mine.ts'
-import { tidyName } from './rules.ts'
+import { isBeingSetUp, tidyName } from './rules.ts'
 import { viewOf } from './view.ts'
 
 export interface Rename {
@@ -14,12 +14,13 @@ export interface Rename {
 }
 
 /**
- * Gives an authenticator the name that its person wants, and records that, without the name.
+ * Gives an authenticator the name that its person wants, and records that, without the name. The person is told, unless
+ * it is being set up still: of that they were told just before.
  * @returns the authenticator
  * @throws Refusal `not_found` when the person has no such authenticator
  */
 export const renameAuthenticator =
-  ({ store, now, record }: Pick<Deps, 'store' | 'now' | 'record'>) =>
+  ({ store, now, record, publish }: Pick<Deps, 'store' | 'now' | 'record' | 'publish'>) =>
   async (tx: Transaction, { id, personId, name, requestId }: Rename): Promise<Authenticator> => {
     if ((await store.rename(tx, id, personId, tidyName(name))) === 0) throw new Refusal('not_found')
     await record(tx, {
@@ -31,6 +32,11 @@ export const renameAuthenticator =
     })
     const row = (await store.listOf(personId, now(), tx)).find((each) => each.id === id)
     if (!row) throw new Refusal('not_found')
+    if (!isBeingSetUp(row, now()))
+      await publish(tx, {
+        ...{ kind: 'authenticator-changed', authenticator: id, person: personId },
+        ...{ change: 'renamed', reason: null, at: now().toISOString() },
+      })
     return viewOf(row, personId)
   }
 

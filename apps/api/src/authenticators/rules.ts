@@ -28,3 +28,10 @@ export const isLastWay = (held: readonly Held[], id: string): boolean => {
 
 /** A name as it is kept: without space around it, and with one space within. */
 export const tidyName = (name: string): string => name.trim().replace(/\s+/g, ' ')
+
+/** For how long a name that is given belongs to the setting up; a link's own page takes one for as long. */
+const settingUp = 15 * 60 * 1000
+
+/** Whether an authenticator was added so lately that its person is likely to be at it still. */
+export const isBeingSetUp = ({ addedAt }: { addedAt: Date }, now: Date): boolean =>
+  now.getTime() - addedAt.getTime() < settingUp

@@ -197,6 +197,11 @@ const lockOf = statement<[string, Date], Held>(
    where a.person_id = $1 and a.status <> 'revoked' order by a.id for no key update`,
 )
 
+const told = statement<[string], { name: string; until: Date | null }>(
+  'authenticators:told',
+  'select name, expires_at as until from authenticator where id = $1',
+)
+
 const rename = statement<[string, string, string]>(
   'authenticators:rename',
   `update authenticator set name = $3 where id = $1 and person_id = $2 and status <> 'revoked'`,
@@ -237,6 +242,8 @@ export const authenticatorStore = (store: Store) => ({
     toLevel((await store.row(highestLevelOf, [personId, at], tx))?.level ?? 1),
   /** Locks a person's authenticators until the transaction ends. */
   lockOf: (tx: Transaction, personId: string, at: Date) => store.rows(lockOf, [personId, at], tx),
+  /** What its person is told of one, removed ones too. */
+  told: (id: string) => store.row(told, [id]),
   /** Zero when the person has no such authenticator. */
   rename: (tx: Transaction, id: string, personId: string, name: string) => store.run(rename, [id, personId, name], tx),
   /** Zero when the person has no such authenticator. The public key is kept, so that old signatures can be checked. */

@@ -2,6 +2,7 @@ import type { Access } from '#access'
 import type { RecordEvent } from '#audit'
 import type { NewClient } from '#clients'
 import type { InTransaction, Now, Transaction } from '#kernel'
+import type { Mail } from '#mail'
 import type { People } from '#people'
 import type { RegistrationAuthority } from '#registration-authority'
 import type { DemonstrationStore } from './store.ts'
@@ -26,5 +27,6 @@ export interface Deps {
     | 'assign'
   >
   clients: { registerClient: (tx: Transaction, client: NewClient) => Promise<void> }
+  newestLetters: Mail['newestLetters']
   registrationAuthority: Pick<RegistrationAuthority, 'inviteByCommand' | 'hasManager'>
 }

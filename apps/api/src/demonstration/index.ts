@@ -1,12 +1,14 @@
 /**
  * Demonstration: fictional organisations and people, and the ward list as a client, to try the service with.
- * Owns no table and no endpoint; only the command line opens this room, production never.
+ * Owns no table, and /api/demonstration, which is served where FOBWATCH_MAILBOX is on; production has none of it.
  * Invariant: it adds what is missing and changes nothing that is there, so that it may run at every start.
- * Neighbours: it knocks at the doors of `people`, `access`, `clients` and `registration-authority`.
+ * Neighbours: it knocks at the doors of `people`, `access`, `clients`, `registration-authority` and `mail`.
  */
 import type { Deps as VerbDeps } from './deps.ts'
 import { firstManager, reissueLinks } from './reissue-links.ts'
+import { demonstrationRoutes } from './routes.ts'
 import { seedDemonstration } from './seed.ts'
+import { showMailbox } from './show-mailbox.ts'
 import { demonstrationStore, type Store } from './store.ts'
 
 export type { DemonstrationLink, FirstManager } from './reissue-links.ts'
@@ -20,6 +22,7 @@ export const createDemonstration = ({ store, ...rest }: Deps) => {
     seedDemonstration: seedDemonstration(deps),
     reissueLinks: reissueLinks(deps),
     firstManager: firstManager(deps),
+    routes: demonstrationRoutes({ showMailbox: showMailbox(deps) }),
   }
 }
 

@@ -1,15 +1,19 @@
 /**
  * Jobs: what the service does by itself, and what it tells others afterwards. Owns the table `outbox`; no endpoint.
- * Invariant: of all instances on one database, one at a time runs a job; a fact is stored with its deed or not at all.
- * Neighbours: every room hands `app.ts` what it wants done, such as forgetting what has expired, and publishes here what
- * others must be told.
+ * Invariant: of all instances on one database, one at a time runs a job; a fact is stored with its deed or not at all,
+ * and handed on at least once or given up by name.
+ * Neighbours: every room hands `app.ts` what it wants done, such as forgetting what has expired, publishes here what
+ * others must be told, or delivers it.
  */
 import type { Now } from '#kernel'
+import { delivering, type Handlers, type Undelivered } from './outbox/deliver.ts'
 import { publish } from './outbox/publish.ts'
+import { forgottenBefore } from './outbox/rules.ts'
 import { outboxStore } from './outbox/store.ts'
 import { type Job, startJobs } from './schedule.ts'
 import { jobStore, type Store } from './store.ts'
 
+export type { Handlers, Outcome } from './outbox/deliver.ts'
 export type { Publish } from './outbox/publish.ts'
 export type { Job } from './schedule.ts'
 
@@ -23,8 +27,25 @@ export const createJobs = ({
   start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), onFailure }, jobs),
 })
 
+interface OutboxDeps {
+  store: Store
+  now: Now
+  handlers: Handlers
+  /** Told of whatever was not delivered, each time. */
+  onUndelivered: (about: Undelivered) => void
+}
+
 /** Opens the outbox. */
-export const createOutbox = ({ store, now }: { store: Store; now: Now }) => {
-  const deps = { store: outboxStore(store), now }
-  return { publish: publish(deps) }
+export const createOutbox = ({ store, now, ...rest }: OutboxDeps) => {
+  const deps = { ...rest, store: outboxStore(store), now }
+  const { begin, settled } = delivering(deps)
+  return {
+    publish: publish(deps),
+    /** Begins to deliver what is due, and leaves it running. */
+    beginDelivering: begin,
+    /** Resolves when nothing is being delivered. */
+    deliveriesSettled: settled,
+    /** Forgets what is a month old. Whatever could be told has been told then, or was given up long ago. */
+    forgetOld: () => deps.store.forget(forgottenBefore(now())),
+  }
 }

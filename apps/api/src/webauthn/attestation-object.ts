@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import { Refusal } from '#kernel'
 import { type CborMap, readCborMap } from './cbor.ts'
 
@@ -7,13 +6,6 @@ export interface AttestationObject {
   format: string
   statement: CborMap
   authData: Buffer
-}
-
-/** What a statement is held against. */
-export interface Attested {
-  algorithm: number
-  keyObject: KeyObject
-  clientDataHash: Buffer
 }
 
 /**
@@ -33,12 +25,12 @@ export const readAttestationObject = (bytes: Buffer): AttestationObject => {
 }
 
 /**
- * The same authenticator data without a statement. The library is given this for `android-key`: it would fetch the
- * revocation lists that an untrusted chain names, from wherever the chain says. Such statements are verified here.
+ * The same authenticator data without a statement, which is what the library is given: it has one clock, the wall's, and
+ * would fetch the revocation lists that an untrusted chain names, from wherever the chain says.
  */
 export const withoutStatement = (authData: Buffer): Buffer => {
-  const head = Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746159', 'hex')
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(authData.length)
+  const head = Buffer.from('a363666d74646e6f6e656761747453746d74a06861757468446174615a', 'hex')
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(authData.length)
   return Buffer.concat([head, length, authData])
 }

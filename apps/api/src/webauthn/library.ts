@@ -9,8 +9,8 @@ for (const identifier of ['android-key', 'android-safetynet', 'apple', 'mds'] as
   SettingsService.setRootCertificates({ identifier, certificates: [] })
 
 /**
- * Has the library verify a registration after our own checks. Its clock for certificates is the wall's.
- * @returns what it took for the credential, or nothing when the attestation's signature does not match
+ * Has the library verify a registration without a statement, after our own checks.
+ * @returns what it took for the credential
  * @throws whatever the library throws
  */
 export const credentialByLibrary = async (

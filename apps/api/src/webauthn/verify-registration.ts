@@ -1,6 +1,5 @@
 import type { RegistrationResponse } from '@fobwatch/contracts'
 import { Refusal } from '#kernel'
-import { judgeAttestation } from './attestation.ts'
 import { withoutStatement } from './attestation-object.ts'
 import type { AttestedCredential } from './authenticator-data.ts'
 import { readKey } from './cose-key.ts'
@@ -8,6 +7,7 @@ import type { RegistrationEvidence } from './evidence.ts'
 import { credentialByLibrary } from './library.ts'
 import { type Registration, readRegistration } from './registration.ts'
 import { checkAuthenticatorData, checkClientData, type Expected } from './rules.ts'
+import { verifyStatement } from './statements/verify-statement.ts'
 
 /**
  * Verifies the answer to a registration (WebAuthn L3 §7.1) against what is expected of it, with no clock and no store.
@@ -29,11 +29,13 @@ export const judgeRegistration = async (
   checkClientData(registration.clientData, 'registration', expected)
   checkAuthenticatorData(registration.authenticatorData, expected)
   const credential = credentialOf(registration)
-  const { algorithm, keyObject } = readKey(credential.key)
-  const { clientDataHash } = registration
-  const attestation = judgeAttestation(registration.attestation, { algorithm, keyObject, clientDataHash })
+  const key = readKey(credential.key)
+  const attestation = verifyStatement(registration.attestation, {
+    ...{ ...key, aaguid: credential.aaguid, clientDataHash: registration.clientDataHash },
+    toBeSigned: Buffer.concat([registration.attestation.authData, registration.clientDataHash]),
+  })
   await verifyByLibrary(registration, credential, expected)
-  return { ...evidenceOf(registration, credential), algorithm, attestation }
+  return { ...evidenceOf(registration, credential), algorithm: key.algorithm, attestation }
 }
 
 /** An id has at least 16 bytes to be unique by chance, and at most 1023 (WebAuthn L3 §4, Credential ID; §7.1 step 25). */
@@ -50,25 +52,19 @@ const credentialOf = ({ response, authenticatorData: { attested } }: Registratio
   return attested
 }
 
+/** A second opinion on everything but the statement, which the library never sees. */
 const verifyByLibrary = async (
-  registration: Registration,
+  { response, attestation: { authData } }: Registration,
   credential: AttestedCredential,
   expected: Expected,
 ): Promise<void> => {
-  const { response, attestation } = registration
-  const verified = await credentialByLibrary(forLibrary(registration), expected).catch((error) => {
-    // After our own checks nothing is left to object to but the statement, if there is one.
-    throw new Refusal(attestation.format === 'none' ? 'response_malformed' : 'attestation_invalid', error)
+  const attestationObject = withoutStatement(authData).toString('base64url')
+  const bare = { ...response, response: { ...response.response, attestationObject } }
+  const verified = await credentialByLibrary(bare, expected).catch((error) => {
+    throw new Refusal('response_malformed', error)
   })
-  if (!verified) throw new Refusal('attestation_invalid', new Error('The signature does not match'))
-  if (verified.id !== response.id || !credential.publicKey.equals(verified.publicKey))
+  if (verified?.id !== response.id || !credential.publicKey.equals(verified.publicKey))
     throw new Refusal('response_malformed', new Error('The library reads another credential'))
-}
-
-const forLibrary = ({ response, attestation }: Registration): RegistrationResponse => {
-  if (attestation.format !== 'android-key') return response
-  const attestationObject = withoutStatement(attestation.authData).toString('base64url')
-  return { ...response, response: { ...response.response, attestationObject } }
 }
 
 const evidenceOf = (

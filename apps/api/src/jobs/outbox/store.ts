@@ -3,15 +3,53 @@ import type { Fact, Transaction } from '#kernel'
 
 export type { Store } from '@fobwatch/store'
 
+/** A fact that this instance hands on now. */
+export interface Claimed {
+  id: string
+  fact: Fact
+  /** This one included. */
+  attempts: number
+  createdAt: Date
+}
+
 const add = statement<[id: string, kind: string, fact: string, at: Date]>(
   'outbox:add',
   'insert into outbox (id, kind, fact, created_at, due_at) values ($1, $2, $3::jsonb, $4, $4)',
 )
 
+// Passes over what another instance is claiming. What is delivered or given up is due never, and not in the way here.
+const claimDue = statement<[kind: string, now: Date, until: Date, most: number], Claimed>(
+  'outbox:claim-due',
+  `with due as (
+     select id from outbox where kind = $1 and due_at <= $2 order by due_at limit $4 for update skip locked)
+   update outbox set attempts = attempts + 1, due_at = $3 from due where outbox.id = due.id
+   returning outbox.id, fact, attempts, created_at as "createdAt"`,
+)
+
+const markDelivered = statement<[string, Date]>(
+  'outbox:mark-delivered',
+  'update outbox set delivered_at = $2, due_at = null, last_error = null where id = $1',
+)
+
+// Whoever came after the claim had ended knows better.
+const putOff = statement<[id: string, attempts: number, why: string, next: Date | null]>(
+  'outbox:put-off',
+  'update outbox set last_error = $3, due_at = $4 where id = $1 and attempts = $2 and delivered_at is null',
+)
+
+const forget = statement<[Date]>('outbox:forget', 'delete from outbox where created_at < $1')
+
 /** The table `outbox`. */
 export const outboxStore = (store: Store) => ({
   add: (tx: Transaction, id: string, fact: Fact, at: Date) =>
     store.run(add, [id, fact.kind, JSON.stringify(fact), at], tx),
+  /** Takes what is due of a kind, so that nobody else does before `until`. */
+  claimDue: (kind: string, now: Date, until: Date, most: number) =>
+    most > 0 ? store.rows(claimDue, [kind, now, until, most]) : Promise.resolve([]),
+  markDelivered: (id: string, at: Date) => store.run(markDelivered, [id, at]),
+  putOff: (id: string, attempts: number, why: string, next: Date | null) =>
+    store.run(putOff, [id, attempts, why, next]),
+  forget: (before: Date) => store.run(forget, [before]),
 })
 
 export type OutboxStore = ReturnType<typeof outboxStore>

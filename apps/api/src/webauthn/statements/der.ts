@@ -53,3 +53,18 @@ export const contentOf = (elements: readonly DerElement[], tag: string): Buffer 
   if (!found) throw new Error(`No ${tag}`)
   return found.content
 }
+
+/** An object identifier as people write it, such as `2.5.29.19` (X.690 §8.19). */
+export const dotted = (content: Buffer): string => {
+  const numbers: number[] = []
+  let number = 0
+  for (const byte of content) {
+    number = number * 128 + (byte & 0x7f)
+    if (byte >= 0x80) continue
+    numbers.push(number)
+    number = 0
+  }
+  const [first = 0, ...rest] = numbers
+  const root = Math.min(Math.floor(first / 40), 2)
+  return [root, first - root * 40, ...rest].join('.')
+}
