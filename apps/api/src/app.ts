@@ -76,6 +76,8 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     // Sessions stand above, and know whether one is still alive.
     requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),
     send: mail.send,
+    endSessionsOf: (tx, authenticatorId, why) => sessions.endSessionsOf(tx, authenticatorId, why),
+    badModels: assurance.badModels,
   })
   const sessions: Sessions = createSessions({
     ...common,

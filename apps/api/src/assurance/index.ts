@@ -25,6 +25,7 @@ export { readBlob } from './metadata/read-blob.ts'
 export { fidoRoot } from './metadata/roots.ts'
 export { combine, judgePolicy, type PolicySubject } from './policy.ts'
 export { assess, toLevel, trustNow } from './rules.ts'
+export { isUnsafe } from './statuses.ts'
 export { type Anchor, trustOf } from './trust/judge-trust.ts'
 
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }

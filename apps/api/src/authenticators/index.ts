@@ -11,10 +11,15 @@ import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { recordUse } from './record-use.ts'
+import { reinstate } from './reinstate.ts'
 import { removeMine } from './remove-mine.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
+import { reportFound, reportLost } from './report-lost.ts'
+import { revoke } from './revoke.ts'
 import { authenticatorRoutes } from './routes.ts'
+import { setExpiry } from './set-expiry.ts'
 import { authenticatorStore, type Store } from './store.ts'
+import { pause, suspend } from './suspend.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
@@ -39,6 +44,11 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     exclusionsOf: exclusionsOf(deps),
     /** The highest level that a person can reach with what they have. */
     reachableLevel: (personId: string) => deps.store.highestLevelOf(personId, deps.now()),
+    suspend: suspend(deps),
+    pause: pause(deps),
+    reinstate: reinstate(deps),
+    revoke: revoke(deps),
+    setExpiry: setExpiry(deps),
     listOf: listOf(deps),
     listForDesk: listForDesk(deps),
     tellHolder: tellHolder(deps),
@@ -48,6 +58,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
       finishAdding: finishAdding(deps),
       renameMine: renameMine(deps),
       removeMine: removeMine(deps),
+      reportLost: reportLost(deps),
+      reportFound: reportFound(deps),
     }),
   }
 }

@@ -1,6 +1,7 @@
 import type { AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
+import { changeStatus } from './change-status.ts'
 import type { Deps } from './deps.ts'
 import { listMine } from './list-mine.ts'
 import { isLastWay } from './rules.ts'
@@ -26,15 +27,9 @@ export const removeMine =
       const last = isLastWay(held, id)
       if (last && !evenIfLast) throw new Refusal('last_authenticator')
 
-      const revoked = await deps.store.revoke(tx, id, personId, 'removed', personId, deps.now())
-      if (revoked === 0) throw new Refusal('not_found')
-      await deps.record(tx, {
-        type: 'authenticator-removed',
-        actor: personId,
-        person: personId,
-        requestId: visit.requestId,
-        details: { authenticator: id, last },
-      })
+      const by = { as: 'holder', actor: personId, requestId: visit.requestId } as const
+      if (!(await changeStatus(deps, tx, 'remove', { id, personId, because: 'removed', by }, { last })))
+        throw new Refusal('not_found')
     })
     return listMine(deps)({}, visit)
   }

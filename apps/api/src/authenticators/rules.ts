@@ -14,6 +14,9 @@ export const isPlausible = ({
   attestation: Pick<RegistrationEvidence['attestation'], 'kind'>
 }): boolean => kind !== 'self' || modelOf(aaguid)?.certified !== true
 
+/** What an authenticator can be. Only an active one opens anything, and a revoked one is shown to nobody. */
+export type Status = Authenticator['status'] | 'revoked'
+
 /** An authenticator as far as its status goes. */
 export interface Held {
   id: string

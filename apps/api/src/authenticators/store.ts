@@ -2,7 +2,7 @@ import type { Authenticator, AuthenticatorKind, AuthenticatorPolicy, PausedBecau
 import { type Store, statement } from '@fobwatch/store'
 import { type Binding, type Trust, toLevel } from '#assurance'
 import type { Transaction } from '#kernel'
-import type { Held } from './rules.ts'
+import type { Status } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -60,6 +60,31 @@ export interface Listed {
   boundBy: Authenticator['boundBy']
   addedAt: Date
   lastUsedAt: Date | null
+}
+
+/** One of a person's, in the deed of somebody who changes it. */
+export interface HeldRow {
+  id: string
+  status: Authenticator['status']
+  because: PausedBecause | null
+  changedBy: string | null
+  aaguid: string
+  /** Status reports that count for it, by the attestation that was trusted. */
+  statuses: string[]
+}
+
+/** A change of status, by compare-and-set. */
+export interface StatusChange {
+  id: string
+  personId: string
+  from: readonly Status[]
+  to: Status
+  /** Whether it must have run out by then, or must not have; null where it does not matter. */
+  overdue: boolean | null
+  because: string | null
+  note: string | null
+  by: string | null
+  at: Date
 }
 
 /** What options name. */
@@ -191,10 +216,11 @@ const highestLevelOf = statement<[string, Date], { level: number }>(
 )
 
 // Whoever asks next waits until this transaction is over, and then sees what it left.
-const lockOf = statement<[string, Date], Held>(
+const lockOf = statement<[string, Date], HeldRow>(
   'authenticators:lock-of',
-  `select a.id, ${statusAt('$2')} from authenticator a
-   where a.person_id = $1 and a.status <> 'revoked' order by a.id for no key update`,
+  `select a.id, ${statusAt('$2')}, a.status_reason as because, a.status_by as "changedBy", a.aaguid,
+     coalesce(a.trusted_facts->'statuses', '[]') as statuses
+   from authenticator a where a.person_id = $1 and a.status <> 'revoked' order by a.id for no key update`,
 )
 
 const told = statement<[string], { name: string; until: Date | null }>(
@@ -207,10 +233,22 @@ const rename = statement<[string, string, string]>(
   `update authenticator set name = $3 where id = $1 and person_id = $2 and status <> 'revoked'`,
 )
 
-const revoke = statement<[string, string, string, string, Date]>(
-  'authenticators:revoke',
-  `update authenticator set status = 'revoked', status_reason = $3, status_by = $4, status_at = $5
-   where id = $1 and person_id = $2 and status <> 'revoked'`,
+const changeStatus = statement<
+  [
+    ...[id: string, personId: string, from: readonly Status[], to: Status, overdue: boolean | null],
+    ...[because: string | null, note: string | null, by: string | null, at: Date],
+  ]
+>(
+  'authenticators:change-status',
+  `update authenticator set status = $4, status_reason = $6, status_note = $7, status_by = $8, status_at = $9
+   where id = $1 and person_id = $2 and status = any($3::text[])
+     and ($5::boolean is null or coalesce(expires_at <= $9, false) = $5)`,
+)
+
+const setExpiry = statement<[string, string, Date | null, Date]>(
+  'authenticators:set-expiry',
+  `update authenticator set expires_at = $3
+   where id = $1 and person_id = $2 and status in ('active', 'suspended') and (expires_at is null or expires_at > $4)`,
 )
 
 /** The room's table: `authenticator`. */
@@ -246,9 +284,12 @@ export const authenticatorStore = (store: Store) => ({
   told: (id: string) => store.row(told, [id]),
   /** Zero when the person has no such authenticator. */
   rename: (tx: Transaction, id: string, personId: string, name: string) => store.run(rename, [id, personId, name], tx),
-  /** Zero when the person has no such authenticator. The public key is kept, so that old signatures can be checked. */
-  revoke: (tx: Transaction, id: string, personId: string, reason: string, by: string, at: Date) =>
-    store.run(revoke, [id, personId, reason, by, at], tx),
+  /** Zero when it has a status that the change does not lead from. The public key is kept, whatever becomes of it. */
+  changeStatus: (tx: Transaction, { id, personId, from, to, overdue, because, note, by, at }: StatusChange) =>
+    store.run(changeStatus, [id, personId, from, to, overdue, because, note, by, at], tx),
+  /** Zero when it has run out, or was revoked. */
+  setExpiry: (tx: Transaction, id: string, personId: string, expiresAt: Date | null, at: Date) =>
+    store.run(setExpiry, [id, personId, expiresAt, at], tx),
 })
 
 export type AuthenticatorStore = ReturnType<typeof authenticatorStore>
