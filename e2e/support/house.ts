@@ -69,6 +69,7 @@ export const startHouse = async (): Promise<House> => {
     PORT: String(port),
     DATABASE_URL: database.url,
     FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
+    FOBWATCH_MAILBOX: 'on',
   }
   const fobwatch = async (...args: string[]) =>
     (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout

@@ -65,6 +65,7 @@ const serviceEnvironment = (settings: Settings, urls: DatabaseUrls, masterKeyFil
     HOST: settings.host,
     PORT: String(settings.port),
     FOBWATCH_ISSUER: settings.issuer,
+    ...(settings.mailbox && { FOBWATCH_MAILBOX: 'on' }),
     ...urls,
     ...(process.env['FOBWATCH_MASTER_KEY'] || process.env['FOBWATCH_MASTER_KEY_FILE']
       ? {}

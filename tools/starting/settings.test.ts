@@ -15,6 +15,7 @@ describe('what a start is told', () => {
       databaseUrl: undefined,
       issuer: 'http://localhost:3000',
       relyingAppUrl: 'http://localhost:3001',
+      mailbox: true,
     })
   })
 
@@ -24,6 +25,14 @@ describe('what a start is told', () => {
       { issuer, relyingAppUrl },
       { issuer: 'http://localhost:4000', relyingAppUrl: 'http://localhost:4001' },
     )
+  })
+
+  it('shows the mail on a page, unless it is told not to or mail goes elsewhere', () => {
+    const mailbox = (env: Record<string, string>) => readSettings(env).mailbox
+    assert.equal(mailbox({ FOBWATCH_SMTP_URL: 'smtp://localhost' }), false)
+    assert.equal(mailbox({ FOBWATCH_MAILBOX: 'off' }), false)
+    // The service says what is wrong with both.
+    assert.equal(mailbox({ FOBWATCH_SMTP_URL: 'smtp://localhost', FOBWATCH_MAILBOX: 'on' }), true)
   })
 
   it('takes an empty variable for one that is not set', () => {

@@ -13,6 +13,8 @@ export interface Settings {
   /** The origins that browsers know the two by. */
   issuer: string
   relyingAppUrl: string
+  /** Whether mail is shown on a page, since people who do not exist have no mail: unless a mail server is given. */
+  mailbox: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -33,6 +35,7 @@ export const readSettings = (env: Environment): Settings => {
     databaseUrl: env['DATABASE_URL'] || undefined,
     issuer: env['FOBWATCH_ISSUER'] || `http://localhost:${port}`,
     relyingAppUrl: env['RELYING_APP_URL'] || `http://localhost:${relyingAppPort}`,
+    mailbox: env['FOBWATCH_MAILBOX'] ? env['FOBWATCH_MAILBOX'] === 'on' : !env['FOBWATCH_SMTP_URL'],
   }
 }
 
@@ -57,6 +60,7 @@ From the environment:
   DATABASE_URL       a PostgreSQL to use instead of the embedded one               none
   FOBWATCH_ISSUER    the origin that people and applications know the service by   http://localhost with PORT
   RELYING_APP_URL    the same for the ward application                             http://localhost with its port
+  FOBWATCH_MAILBOX   on or off: mail to the fictional people is shown at /mailbox  on, without FOBWATCH_SMTP_URL
   LOG_LEVEL          fatal, error, warn, info, debug or silent                     info
 
 docs/configuration.md lists what else the service reads. In production it runs without this script: node apps/api/src/main.ts

@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts'
 
 /** What there is to know once everything runs. */
 export const describeStart = (settings: Settings, { links, firstManager }: Seeded): string => {
-  const { issuer, relyingAppUrl, dataDir } = settings
+  const { issuer, relyingAppUrl, dataDir, mailbox } = settings
   const kept = relative(root, dataDir).startsWith('..') ? dataDir : relative(root, dataDir)
   return [
     '',
@@ -14,6 +14,7 @@ export const describeStart = (settings: Settings, { links, firstManager }: Seede
     `  The service           ${issuer}`,
     `  The ward application  ${relyingAppUrl}`,
     `  The API, described    ${issuer}/docs`,
+    ...(mailbox ? [`  Mail to its people    ${issuer}/mailbox`] : []),
     `  Data and logs         ${kept}`,
     '',
     ...tellLinks(links),

@@ -93,6 +93,6 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
     registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
   refuseOtherMethods(app, Object.values(rooms.tables).flat())
   await rooms.oidc.mount(app)
-  await registerFrontEnd(app, config.webDir)
+  await registerFrontEnd(app, config.webDir, config.mailbox ? ['/mailbox'] : [])
   return app
 }

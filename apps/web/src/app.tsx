@@ -8,6 +8,7 @@ const Home = lazily(() => import('./screens/home/index.tsx').then(({ Home }) => 
 const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) => Enrol))
 const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
+const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
 const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
 
 /** Which screen stands at which address; each brings its own code when it is first shown. */
@@ -26,6 +27,9 @@ export const App = () => (
         </Route>
         <Route path="/ways/*?">
           <Ways />
+        </Route>
+        <Route path="/mailbox">
+          <Mailbox />
         </Route>
         <Route path="/desk/*?">
           <Desk />

@@ -15,6 +15,7 @@ import type {
   IssuedInvitation,
   IssueInvitation,
   ListPaused,
+  Mailbox,
   NameEnrolled,
   OpenInvitation,
   PausedAuthenticators,
@@ -82,5 +83,7 @@ export interface Endpoints {
     output: undefined
   }
   'GET /api/desk/authenticators/paused': { input: ListPaused; output: PausedAuthenticators }
+
+  'GET /api/demonstration/mailbox': { input: Nothing; output: Mailbox }
 }
 export type Endpoint = keyof Endpoints

@@ -14,8 +14,13 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /**
  * Serves the built front end. Hashed assets never change; the document is asked for anew each time.
  * @param webDir the folder that the front end was built into
+ * @param more pages that this service has besides
  */
-export const registerFrontEnd = async (app: FastifyInstance, webDir: string): Promise<void> => {
+export const registerFrontEnd = async (
+  app: FastifyInstance,
+  webDir: string,
+  more: readonly string[],
+): Promise<void> => {
   const built = existsSync(`${webDir}/index.html`)
   const sendPage = (reply: FastifyReply) =>
     reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
@@ -33,5 +38,5 @@ export const registerFrontEnd = async (app: FastifyInstance, webDir: string): Pr
       reply.header('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : 'no-cache')
     },
   })
-  for (const url of pages) app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply))
+  for (const url of [...pages, ...more]) app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply))
 }
