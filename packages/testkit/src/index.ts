@@ -22,12 +22,13 @@ export {
 } from './authenticator/attestation-authority.ts'
 export type { AuthenticationCeremony } from './authenticator/authenticate.ts'
 export { type CborMap, type CborValue, encodeCbor } from './authenticator/cbor.ts'
+export { type CertificateContents, type Extension, extensionId } from './authenticator/certificate.ts'
 export type {
   CertificateAuthority,
   CertificateAuthorityOptions,
   IntermediateOptions,
 } from './authenticator/certificate-authority.ts'
-export { type CoseAlgorithm, coseAlgorithm } from './authenticator/cose.ts'
+export { type CoseAlgorithm, coseAlgorithm, type MakersAlgorithm, makersAlgorithm } from './authenticator/cose.ts'
 export type {
   AuthenticationMisbehaviour,
   RegistrationMisbehaviour,
@@ -42,6 +43,8 @@ export {
   type SoftwareAuthenticator,
   type SoftwareAuthenticatorOptions,
 } from './authenticator/software-authenticator.ts'
+export { type KeyDescription, keystore } from './authenticator/statements/android-key.ts'
+export { tpmExtension } from './authenticator/statements/tpm.ts'
 export type { UnsoundKey } from './authenticator/unsound-keys.ts'
 export type {
   AuthenticationResponseJSON,

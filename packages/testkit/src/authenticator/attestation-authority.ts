@@ -6,7 +6,7 @@ import {
   createCertificateAuthority,
   type Validity,
 } from './certificate-authority.ts'
-import { coseAlgorithm, generateSigningKey, type SigningKey } from './cose.ts'
+import { coseAlgorithm, generateSigningKey, type MakersAlgorithm, type SigningKey } from './cose.ts'
 
 /** An attestation key and the certificates that say which model of authenticator holds it. */
 export interface AttestationKey {
@@ -27,6 +27,8 @@ export interface AttestationAuthority extends CertificateAuthority {
 export interface AttestationAuthorityOptions extends Partial<CertificateAuthorityOptions> {
   /** An address that the attestation certificates name for revocations. */
   crlAddress?: string
+  /** What its attestation keys sign with; ES256 unless given. */
+  algorithm?: MakersAlgorithm
   /** When the attestation certificates are valid, where that is not when the root is. */
   attestation?: Partial<Validity>
 }
@@ -35,6 +37,7 @@ export interface AttestationAuthorityOptions extends Partial<CertificateAuthorit
 export const createAttestationAuthority = ({
   organisation = 'Fobwatch Test Authenticators',
   crlAddress,
+  algorithm = coseAlgorithm.ES256,
   attestation,
   ...options
 }: AttestationAuthorityOptions = {}): AttestationAuthority => {
@@ -45,7 +48,8 @@ export const createAttestationAuthority = ({
 
   const known = new Map<string, AttestationKey>()
   const attestationKeyFor = (aaguid: string): AttestationKey => {
-    const attestationKey = known.get(aaguid) ?? newAttestationKey(certify, organisation, aaguid)
+    const attestationKey =
+      known.get(aaguid) ?? newAttestationKey(certify, generateSigningKey(algorithm), organisation, aaguid)
     known.set(aaguid, attestationKey)
     return attestationKey
   }
@@ -54,30 +58,28 @@ export const createAttestationAuthority = ({
 
 const newAttestationKey = (
   certify: CertificateAuthority['certify'],
+  key: SigningKey,
   organisation: string,
   aaguid: string,
 ): AttestationKey => {
-  const key = generateSigningKey(coseAlgorithm.ES256)
   const chain = certify(attestationCertificate(organisation, aaguid, key))
   const [certificate = Buffer.alloc(0)] = chain
   return { key, certificate, chain }
 }
 
 /** What a packed attestation certificate says (WebAuthn L3 §8.2.1). */
-export const attestationCertificate = (
-  organisation: string,
-  aaguid: string,
-  { spki }: SigningKey,
-): CertificateContents => {
-  if (!spki) throw new TypeError('an attestation key has a public half')
-  return {
-    subject: {
-      country: 'GB',
-      organisation,
-      unit: 'Authenticator Attestation',
-      commonName: `${organisation} Attestation`,
-    },
-    spki,
-    extensions: [basicConstraints(false), aaguidExtension(bytesOfAaguid(aaguid))],
-  }
+export const attestationCertificate = (organisation: string, aaguid: string, key: SigningKey): CertificateContents => ({
+  subject: {
+    country: 'GB',
+    organisation,
+    unit: 'Authenticator Attestation',
+    commonName: `${organisation} Attestation`,
+  },
+  spki: spkiOf(key),
+  extensions: [basicConstraints(false), aaguidExtension(bytesOfAaguid(aaguid))],
+})
+
+export const spkiOf = ({ spki }: SigningKey): Buffer => {
+  if (!spki) throw new TypeError('no certificate can express this key')
+  return spki
 }

@@ -1,34 +1,58 @@
-import { type AttestationAuthority, createAttestationAuthority } from './attestation-authority.ts'
+import { createAttestationAuthority } from './attestation-authority.ts'
 import { bytesClaiming, type CborMap, encodeCbor, mapOfEntries, nestedArrays } from './cbor.ts'
-import type { SigningKey } from './cose.ts'
 import type { AttestationFaults, RegistrationMisbehaviour } from './misbehaviour.ts'
-import { signCeremony } from './signature.ts'
+import { androidKeyStatement } from './statements/android-key.ts'
+import { appleStatement } from './statements/apple.ts'
+import { u2fStatement } from './statements/fido-u2f.ts'
+import { packedStatement, selfStatement } from './statements/packed.ts'
+import type { MakeStatement, StatementRequest } from './statements/request.ts'
+import { tpmStatement } from './statements/tpm.ts'
 
-export type Attestation = 'none' | 'packed' | 'packed-self'
+/** What an authenticator says of itself: a format of WebAuthn L3 §8, and for `packed` who says it. */
+export type Attestation = 'none' | 'packed' | 'packed-self' | 'tpm' | 'android-key' | 'apple' | 'fido-u2f'
 
-export interface AttestationRequest {
+export interface AttestationRequest extends StatementRequest {
   kind: Attestation
-  aaguid: string
-  authority: AttestationAuthority
-  key: SigningKey
-  authData: Uint8Array
-  clientDataHash: Uint8Array
 }
 
 /** The kind of attestation that the faults ask for, or else the given one. */
 export const kindOfAttestation = (kind: Attestation, faults: AttestationFaults): Attestation => {
   if (faults.selfAttestedAs !== undefined) return 'packed-self'
-  return faults.chain === undefined ? kind : 'packed'
+  return faults.chain !== undefined && (kind === 'none' || kind === 'packed-self') ? 'packed' : kind
 }
 
 /** The attestation object before it is encoded (WebAuthn L3 §6.5), its keys in CTAP2's canonical order. */
 export const attest = (request: AttestationRequest, faults: RegistrationMisbehaviour): CborMap => {
-  const format = request.kind === 'none' ? 'none' : 'packed'
+  refuseIdle(request.kind, faults)
+  const authority =
+    faults.chain === undefined ? request.authority : createAttestationAuthority({ organisation: 'Home' })
   return new Map<string, CborMap | Uint8Array | string>([
-    ['fmt', faults.attestationFormat ?? format],
-    ['attStmt', statement(request, faults)],
+    ['fmt', faults.attestationFormat ?? (request.kind === 'packed-self' ? 'packed' : request.kind)],
+    ['attStmt', statements[request.kind]({ ...request, authority }, faults)],
     ['authData', request.authData],
   ])
+}
+
+const statements: Record<Attestation, MakeStatement> = {
+  none: () => new Map(),
+  packed: packedStatement,
+  'packed-self': selfStatement,
+  tpm: tpmStatement,
+  'android-key': androidKeyStatement,
+  apple: appleStatement,
+  'fido-u2f': u2fStatement,
+}
+
+/** Refuses faults that would have no effect on a statement of this kind. */
+const refuseIdle = (kind: Attestation, { signature, keyDescription, mutate = {} }: RegistrationMisbehaviour): void => {
+  const certified = kind !== 'none' && kind !== 'packed-self'
+  const idle = [
+    signature !== undefined && (kind === 'none' || kind === 'apple'),
+    keyDescription !== undefined && kind !== 'android-key',
+    mutate.certificate !== undefined && !certified,
+    (mutate.pubArea ?? mutate.certInfo) !== undefined && kind !== 'tpm',
+  ]
+  if (idle.includes(true)) throw new RangeError(`attestation "${kind}" has no such part to spoil`)
 }
 
 /** Encodes an attestation object, with the faults that concern its form. */
@@ -44,32 +68,4 @@ export const encodeAttestationObject = (attestation: CborMap, faults: Attestatio
     encodeCbor(mapOfEntries([...spoilt, ...twice])),
     Buffer.alloc(faults.trailingAttestationBytes ?? 0),
   ])
-}
-
-/** An attestation statement: empty (WebAuthn L3 §8.7) or packed (§8.2). */
-const statement = (request: AttestationRequest, faults: RegistrationMisbehaviour): CborMap => {
-  if (request.kind === 'none') {
-    if (faults.signature !== undefined) throw new RangeError('attestation "none" has no signature to spoil')
-    return new Map()
-  }
-  const { key, certificates } = request.kind === 'packed' ? chainFor(request, faults) : selfAttested(request)
-  return new Map<string, number | Uint8Array | Uint8Array[]>([
-    ['alg', key.algorithm],
-    ['sig', signCeremony(key, request.authData, request.clientDataHash, faults.signature)],
-    ...(certificates.length === 0 ? [] : [['x5c', certificates] as const]),
-  ])
-}
-
-interface Attester {
-  key: SigningKey
-  certificates: Uint8Array[]
-}
-
-const selfAttested = ({ key }: AttestationRequest): Attester => ({ key, certificates: [] })
-
-const chainFor = ({ aaguid, authority }: AttestationRequest, { chain }: AttestationFaults): Attester => {
-  const maker = chain === undefined ? authority : createAttestationAuthority({ organisation: 'Home Made' })
-  const attestationKey = maker.attestationKeyFor(aaguid)
-  const certificates = [...attestationKey.chain, ...(chain === 'home-made-with-root' ? [maker.root] : [])]
-  return { key: attestationKey.key, certificates }
 }

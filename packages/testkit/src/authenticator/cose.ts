@@ -21,19 +21,29 @@ export interface SigningKey {
 /** Labels of a COSE_Key (RFC 9052 §7.1, RFC 9053 §7, RFC 8230 §4). */
 export const coseLabel = { kty: 1, alg: 3, crv: -1, x: -2, y: -3, n: -1, e: -2 } as const
 export const coseKeyType = { OKP: 1, EC2: 2, RSA: 3 } as const
-const curve = { 'P-256': 1, 'P-384': 2, Ed25519: 6 } as const
+const curve = { 'P-256': 1, 'P-384': 2, 'P-521': 3, Ed25519: 6 } as const
+
+/** What makers sign with besides: ES512, and RS1 as older TPMs do. No credential has such a key. */
+export const makersAlgorithm = { ES512: -36, RS1: -65_535 } as const
+export type MakersAlgorithm = CoseAlgorithm | (typeof makersAlgorithm)[keyof typeof makersAlgorithm]
 
 const hashOfAlgorithm = new Map<number, string>([
   [coseAlgorithm.ES256, 'sha256'],
   [coseAlgorithm.ES384, 'sha384'],
   [coseAlgorithm.RS256, 'sha256'],
+  [makersAlgorithm.ES512, 'sha512'],
+  [makersAlgorithm.RS1, 'sha1'],
 ])
 
-const generate: Record<CoseAlgorithm, () => { privateKey: KeyObject; publicKey: KeyObject }> = {
+const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+const generate: Record<MakersAlgorithm, () => { privateKey: KeyObject; publicKey: KeyObject }> = {
   [coseAlgorithm.ES256]: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   [coseAlgorithm.ES384]: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }),
   [coseAlgorithm.EdDSA]: () => generateKeyPairSync('ed25519'),
-  [coseAlgorithm.RS256]: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  [coseAlgorithm.RS256]: rsa,
+  [makersAlgorithm.ES512]: () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+  [makersAlgorithm.RS1]: rsa,
 }
 
 /**
@@ -41,7 +51,7 @@ const generate: Record<CoseAlgorithm, () => { privateKey: KeyObject; publicKey: 
  * @param label the algorithm that the key is said to be for. Where it disagrees, the key signs as the label says as far
  * as it can: P-256 labelled ES384 hashes with SHA-384, which passes wherever curve and algorithm are never compared.
  */
-export const generateSigningKey = (algorithm: CoseAlgorithm, label: number = algorithm): SigningKey => {
+export const generateSigningKey = (algorithm: MakersAlgorithm, label: number = algorithm): SigningKey => {
   const { privateKey, publicKey } = generate[algorithm]()
   return {
     algorithm: label,
@@ -78,7 +88,7 @@ export const coseKeyOf = (algorithm: number, jwk: JsonWebKey): CborMap => {
   return new Map<CborKey, CborValue>([
     [coseLabel.kty, coseKeyType.EC2],
     [coseLabel.alg, algorithm],
-    [coseLabel.crv, jwk.crv === 'P-384' ? curve['P-384'] : curve['P-256']],
+    [coseLabel.crv, curve[jwk.crv as 'P-256' | 'P-384' | 'P-521']],
     [coseLabel.x, bytesOf(jwk.x)],
     [coseLabel.y, bytesOf(jwk.y)],
   ])

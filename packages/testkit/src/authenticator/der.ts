@@ -3,7 +3,9 @@ const tag = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  null: 0x05,
   objectIdentifier: 0x06,
+  enumerated: 0x0a,
   utf8String: 0x0c,
   printableString: 0x13,
   utcTime: 0x17,
@@ -11,10 +13,13 @@ const tag = {
   set: 0x31,
 } as const
 
+/** From here on a tag's number follows in bytes of its own. */
+const highTag = 0x1f
+
 /** One DER value (X.690): tag, definite length, contents. */
-const der = (tagByte: number, ...contents: Uint8Array[]): Buffer => {
+const der = (tagBytes: number | number[], ...contents: Uint8Array[]): Buffer => {
   const body = Buffer.concat(contents)
-  return Buffer.concat([Buffer.of(tagByte), lengthOf(body), body])
+  return Buffer.concat([Buffer.from([tagBytes].flat()), lengthOf(body), body])
 }
 
 export const sequence = (...parts: Uint8Array[]): Buffer => der(tag.sequence, ...parts)
@@ -24,8 +29,12 @@ export const utf8String = (text: string): Buffer => der(tag.utf8String, Buffer.f
 export const printableString = (text: string): Buffer => der(tag.printableString, Buffer.from(text, 'latin1'))
 export const boolean = (value: boolean): Buffer => der(tag.boolean, Buffer.of(value ? 0xff : 0))
 
+export const nothing = (): Buffer => der(tag.null)
+export const enumerated = (value: number): Buffer => der(tag.enumerated, Buffer.of(value))
+
 /** A context-specific tag that holds whole values, `[n] EXPLICIT`. */
-export const explicit = (n: number, ...parts: Uint8Array[]): Buffer => der(0xa0 | n, ...parts)
+export const explicit = (n: number, ...parts: Uint8Array[]): Buffer =>
+  der(n < highTag ? 0xa0 | n : [0xa0 | highTag, ...base128(n)], ...parts)
 
 /** A context-specific tag in the place of a primitive's own, `[n] IMPLICIT`. */
 export const implicit = (n: number, bytes: Uint8Array): Buffer => der(0x80 | n, bytes)

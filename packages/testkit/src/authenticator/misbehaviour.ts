@@ -1,4 +1,6 @@
 import type { CborMap } from './cbor.ts'
+import type { CertificateContents } from './certificate.ts'
+import type { KeyDescription } from './statements/android-key.ts'
 import type { UnsoundKey } from './unsound-keys.ts'
 import type { AuthenticationResponseJSON, ClientData, RegistrationResponseJSON } from './webauthn-json.ts'
 
@@ -57,8 +59,10 @@ export interface AttestationFaults {
   attestationFormat?: string
   /** Packed self-attestation under the AAGUID of somebody's model. */
   selfAttestedAs?: string
-  /** Packed attestation under a root of its own making: `home-made`, or `home-made-with-root` with that root in `x5c`. */
+  /** A certificate under a root of its own making: `home-made`, or `home-made-with-root` with that root in `x5c`. */
   chain?: 'home-made' | 'home-made-with-root'
+  /** What an Android Keystore says of the key; the rest of it stays honest. */
+  keyDescription?: KeyDescription
   trailingAttestationBytes?: number
   /** The same key twice, in the map of the attestation object or in that of the public key. */
   duplicateCborKeys?: 'attestation-object' | 'public-key'
@@ -82,6 +86,11 @@ export interface RegistrationMisbehaviour extends CommonFaults, AttestationFault
     clientData?: (clientData: ClientData) => object
     clientDataJSON?: (bytes: Buffer) => Uint8Array
     authData?: (bytes: Buffer) => Uint8Array
+    /** What the attestation certificate says, before its authority signs it. */
+    certificate?: (honest: CertificateContents) => CertificateContents
+    /** What a TPM calls the key, before it is named; and what it says of the name, before it is signed. */
+    pubArea?: (bytes: Buffer) => Uint8Array
+    certInfo?: (bytes: Buffer) => Uint8Array
     /** The map of `fmt`, `attStmt` and `authData` after signing. */
     attestation?: (attestation: CborMap) => CborMap
     response?: (response: RegistrationResponseJSON) => RegistrationResponseJSON

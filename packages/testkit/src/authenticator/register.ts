@@ -101,6 +101,7 @@ const refuseContradictions = (faults: RegistrationMisbehaviour): void => {
     [faults.selfAttestedAs, faults.chain],
     [faults.credentialId, faults.credentialIdLength],
     [faults.nestedCborDepth, faults.signature],
+    [faults.mutate?.certificate, faults.selfAttestedAs],
     [faults.backupStateWithoutEligibility, faults.backupEligible],
   ]
   if (rivals.some((pair) => pair.every((fault) => fault !== undefined))) {

@@ -23,7 +23,10 @@ export const origin = 'http://localhost:3000'
 const rpId = 'localhost'
 const everyAlgorithm: number[] = Object.values(coseAlgorithm)
 
-SettingsService.setRootCertificates({ identifier: 'packed', certificates: [attestationRootPem] })
+for (const identifier of ['packed', 'tpm', 'apple', 'fido-u2f'] as const)
+  SettingsService.setRootCertificates({ identifier, certificates: [attestationRootPem] })
+// Of these chains the library asks that they end in their own last certificate.
+SettingsService.setRootCertificates({ identifier: 'android-key', certificates: [] })
 
 export const creationOptions = async (algorithms = everyAlgorithm): Promise<CreationOptionsJSON> =>
   generateRegistrationOptions({

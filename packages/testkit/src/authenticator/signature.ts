@@ -7,10 +7,10 @@ export const signCeremony = (
   authData: Uint8Array,
   clientDataHash: Uint8Array,
   fault?: SignatureFault,
-): Buffer => {
-  const data = Buffer.concat([authData, clientDataHash])
-  return fault === undefined ? key.sign(data) : faulty[fault](key, data)
-}
+): Buffer => signWithFault(key, Buffer.concat([authData, clientDataHash]), fault)
+
+export const signWithFault = (key: SigningKey, data: Buffer, fault?: SignatureFault): Buffer =>
+  fault === undefined ? key.sign(data) : faulty[fault](key, data)
 
 const faulty: Record<SignatureFault, (key: SigningKey, data: Buffer) => Buffer> = {
   empty: () => Buffer.alloc(0),

@@ -1,4 +1,4 @@
-import { testAaguid } from './aaguid.ts'
+import { noAaguid, testAaguid } from './aaguid.ts'
 import type { Attestation } from './attestation.ts'
 import { type AttestationAuthority, createAttestationAuthority } from './attestation-authority.ts'
 import { type AuthenticationCeremony, authenticate } from './authenticate.ts'
@@ -77,7 +77,8 @@ export const createSoftwareAuthenticator = (options: SoftwareAuthenticatorOption
   if (options.backupState && !options.backupEligible) throw new RangeError('a backup state needs backup eligibility')
 
   return overDevice({
-    aaguid: options.aaguid ?? testAaguid,
+    // U2F has no models.
+    aaguid: options.aaguid ?? (options.attestation === 'fido-u2f' ? noAaguid : testAaguid),
     algorithms: options.algorithms ?? Object.values(coseAlgorithm),
     transports: options.transports ?? ['internal'],
     backupEligible: options.backupEligible ?? false,
