@@ -72,7 +72,9 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...common,
     rpId: config.rpId,
     webauthn,
+    ...assurance,
     findPerson: people.findPerson,
+    organisationsAbove: access.organisationsAbove,
     // Sessions stand above, and know whether one is still alive.
     requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),
     send: mail.send,
@@ -113,6 +115,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...common,
     findInteraction: oidc.findInteraction,
     webauthn,
+    suspendAuthenticator: authenticators.suspend,
     authenticators,
     sessions,
     findPerson: people.findPerson,

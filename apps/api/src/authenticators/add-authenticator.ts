@@ -1,12 +1,16 @@
 import type { Authenticator } from '@fobwatch/contracts'
-import { assess, type Binding } from '#assurance'
+import { assess, type Binding, type Evidence, type Verdict } from '#assurance'
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
 import type { Deps } from './deps.ts'
 import { describeAuthenticator, unusedName } from './naming.ts'
+import { requirePermitted } from './policies/require-permitted.ts'
+import { type KnownNow, subjectOf } from './policies/subject.ts'
 import { isPlausible } from './rules.ts'
 import type { Listed } from './store.ts'
 import { viewOf } from './view.ts'
+
+type Adding = KnownNow & Pick<Deps, 'store' | 'publish' | 'findPerson' | 'organisationsAbove' | 'judgeTrust'>
 
 export interface AddAuthenticator {
   personId: string
@@ -17,54 +21,55 @@ export interface AddAuthenticator {
   binding: Binding
 }
 
-/** What trust is before anybody has asked where the chain ends. */
-const untilJudged = { none: 'none', self: 'self', certified: 'untrusted' } as const
-
 /**
  * Keeps a credential for a person, judged and named, and has them told. The caller records it, and says what let the person
  * do so.
  * @returns the authenticator as its person sees it
  * @throws Refusal `credential_taken` when it is anybody's already, or was before it was removed (WebAuthn L3 §7.1
- * step 26); `attestation_invalid` when it vouches for itself under a maker's name who certifies every key
+ * step 26); `attestation_invalid` when it vouches for itself under a maker's name who certifies every key; `policy_refuses`
+ * with reasons when a rule of the service or of the person's organisations does, or its model was found unsafe
  */
 export const addAuthenticator =
-  ({ store, now, publish }: Pick<Deps, 'store' | 'now' | 'publish'>) =>
+  (deps: Adding) =>
   async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
     if (!isPlausible(evidence))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
-    const held = await store.listOf(personId, now(), tx)
     const { kind, name } = describeAuthenticator(evidence, userAgent)
-    const trust = { by: untilJudged[evidence.attestation.kind], facts: null }
-    const { level, reasons } = assess({ ...evidence, trust, binding, kind })
+    const { trust, level, reasons } = await judge(deps, tx, { personId, evidence, binding, kind })
+    const taken = (await deps.store.listOf(personId, deps.now(), tx)).map((each) => each.name)
     const listed: Listed = {
-      id: newId(),
-      name: unusedName(
-        name,
-        held.map((each) => each.name),
-      ),
-      kind,
-      aaguid: evidence.aaguid,
-      assuranceLevel: level,
-      reasons,
-      status: 'active',
-      because: null,
-      changedAt: null,
-      changedBy: null,
-      note: null,
-      expiresAt: null,
-      boundBy: binding.by,
-      addedAt: now(),
-      lastUsedAt: null,
+      ...{ id: newId(), name: unusedName(name, taken), kind, aaguid: evidence.aaguid },
+      ...{ assuranceLevel: level, reasons, boundBy: binding.by },
+      ...{ status: 'active', because: null, changedAt: null, changedBy: null, note: null, expiresAt: null },
+      ...{ addedAt: deps.now(), lastUsedAt: null },
     }
-    const added = await store.add(tx, {
+    const added = await deps.store.add(tx, {
       ...{ ...evidence, ...listed, personId, at: listed.addedAt },
-      ...{ attestationFormat: evidence.attestation.format, attestationTrust: trust.by },
-      boundLevel: binding.level,
+      ...{ attestationFormat: evidence.attestation.format, trust, binding },
     })
     if (added === 0) throw new Refusal('credential_taken')
-    await publish(tx, {
+    await deps.publish(tx, {
       ...{ kind: 'authenticator-changed', authenticator: listed.id, person: personId },
       ...{ change: 'added', reason: null, at: listed.addedAt.toISOString() },
     })
     return viewOf(listed, personId)
   }
+
+/** How sure it makes us, once the rules for its person permit it. */
+const judge = async (
+  deps: Adding,
+  tx: Transaction,
+  { personId, evidence, binding, kind }: Omit<AddAuthenticator, 'userAgent'> & Pick<Evidence, 'kind'>,
+): Promise<Pick<Evidence, 'trust'> & Verdict> => {
+  const { aaguid, attestation } = evidence
+  const person = await deps.findPerson(personId)
+  if (!person) throw new Error('An authenticator for nobody')
+  const organisations = await deps.organisationsAbove(personId, tx)
+  const trust = await deps.judgeTrust({ aaguid, attestation, organisations })
+  const verdict = assess({ ...evidence, trust, binding, kind })
+
+  const asStored = { ...evidence, trust, binding, kind, addedAt: deps.now(), lastUsedAt: null }
+  const subject = subjectOf(deps, asStored, { level: verdict.level, identityLevel: person.identityLevel })
+  requirePermitted(await deps.store.policiesFor(organisations, tx), subject)
+  return { trust, ...verdict }
+}

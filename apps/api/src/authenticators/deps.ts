@@ -1,10 +1,17 @@
+import type { ModelFacts, Trust } from '#assurance'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
 import type { EndedWhy, InTransaction, Now, Transaction } from '#kernel'
 import type { Send } from '#mail'
 import type { Person } from '#people'
-import type { Webauthn } from '#webauthn'
+import type { RegistrationEvidence, Webauthn } from '#webauthn'
 import type { AuthenticatorStore } from './store.ts'
+
+/** A maker's word, to be judged by the anchors that count for people of some organisations. */
+export interface MakersWord extends Pick<RegistrationEvidence, 'aaguid' | 'attestation'> {
+  /** Ids. */
+  organisations: readonly string[]
+}
 
 /** What this room is handed. */
 export interface Neighbours {
@@ -17,6 +24,13 @@ export interface Neighbours {
   rpId: string
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
   findPerson: (id: string) => Promise<Person | undefined>
+  /** Ids of a person's organisations and of all above them. */
+  organisationsAbove: (personId: string, tx?: Transaction) => Promise<string[]>
+  judgeTrust: (word: MakersWord) => Promise<Trust>
+  /** What the newest metadata says of a model. */
+  modelOf: (aaguid: string) => ModelFacts | undefined
+  /** Whether metadata may be believed now. */
+  metadataIsCurrent: () => boolean
   /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
   requireLive: (tx: Transaction, sessionId: string) => Promise<void>
   /** Sends a person mail; absent where this service has none. */

@@ -9,6 +9,7 @@ import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
+import { judgeUse, mayGoOn } from './judge-use.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { recordUse } from './record-use.ts'
 import { reinstate } from './reinstate.ts'
@@ -23,6 +24,7 @@ import { pause, suspend } from './suspend.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export type { GoesOn } from './judge-use.ts'
 export { type KnownNow, levelNow, type StoredForPolicy, subjectOf } from './policies/subject.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
@@ -39,6 +41,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
       deps.store.findCredential(credentialId, clientId, deps.now()),
     /** Whose a credential is or was, for the audit of what was refused. */
     findOwner: deps.store.findOwner,
+    judgeUse: judgeUse(deps),
+    mayGoOn: mayGoOn(deps),
     recordUse: recordUse(deps),
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),

@@ -1,3 +1,4 @@
+import type { Verdict } from '#assurance'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
 
@@ -7,6 +8,8 @@ export interface Use {
   /** As asserted: what is stored is this and nothing worked out from it. */
   signCount: number
   backupState: boolean
+  /** What it is worth, by this use of it: what it shows and can reach from now on. */
+  verdict: Pick<Verdict, 'level' | 'reasons'>
   at: Date
 }
 
@@ -18,8 +21,8 @@ export interface Use {
  */
 export const recordUse =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (tx: Transaction, { id, signCount, backupState, at }: Use): Promise<'recorded' | 'cloned'> => {
-    if ((await store.recordUse(tx, id, signCount, backupState, at)) === 1) return 'recorded'
-    if (await store.isActive(tx, id)) return 'cloned'
+  async (tx: Transaction, use: Use): Promise<'recorded' | 'cloned'> => {
+    if ((await store.recordUse(tx, use)) === 1) return 'recorded'
+    if (await store.isUsable(tx, use.id, use.at)) return 'cloned'
     throw new Refusal('sign_in_refused', new Error('Not active any more'))
   }

@@ -2,6 +2,7 @@ import type { Authenticator, AuthenticatorKind, AuthenticatorPolicy, PausedBecau
 import { type Store, statement } from '@fobwatch/store'
 import { type Binding, type Trust, toLevel } from '#assurance'
 import type { Transaction } from '#kernel'
+import type { Use } from './record-use.ts'
 import type { Status } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -26,8 +27,6 @@ export interface Credential {
   /** As judged when it was set up. */
   trust: Trust
   binding: Binding
-  assuranceLevel: number
-  reasons: string[]
   addedAt: Date
   lastUsedAt: Date | null
   /** Of its person. */
@@ -108,9 +107,8 @@ export interface NewAuthenticator {
   backupState: boolean
   attestationFormat: string
   attestationObject: Buffer
-  attestationTrust: string
-  boundBy: string
-  boundLevel: number
+  trust: Trust
+  binding: Binding
   name: string
   kind: AuthenticatorKind
   assuranceLevel: number
@@ -144,7 +142,7 @@ const credential = (condition: string) => `
     case when person_status <> 'active' then 'person' when status = 'revoked' then 'removed'
       when status = 'expired' or expires_at <= $3 then 'expired' when status = 'suspended' then 'suspended'
       else 'usable' end as standing,
-    status_reason as "statusReason", kind, aaguid, assurance_level as "assuranceLevel", reasons,
+    status_reason as "statusReason", kind, aaguid,
     created_at as "addedAt", last_used_at as "lastUsedAt",
     json_build_object('by', attestation_trust, 'facts', trusted_facts) as trust,
     json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
@@ -158,6 +156,18 @@ const findCredential = statement<[Buffer, string | null, Date], Credential>(
   credential('a.credential_id = $1'),
 )
 
+const findById = statement<[string, string | null, Date], Credential>(
+  'authenticators:find-by-id',
+  credential('a.id = $1'),
+)
+
+// What applies where no application asks.
+const policiesFor = statement<[readonly string[]], { policy: AuthenticatorPolicy }>(
+  'authenticators:policies-for',
+  `select policy from authenticator_policy
+   where scope = 'service' or (scope = 'organisation' and scope_id = any($1::text[]))`,
+)
+
 const findOwner = statement<[Buffer], Owner>(
   'authenticators:find-owner',
   'select id, person_id as "personId" from authenticator where credential_id = $1',
@@ -165,15 +175,15 @@ const findOwner = statement<[Buffer], Owner>(
 
 // A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow. It has 32 bits, and no sign: bare,
 // the comparison with 0 would make PostgreSQL read it as an integer of 31.
-const recordUse = statement<[string, number, boolean, Date]>(
+const recordUse = statement<[string, number, boolean, Date, number, string[]]>(
   'authenticators:record-use',
-  `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4
-   where id = $1 and status = 'active' and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`,
+  `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4, assurance_level = $5, reasons = $6
+   where id = $1 and ${isUsable('authenticator', '$4')} and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`,
 )
 
-const isActive = statement<[string], { id: string }>(
-  'authenticators:is-active',
-  `select id from authenticator where id = $1 and status = 'active'`,
+const isUsableNow = statement<[string, Date], { id: string }>(
+  'authenticators:is-usable',
+  `select id from authenticator where id = $1 and ${isUsable('authenticator', '$2')}`,
 )
 
 const add = statement<
@@ -182,14 +192,14 @@ const add = statement<
     ...[aaguid: string, transports: string[], backupEligible: boolean, backupState: boolean],
     ...[attestationFormat: string, attestationObject: Buffer, name: string, kind: string],
     ...[assuranceLevel: number, reasons: string[], at: Date],
-    ...[attestationTrust: string, boundBy: string, boundLevel: number],
+    ...[attestationTrust: string, trustedFacts: string | null, boundBy: string, boundLevel: number],
   ]
 >(
   'authenticators:add',
   `insert into authenticator (id, person_id, credential_id, public_key, algorithm, sign_count, aaguid, transports,
      backup_eligible, backup_state, attestation_format, attestation_object, name, kind, assurance_level, reasons, created_at,
-     attestation_trust, bound_by, bound_level)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+     attestation_trust, trusted_facts, bound_by, bound_level)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
    on conflict (credential_id) do nothing`,
 )
 
@@ -256,11 +266,15 @@ export const authenticatorStore = (store: Store) => ({
   /** @param clientId the application that asks, if one does */
   findCredential: (credentialId: Buffer, clientId: string | null, at: Date) =>
     store.row(findCredential, [credentialId, clientId, at]),
+  findById: (id: string, clientId: string | null, at: Date) => store.row(findById, [id, clientId, at]),
+  /** @param organisations ids */
+  policiesFor: async (organisations: readonly string[], tx: Transaction) =>
+    (await store.rows(policiesFor, [organisations], tx)).map(({ policy }) => policy),
   findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
   /** Zero when the counter did not grow, or the authenticator is not active any more. */
-  recordUse: (tx: Transaction, id: string, signCount: number, backupState: boolean, at: Date) =>
-    store.run(recordUse, [id, signCount, backupState, at], tx),
-  isActive: async (tx: Transaction, id: string) => (await store.row(isActive, [id], tx)) !== undefined,
+  recordUse: (tx: Transaction, { id, signCount, backupState, at, verdict: { level, reasons } }: Use) =>
+    store.run(recordUse, [id, signCount, backupState, at, level, reasons], tx),
+  isUsable: async (tx: Transaction, id: string, at: Date) => (await store.row(isUsableNow, [id, at], tx)) !== undefined,
   /** Zero when somebody holds the credential, or held it before it was removed. */
   add: (tx: Transaction, a: NewAuthenticator) =>
     store.run(
@@ -269,7 +283,7 @@ export const authenticatorStore = (store: Store) => ({
         ...([a.id, a.personId, a.credentialId, a.publicKey, a.algorithm, a.signCount] as const),
         ...([a.aaguid, a.transports, a.backupEligible, a.backupState] as const),
         ...([a.attestationFormat, a.attestationObject, a.name, a.kind, a.assuranceLevel, a.reasons, a.at] as const),
-        ...([a.attestationTrust, a.boundBy, a.boundLevel] as const),
+        ...([a.trust.by, a.trust.facts && JSON.stringify(a.trust.facts), a.binding.by, a.binding.level] as const),
       ],
       tx,
     ),

@@ -40,7 +40,8 @@ export const subjectOf = (
   return {
     ...{ kind, aaguid, backupEligible, level, identityLevel },
     trust: trustNow(trust, metadataIsCurrent()),
-    modelStatuses: model?.statuses ?? [],
+    // Some statuses are of one certificate alone, and only its chain told of them.
+    modelStatuses: [...(model?.statuses ?? []), ...(trust.facts?.statuses ?? [])],
     certification: model?.certification ?? null,
     unusedDays: Math.floor((now().getTime() - (lastUsedAt ?? addedAt).getTime()) / day),
   }
