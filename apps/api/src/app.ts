@@ -115,7 +115,6 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...common,
     findInteraction: oidc.findInteraction,
     webauthn,
-    suspendAuthenticator: authenticators.suspend,
     authenticators,
     sessions,
     findPerson: people.findPerson,

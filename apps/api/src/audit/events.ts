@@ -14,6 +14,8 @@ export type EventType =
   | 'authenticator-revoked'
   | 'authenticator-expired'
   | 'authenticator-expiry-set'
+  | 'authenticator-copied'
+  | 'backup-state-changed'
   | 'signed-in'
   | 'sign-in-refused'
   | 'reasserted'

@@ -147,7 +147,6 @@ describe('the answer to a challenge', () => {
       'sign_in_refused',
     ],
     ['line 16: under no user handle, where nobody was asked for', () => ({ userHandle: null }), 'sign_in_refused'],
-    ['line 18: with the counter of the time before', () => ({ signCount: 1 }), 'sign_in_refused'],
     [
       'line 19: when its backup eligibility is another than when it was set up',
       () => ({ backupEligible: true }),
@@ -169,17 +168,6 @@ describe('the answer to a challenge', () => {
       const before = await stored()
       await refusedWith(await assertAt(service.browser(), 'fobwatch', asha.device, misbehave()), code, before)
     })
-
-  it('line 18: counts once of two copies of one device that answer with one counter at once', async () => {
-    const [one, other] = [service.browser(), service.browser()]
-    const copy = asha.device.clone()
-    const [first, last] = [answer(await challengeFor(one)), await challengeFor(other)]
-    const answers = await Promise.all([
-      postWith(service, one, path(), { response: first }),
-      postWith(second, other, path(), { response: copy.authenticate(last, { origin: issuer }) }),
-    ])
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400])
-  })
 
   it('line 20: is asked for in the same words, whoever is there', async () => {
     const known = service.browser()

@@ -16,7 +16,10 @@ export interface SignInDeps {
   recordAlone: (event: Parameters<RecordEvent>[1]) => Promise<void>
   findInteraction: FindInteraction
   webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>
-  authenticators: Pick<Authenticators, 'findCredential' | 'findOwner' | 'recordUse' | 'descriptorsOf'>
+  authenticators: Pick<
+    Authenticators,
+    'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf'
+  >
   sessions: Pick<Sessions, 'findLiveSession' | 'openSession' | 'renewSession' | 'chooseRole'>
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>

@@ -7,13 +7,15 @@ import { bindingOf } from './begin-sign-in.ts'
 import { interactionOf, type SignInDeps } from './deps.ts'
 import type { Interaction } from './interaction.ts'
 import { roleStep } from './rules.ts'
-import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './verify-assertion.ts'
+import { detailsOf, useCredential } from './use-credential.ts'
+import { recordingRefusals, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 /**
  * Signs in whoever answered the challenge, and says what comes next.
  * @returns the roles to choose from, or where the browser goes on to
- * @throws Refusal `sign_in_unknown`, `challenge_unknown`, the ceremony's own, or `sign_in_refused` for everything that
- *   depends on what we know of the credential (WebAuthn L3 §7.2)
+ * @throws Refusal `sign_in_unknown`, `challenge_unknown`, the ceremony's own; `sign_in_refused` for everything that depends
+ *   on what we know of the credential (WebAuthn L3 §7.2), and only to whoever made a valid assertion with it
+ *   `credential_removed`, `credential_suspended`, `credential_expired`, or `policy_refuses` with reasons
  */
 export const finishSignIn =
   (deps: SignInDeps) =>
@@ -45,8 +47,7 @@ const openAndRecord = async (
 ): Promise<Opened & { at: Date }> => {
   const { personId } = verified.credential
   const browser = { secret: visit.browser(), sessionSecret: visit.sessionSecret }
-  return deps.inTransaction(async (tx) => {
-    const assertion = await useCredential(deps, tx, verified)
+  return useCredential(deps, verified, visit, async (tx, assertion) => {
     const opened = await deps.sessions.openSession(tx, browser, {
       ...assertion,
       personId,
@@ -58,7 +59,7 @@ const openAndRecord = async (
       actor: personId,
       person: personId,
       requestId: visit.requestId,
-      details: { authenticator: assertion.authenticatorId, session: opened.sessionId, level: assertion.assuranceLevel },
+      details: { session: opened.sessionId, ...detailsOf(assertion) },
     })
     return { ...opened, at: assertion.at }
   })

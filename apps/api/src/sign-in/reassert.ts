@@ -3,7 +3,8 @@ import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import type { Opened } from '#sessions'
 import type { SignInDeps } from './deps.ts'
-import { recordingRefusals, useCredential, type Verified, verifyAssertion } from './verify-assertion.ts'
+import { detailsOf, useCredential } from './use-credential.ts'
+import { recordingRefusals, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 const bindingOf = (sessionId: string) => `reassert:${sessionId}`
 
@@ -40,9 +41,8 @@ export const finishReassertion =
   }
 
 const renewAndRecord = (deps: SignInDeps, verified: Verified, sessionId: string, visit: Visit): Promise<Opened> =>
-  deps.inTransaction(async (tx) => {
+  useCredential(deps, verified, visit, async (tx, assertion) => {
     const { personId } = verified.credential
-    const assertion = await useCredential(deps, tx, verified)
     const opened = await deps.sessions.renewSession(tx, sessionId, assertion)
     if (!opened) throw new Refusal('not_signed_in')
     await deps.record(tx, {
@@ -50,7 +50,7 @@ const renewAndRecord = (deps: SignInDeps, verified: Verified, sessionId: string,
       actor: personId,
       person: personId,
       requestId: visit.requestId,
-      details: { authenticator: assertion.authenticatorId, session: sessionId },
+      details: { session: sessionId, ...detailsOf(assertion) },
     })
     return opened
   })

@@ -1,17 +1,17 @@
 import type { FinishSignIn } from '@fobwatch/contracts'
-import { assess, toLevel } from '#assurance'
+import type { Verdict } from '#assurance'
 import type { Credential } from '#authenticators'
 import type { Visit } from '#http'
-import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
-import type { Assertion } from '#sessions'
+import { isRefusal, type RefusalCode } from '#kernel'
 import type { AssertionEvidence } from '#webauthn'
 import type { SignInDeps } from './deps.ts'
 import { refuseUnlessUsable } from './standing.ts'
 
-/** An assertion that verified, and whose it is. */
+/** An assertion that verified and is permitted, whose it is, and how sure it makes us. */
 export interface Verified {
   evidence: AssertionEvidence
   credential: Credential
+  verdict: Verdict
 }
 
 /** Refused before the challenge ties the answer to a browser that asked: whose device it names means nothing yet. */
@@ -63,41 +63,15 @@ interface Claim {
 }
 
 /**
- * Verifies an assertion, and only then asks whether what made it may be used.
- * @throws Refusal as `webauthn` gives it, and `refuseUnlessUsable`
+ * Verifies an assertion, and only then asks whether what made it may be used, for what asks for it.
+ * @throws Refusal as `webauthn` gives it, and `refuseUnlessUsable`; `policy_refuses` with reasons
  */
 export const verifyAssertion = async (deps: SignInDeps, { clientId, ...claim }: Claim): Promise<Verified> => {
   const verified = await deps.webauthn.finishAuthentication({
     ...claim,
     findCredential: (id) => deps.authenticators.findCredential(id, clientId),
   })
-  refuseUnlessUsable(verified.credential)
-  return verified
-}
-
-/**
- * Stores the asserted counter and says what the assertion is worth.
- * @throws Refusal `sign_in_refused` when the counter says that the key was copied (WebAuthn L3 §7.2 step 22)
- */
-export const useCredential = async (deps: SignInDeps, tx: Transaction, verified: Verified): Promise<Assertion> => {
-  const { evidence, credential } = verified
-  const at = deps.now()
-  const used = await deps.authenticators.recordUse(tx, {
-    id: credential.id,
-    signCount: evidence.signCount,
-    backupState: evidence.backupState,
-    at,
-  })
-  if (used !== 'recorded') throw new Refusal('sign_in_refused', `counter of ${credential.id}: ${used}`)
-  // What stands behind the credential is not read yet, so that no methods come from it.
-  const binding = { by: 'link', level: toLevel(credential.assuranceLevel) } as const
-  const { amr } = assess({ ...evidence, trust: { by: 'none', facts: null }, binding, kind: 'passkey' })
-  return {
-    authenticatorId: credential.id,
-    at,
-    assuranceLevel: credential.assuranceLevel,
-    acr: `AAL${credential.assuranceLevel}_ANY`,
-    amr,
-    reasons: credential.reasons,
-  }
+  const { credential, evidence } = verified
+  refuseUnlessUsable(credential)
+  return { ...verified, verdict: deps.authenticators.judgeUse(credential, evidence) }
 }
