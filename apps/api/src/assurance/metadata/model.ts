@@ -6,8 +6,8 @@ export interface StatusReport {
   status: string
   /** Null where it is not said, and then it holds at any time. */
   from: Date | null
-  /** In DER, where the report is about what this certificate was issued for, and not about the whole model. */
-  certificate: Buffer | null
+  /** In DER, where the report is about whatever one of them vouches for, and not about the whole model. */
+  certificates: readonly Buffer[]
 }
 
 /** A model of authenticator, as the FIDO Alliance publishes it. */
@@ -39,11 +39,12 @@ export const believedUntil = ({ nextUpdate }: Metadata, graceDays: number): Date
 
 /**
  * The statuses of a model that are in effect.
- * @param chain of one authenticator, whose certificates count too where a report names them
+ * @param chain of one authenticator up to its anchor, for reports that name certificates
  */
 export const statusesOf = ({ reports }: Model, time: Date, chain: readonly Buffer[] = []): string[] => {
-  const counts = ({ from, certificate }: StatusReport) =>
-    (!from || from <= time) && (!certificate || chain.some((each) => each.equals(certificate)))
+  const concerns = (certificates: readonly Buffer[]) =>
+    certificates.length === 0 || certificates.some((named) => chain.some((each) => each.equals(named)))
+  const counts = ({ from, certificates }: StatusReport) => (!from || from <= time) && concerns(certificates)
   return [...new Set(reports.filter(counts).map(({ status }) => status))]
 }
 
@@ -51,7 +52,10 @@ export const statusesOf = ({ reports }: Model, time: Date, chain: readonly Buffe
 export const certificationOf = (statuses: readonly string[]): CertificationLevel | null =>
   certificationLevels.findLast((level) => statuses.includes(`FIDO_CERTIFIED_${level}`)) ?? null
 
-/** What metadata says of an authenticator whose chain reached it. */
+/**
+ * What metadata says of an authenticator whose chain reached it.
+ * @param chain up to its anchor
+ */
 export const factsOf = (model: Model, time: Date, chain: readonly Buffer[]): TrustedFacts => {
   const { keyProtection, methods, smartcard } = model
   const statuses = statusesOf(model, time, chain)

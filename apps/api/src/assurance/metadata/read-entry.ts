@@ -3,7 +3,8 @@ import { Value } from 'typebox/value'
 import type { Model, StatusReport } from './model.ts'
 
 const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
-const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/\\s]+={0,2}\\s*$' })
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })
+const Certificate = Type.Optional(Type.Union([Base64, Type.Null()]))
 
 /**
  * What we use of an entry (FIDO Metadata Service v3 §3.1.1). Everything else may be there and may be anything: what a
@@ -25,7 +26,8 @@ const Entry = Type.Object({
     Type.Object({
       status: Type.String(),
       effectiveDate: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      certificate: Type.Optional(Type.Union([Base64, Type.Null()])),
+      certificate: Certificate,
+      batchCertificate: Certificate,
     }),
   ),
 })
@@ -83,11 +85,11 @@ const isSmartcard = ({ authenticatorGetInfo }: Statement): boolean => {
 }
 
 /** A date that cannot be read is none, so that the report holds. */
-const reportOf = ({ status, effectiveDate, certificate }: Entry['statusReports'][number]): StatusReport => {
+const reportOf = ({ status, effectiveDate, ...named }: Entry['statusReports'][number]): StatusReport => {
   const from = effectiveDate ? new Date(effectiveDate) : null
   return {
     status,
     from: from && Number.isNaN(from.getTime()) ? null : from,
-    certificate: certificate ? derOf(certificate) : null,
+    certificates: [named.certificate, named.batchCertificate].flatMap((each) => (each ? derOf(each) : [])),
   }
 }

@@ -48,7 +48,7 @@ export const trustOf = async (
   if (model && aaguid !== noModel) {
     const roots = model.roots.map((certificate) => ({ certificate }))
     const { anchor } = await judgeChain(chain, roots, time)
-    if (anchor) return { by: 'metadata', facts: factsOf(model, time, chain) }
+    if (anchor) return { by: 'metadata', facts: factsOf(model, time, [...chain, anchor.certificate]) }
   }
   const { anchor } = await judgeChain(chain, anchors, time)
   return anchor ? { by: 'organisation', facts: factsBy(anchor) } : { by: 'untrusted', facts: null }
