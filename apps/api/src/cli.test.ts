@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
+import {
+  attestationRootPem,
+  createMetadataAuthority,
+  createTestDatabase,
+  metadataEntry,
+  type TestDatabase,
+  testAaguid,
+} from '@fobwatch/testkit'
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url))
 
@@ -74,6 +84,65 @@ describe('fobwatch', () => {
     const again = await fobwatch(['seed-demonstration'])
     assert.match(again.out, /Ngozi Fairweather, nurse +http:\/\/localhost:3000\/enrol#/)
     assert.ok(!again.out.includes('become-first-manager'))
+  })
+
+  describe('about who made the devices', () => {
+    let folder: string
+    const write = async (name: string, text: string) => {
+      await writeFile(join(folder, name), text)
+      return join(folder, name)
+    }
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'fobwatch-cli-'))
+    })
+    after(() => rm(folder, { recursive: true }))
+
+    it('loads metadata that is newer, and says which there is', async () => {
+      const { rootPem, hostName, signBlob } = createMetadataAuthority({ algorithm: 'ES256' })
+      const env = {
+        ...environment,
+        FOBWATCH_METADATA_ROOTS_FILE: await write('roots.pem', rootPem),
+        FOBWATCH_METADATA_SIGNER: hostName,
+      }
+      const said = async (...words: string[]) => (await fobwatch(words, env)).out
+      const fileOf = (number: number, nextUpdate: string) =>
+        write(
+          `${number}.jwt`,
+          signBlob({ number, nextUpdate, entries: [metadataEntry({ aaguid: testAaguid, roots: [] })] }),
+        )
+
+      assert.equal(await said('metadata', 'status'), 'There is no metadata.\n')
+      assert.equal(await said('metadata', 'load', await fileOf(7, '2999-12-01')), 'Loaded number 7.\n')
+      assert.equal(
+        await said('metadata', 'load', await fileOf(6, '2999-12-01')),
+        'Number 6 is not newer than the one there is.\n',
+      )
+      assert.equal(
+        await said('metadata', 'status'),
+        'Number 7, with 1 models, of which 0 must not be used.\nIts next update is due on 2999-12-01.\nIt is believed until 2999-12-15.\n',
+      )
+      await said('metadata', 'load', await fileOf(8, '2001-12-01'))
+      assert.match(await said('metadata', 'status'), /It is too old to be believed/)
+      assert.match((await fobwatch(['metadata', 'status'])).out, /not signed by the configured publisher/)
+      await refused('The metadata is not a signed blob.', ['metadata', 'load', await write('no.jwt', 'nonsense')], env)
+      await refused('/nowhere cannot be read.', ['metadata', 'load', '/nowhere'], env)
+    })
+
+    it('adds, lists and removes anchors', async () => {
+      const file = await write('root.pem', attestationRootPem)
+      const added = await fobwatch(['anchors', 'add', file, '--name', 'Our iPads', '--hardware', '--platform', 'ios'])
+      const id = added.out.trim()
+      assert.equal((await fobwatch(['anchors', 'list'])).out, `${id}\teveryone\thardware\tios\tOur iPads\n`)
+      await refused('--platform can be ios, and nothing else.', [
+        ...['anchors', 'add', file, '--name', 'n', '--platform', 'tvos'],
+      ])
+      await refused('No organisation has the code NONE.', [
+        ...['anchors', 'add', file, '--name', 'n', '--organisation', 'NONE'],
+      ])
+      assert.equal((await fobwatch(['anchors', 'remove', id])).out, `${id} is an anchor no longer.\n`)
+      await refused('No anchor has this id.', ['anchors', 'remove', id])
+      assert.equal((await fobwatch(['anchors', 'list'])).out, '')
+    })
   })
 
   it('says in one sentence what is wrong', async () => {

@@ -148,6 +148,23 @@ describe('the configuration', () => {
       'smtp://mail.example.org/path',
       'smtp://mail.example.org#x',
     ],
+    FOBWATCH_METADATA_URL: [
+      'mds.example',
+      'http://mds.example/',
+      'ftp://mds.example/',
+      'http://127.0.0.1.evil.example/',
+      'file:///etc/passwd',
+    ],
+    FOBWATCH_METADATA_ROOTS_FILE: ['/nowhere', fileURLToPath(import.meta.url)],
+    FOBWATCH_METADATA_SIGNER: [
+      'localhost',
+      'https://mds.example',
+      '*.example',
+      'MDS.example',
+      'mds.example,other.example',
+    ],
+    FOBWATCH_METADATA_GRACE_DAYS: ['-1', '366', 'x'],
+    FOBWATCH_METADATA_REFRESH_HOURS: ['0', '169'],
   }))
     it(`refuses ${name} where it is wrong`, () => {
       for (const value of values)
@@ -194,6 +211,15 @@ describe('the configuration', () => {
     assert.match(faultOf({ ...mail, FOBWATCH_MAILBOX: 'on' }), /^ {2}FOBWATCH_MAILBOX must be off/)
     assert.deepEqual(faultsOf({ ...mail, FOBWATCH_MAILBOX: 'off' }), [])
     assert.deepEqual(faultsOf({ FOBWATCH_MAILBOX: 'on' }), [])
+  })
+
+  it('believes the metadata of the FIDO Alliance, and fetches none unless told where', () => {
+    const config = readConfig(fine)
+    assert.deepEqual([config.metadataFile, config.metadataUrl], [undefined, undefined])
+    assert.deepEqual([config.metadataSigner, config.metadataGraceDays], ['mds.fidoalliance.org', 14])
+    assert.equal(config.metadataRoots.length, 1)
+    for (const FOBWATCH_METADATA_URL of ['https://mds.example/blob', 'http://localhost:8080/', 'http://[::1]:1/'])
+      assert.equal(readConfig({ ...fine, FOBWATCH_METADATA_URL }).metadataUrl, FOBWATCH_METADATA_URL)
   })
 
   it('takes proxies by address or network', () => {

@@ -15,8 +15,8 @@ interface Verbs {
 }
 
 const textOf = (file = ''): Promise<string> =>
-  readFile(file, 'utf8').catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
+  readFile(file, 'utf8').catch(() => {
+    throw new Error(`${file} cannot be read.`)
   })
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10)

@@ -12,12 +12,16 @@ export interface KeptAnchor extends Anchor {
   organisationId: string | null
 }
 
-/** A blob as it is kept. */
-export interface KeptBlob {
+/** Which blob is kept, without it. */
+export interface BlobVersion {
   number: number
+  loadedAt: Date
+}
+
+/** A blob as it is kept. */
+export interface KeptBlob extends BlobVersion {
   nextUpdate: Date
   blob: string
-  loadedAt: Date
 }
 
 const anchorColumns = 'id, organisation_id as "organisationId", name, certificate, hardware, platform'
@@ -59,9 +63,9 @@ const removeAnchor = statement<[string, Date]>(
   'update trust_anchor set removed_at = $2 where id = $1 and removed_at is null',
 )
 
-const blobVersion = statement<[], { loadedAt: Date }>(
+const blobVersion = statement<[], BlobVersion>(
   'assurance:blob-version',
-  'select loaded_at as "loadedAt" from metadata_blob',
+  'select number, loaded_at as "loadedAt" from metadata_blob',
 )
 
 const findBlob = statement<[], KeptBlob>(
@@ -87,8 +91,7 @@ export const assuranceStore = (store: Store) => ({
     store.run(addAnchor, [a.id, a.organisationId, a.name, a.certificate, a.hardware, a.platform, at], tx),
   /** Zero when there is none of this id. */
   removeAnchor: (tx: Transaction, id: string, at: Date) => store.run(removeAnchor, [id, at], tx),
-  /** When the blob that is kept was loaded. */
-  blobVersion: async () => (await store.row(blobVersion, []))?.loadedAt,
+  blobVersion: () => store.row(blobVersion, []),
   findBlob: () => store.row(findBlob, []),
   /** Zero when what is kept is not older. @param unbelieved when the blob was loaded that may be replaced by any */
   saveBlob: (tx: Transaction, { number, nextUpdate, blob, loadedAt }: KeptBlob, unbelieved: Date | null) =>

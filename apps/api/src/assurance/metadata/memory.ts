@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import type { BlobVersion } from '../store.ts'
 import { metadataAt } from './metadata-at.ts'
 import type { Metadata } from './model.ts'
 import { readBlob } from './read-blob.ts'
@@ -10,15 +11,15 @@ export const metadataMemory = (deps: Needs) => {
   const { store, now, onUnbelieved } = deps
   const { graceDays, ...publisher } = deps.metadata
   let kept: Metadata | undefined
-  let version: Date | undefined
+  let version: BlobVersion | undefined
 
   /** Reads the row again when it is another than before. One that the publisher did not sign is not used. */
   const lookAgain = async (): Promise<void> => {
-    if ((await store.blobVersion())?.getTime() === version?.getTime()) return
+    if (isSame(await store.blobVersion(), version)) return
     const row = await store.findBlob()
     // It was verified at that time, and its signer's certificate may have run out since.
     kept = row && (await readBlob(row.blob, { ...publisher, time: row.loadedAt }).catch(unbelieved))
-    version = row?.loadedAt
+    version = row && { number: row.number, loadedAt: row.loadedAt }
   }
   const unbelieved = (error: unknown): undefined => void onUnbelieved(error)
 
@@ -28,10 +29,10 @@ export const metadataMemory = (deps: Needs) => {
     /** Keeps what was loaded just now. */
     keep: (metadata: Metadata, loadedAt: Date) => {
       kept = metadata
-      version = loadedAt
+      version = { number: metadata.number, loadedAt }
     },
     /** When the row was loaded that is there and not believed. */
-    unbelieved: (): Date | null => (kept ? null : (version ?? null)),
+    unbelieved: (): Date | null => (kept ? null : (version?.loadedAt ?? null)),
     /** The metadata, however old. */
     kept: () => kept,
     metadataIsCurrent: () => atNow().isCurrent,
@@ -43,5 +44,8 @@ export const metadataMemory = (deps: Needs) => {
     badModels: () => atNow().badModels(),
   }
 }
+
+const isSame = (one: BlobVersion | undefined, other: BlobVersion | undefined): boolean =>
+  one?.number === other?.number && one?.loadedAt.getTime() === other?.loadedAt.getTime()
 
 export type MetadataMemory = ReturnType<typeof metadataMemory>
