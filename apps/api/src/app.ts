@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { createAssurance } from '#assurance'
 import { createAudit } from '#audit'
-import { createAuthenticators } from '#authenticators'
+import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
 import { createDemonstration } from '#demonstration'
 import { createEnrolment } from '#enrolment'
@@ -127,6 +127,8 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     authenticators,
     sessions,
     enrolment,
+    policies: createPolicies({ ...common, ...assurance }),
+    findClient: clients.findClient,
   })
   const demonstration = createDemonstration({
     ...common,

@@ -5,7 +5,7 @@ import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
 import { type Command, command, findCommand, help, readWords } from '#commands'
 import { isRefusal } from '#kernel'
-import { registrationAuthorityCommands } from '#registration-authority'
+import { policyCommands, registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
 import { type Config, describeConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -87,6 +87,7 @@ const commands: readonly Command<undefined>[] = [
   migrateAll,
   seedDemonstration,
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
+  ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   describeConfiguration,
 ]

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AuthenticatorKind } from './authenticators.ts'
-import { closed, TwelveDigits } from './common.ts'
+import { closed, Moment, TwelveDigits } from './common.ts'
 
 /** Certification levels of the FIDO Alliance, the lowest first (FIDO Metadata Service v3 §3.1.4). */
 export const certificationLevels = ['L1', 'L1plus', 'L2', 'L2plus', 'L3', 'L3plus'] as const
@@ -41,9 +41,68 @@ export const AuthenticatorPolicy = Type.Object(
 )
 export type AuthenticatorPolicy = Static<typeof AuthenticatorPolicy>
 
-export const policyScopes = ['service', 'organisation', 'client'] as const
+const policyScopes = ['service', 'organisation', 'client'] as const
 export type PolicyScope = (typeof policyScopes)[number]
+
+/** Whose rules they are. */
+export const PolicyPlace = Type.Object(
+  {
+    scope: Type.Unsafe<PolicyScope>({ type: 'string', enum: [...policyScopes] }),
+    id: Type.String({
+      description: 'The code of an organisation or the id of a client; `all` for the service.',
+      pattern: '^[\\x21-\\x7e]+$',
+      maxLength: 200,
+    }),
+  },
+  closed,
+)
+export type PolicyPlace = Static<typeof PolicyPlace>
+
+const Version = Type.Integer({ minimum: 0, description: 'Grows with every change; 0 before the first.' })
+
+export const StoredPolicy = Type.Object(
+  {
+    ...PolicyPlace.properties,
+    name: Type.String({ description: 'Of the organisation or the application.' }),
+    policy: AuthenticatorPolicy,
+    version: Version,
+    updatedAt: Moment,
+    mayChange: Type.Boolean(),
+  },
+  { ...closed, title: 'StoredPolicy' },
+)
+export type StoredPolicy = Static<typeof StoredPolicy>
+
+export const PolicyList = Type.Object({ policies: Type.Array(StoredPolicy) }, closed)
+export type PolicyList = Static<typeof PolicyList>
+
+export const PreviewPolicy = Type.Object({ ...PolicyPlace.properties, policy: AuthenticatorPolicy }, closed)
+export type PreviewPolicy = Static<typeof PreviewPolicy>
 
 /** Somebody who could not log in any more, or not to that application. */
 export const LockedOut = Type.Object({ staffId: TwelveDigits, name: Type.String() }, closed)
 export type LockedOut = Static<typeof LockedOut>
+
+/** What a change would do, and what to give back when it is saved. */
+export const PolicyPreview = Type.Object(
+  {
+    version: Version,
+    count: Type.Integer({ minimum: 0 }),
+    lockedOut: Type.Array(LockedOut, { description: 'The first 100 of them.', maxItems: 100 }),
+  },
+  { ...closed, title: 'PolicyPreview' },
+)
+export type PolicyPreview = Static<typeof PolicyPreview>
+
+export const SavePolicy = Type.Object(
+  {
+    policy: AuthenticatorPolicy,
+    version: Version,
+    acknowledged: Type.Integer({ minimum: 0, description: 'How many people it locks out, as the preview said.' }),
+  },
+  { ...closed, title: 'SavePolicy' },
+)
+export type SavePolicy = Static<typeof SavePolicy>
+
+export const SavedPolicy = Type.Object({ version: Version }, closed)
+export type SavedPolicy = Static<typeof SavedPolicy>

@@ -36,6 +36,7 @@ export const refusals = {
     status: 409,
     sentence: 'This rule would leave people without a way to log in. Look at who they are.',
   },
+  policy_changed: { status: 409, sentence: 'Somebody changed this rule meanwhile. Look at it again.' },
   sign_in_refused: { status: 400, sentence: 'We could not log you in with this device.' },
   credential_removed: { status: 400, sentence: 'This passkey was removed. It does not log you in any more.' },
   credential_suspended: { status: 400, sentence: 'This way to log in is paused.' },

@@ -28,6 +28,7 @@ export type EventType =
   | 'desk-searched'
   | 'person-viewed'
   | 'desk-refused'
+  | 'policy-changed'
   | 'anchor-added'
   | 'anchor-removed'
   | 'metadata-loaded'

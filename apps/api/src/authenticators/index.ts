@@ -1,6 +1,6 @@
 /**
  * Authenticators: what people log in with, from the day it is set up to the day it is removed. Owns `authenticator` and
- * /api/authenticators.
+ * /api/authenticators; and `authenticator_policy`, the rules of what may be used.
  * Invariant: one credential is one person's, for ever: a removed one is kept, opens nothing, and is never given again.
  * Neighbours: `webauthn` runs the ceremonies, `assurance` judges, `enrolment` adds a person's first; `sessions` looks
  * here whether what opened a session still may.
@@ -25,6 +25,8 @@ import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export type { GoesOn } from './judge-use.ts'
+export { createPolicies, type Policies } from './policies/create-policies.ts'
+export type { PolicyOf } from './policies/place.ts'
 export { type KnownNow, levelNow, type StoredForPolicy, subjectOf } from './policies/subject.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'

@@ -35,6 +35,7 @@ describe('what stands before each route', () => {
   const ask = async ({ method, url }: Pick<Route, 'method' | 'url'>, browser?: BrowserLike) => {
     const path = url
       .replace(':staffId', '123456789012')
+      .replace(':scope', 'service')
       .replace(':id', randomUUID())
       .replace(':interaction', 'fobwatch')
     const answer = await service.app.inject({
@@ -124,7 +125,9 @@ describe('what stands before each route', () => {
   })
 
   it('line 25: asks for a fresh assertion for whatever changes something at the desk', async () => {
-    const changing = guarded(/desk:/).filter(({ method }) => method !== 'GET')
+    // A question that is too long for an address is posted, and changes nothing.
+    const asks = (url: string) => url.endsWith('/preview')
+    const changing = guarded(/desk:/).filter(({ method, url }) => method !== 'GET' && !asks(url))
     assert.ok(changing.length > 0)
     assert.deepEqual(changing, guarded(/^fresh desk:/))
     const { browser, person } = await signedIn()
@@ -132,7 +135,8 @@ describe('what stands before each route', () => {
     for (const route of changing) assert.equal((await ask(route, browser)).error, 'not_allowed')
 
     const place = { code: 'ZT2', name: 'Test Clinic' }
-    await giveRole(service, person.id, await addPosition(service, place, { name: 'Agent', dutyCode: 'agent' }))
+    for (const dutyCode of ['agent', 'service-operator'])
+      await giveRole(service, person.id, await addPosition(service, place, { name: dutyCode, dutyCode }))
     for (const route of changing) {
       const { status, error, route: asked } = await ask(route, browser)
       assert.deepEqual({ asked, status, error }, { asked, status: 403, error: 'fresh_assertion_needed' })

@@ -23,7 +23,7 @@ interface Document {
 const keywords = new Set([
   ...['type', 'title', 'description', 'enum', 'const', 'default', 'format', 'anyOf', 'allOf', 'oneOf', 'not', '$ref'],
   ...['properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties'],
-  ...['items', 'minItems', 'maxItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum'],
+  ...['items', 'minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern', 'minimum', 'maximum'],
 ])
 const types = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
 

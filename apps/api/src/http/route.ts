@@ -28,7 +28,7 @@ export type Output<S extends RouteSchema> = S['response'] extends TSchema ? Stat
 
 /** One row of a room's table of routes. */
 export interface Route {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   guard: GuardName
   schema: RouteSchema

@@ -1,6 +1,7 @@
 import type { Access } from '#access'
 import type { RecordAlone, RecordEvent } from '#audit'
-import type { Authenticators } from '#authenticators'
+import type { Authenticators, Policies } from '#authenticators'
+import type { StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
 import type { Sessions } from '#sessions'
@@ -18,6 +19,7 @@ export interface Deps {
   access: Pick<
     Access,
     | 'reachOf'
+    | 'organisationsAbove'
     | 'coversDutiesOf'
     | 'holdPositions'
     | 'rolesOf'
@@ -30,4 +32,6 @@ export interface Deps {
   authenticators: Pick<Authenticators, 'listForDesk'>
   sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
+  policies: Policies
+  findClient: (id: string) => Promise<Pick<StoredClient, 'name'> | undefined>
 }

@@ -1,5 +1,6 @@
 /**
- * Registration authority: the desk, where agents find people and send them links to set up a device.
+ * Registration authority: the desk, where agents find people and send them links to set up a device, and where
+ * the rules of what may be used to log in are set.
  * Endpoints: /api/desk. Owns no table.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.
@@ -8,10 +9,14 @@
 import { becomeFirstManager } from './become-first-manager.ts'
 import type { Deps as VerbDeps } from './deps.ts'
 import { inviteByCommand } from './issue-invitation.ts'
+import { previewByCommand } from './policies/preview-policy.ts'
+import { saveByCommand } from './policies/save-policy.ts'
+import { showAllPolicies } from './policies/show-policies.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
 export { registrationAuthorityCommands } from './commands.ts'
+export { policyCommands } from './policies/commands.ts'
 
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 
@@ -22,6 +27,9 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),
     inviteByCommand: inviteByCommand(deps),
+    showAllPolicies: showAllPolicies(deps),
+    previewPolicyByCommand: previewByCommand(deps),
+    savePolicyByCommand: saveByCommand(deps),
     /** Whether somebody holds the manager's duty now, or will. */
     hasManager: () => deps.store.isThereAManager(deps.now()),
   }

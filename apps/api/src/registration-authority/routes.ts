@@ -10,6 +10,7 @@ import { type Route, route } from '#http'
 import type { Deps } from './deps.ts'
 import { findPeople } from './find-people.ts'
 import { issueInvitation } from './issue-invitation.ts'
+import { policyRoutes } from './policies/routes.ts'
 import { showPerson } from './show-person.ts'
 
 /** The desk's table of routes. */
@@ -37,4 +38,5 @@ export const deskRoutes = (deps: Deps): Route[] => [
     },
     issueInvitation(deps),
   ),
+  ...policyRoutes(deps),
 ]

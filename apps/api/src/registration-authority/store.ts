@@ -86,6 +86,17 @@ const isThereAManager = statement<readonly [Date], { found: boolean }>(
        and (a.expires_at is null or a.expires_at > $1)) as found`,
 )
 
+// Part of no other. Whoever reaches all of these reaches everybody.
+const topOrganisations = statement<readonly [], { id: string }>(
+  'desk:top-organisations',
+  'select id from organisation where parent_id is null order by id',
+)
+
+const organisations = statement<readonly [readonly string[]], { id: string; code: string; name: string }>(
+  'desk:organisations',
+  'select id, code, name from organisation where id::text = any($1::text[])',
+)
+
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
 export const deskStore = (store: Store) => ({
   findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number, at: Date) =>
@@ -94,6 +105,9 @@ export const deskStore = (store: Store) => ({
     store.row(findPerson, [reach, staffId, at], tx),
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
+  topOrganisations: async (tx?: Transaction) => (await store.rows(topOrganisations, [], tx)).map(({ id }) => id),
+  /** Those of the ids that are of organisations. */
+  organisations: (ids: readonly string[]) => store.rows(organisations, [ids]),
   lockPeople: (tx: Transaction, personIds: readonly string[]) => store.rows(lockPeople, [personIds], tx),
   lockFirstManager: (tx: Transaction) => store.row(lockFirstManager, [], tx),
   /** Whether somebody holds the manager's duty now, or will. */

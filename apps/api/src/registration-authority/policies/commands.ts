@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { AuthenticatorPolicy, type PolicyPlace, type PolicyPreview } from '@fobwatch/contracts'
+import { Value } from 'typebox/value'
+import { command } from '#commands'
+import { theService } from './place.ts'
+import type { previewByCommand } from './preview-policy.ts'
+import type { saveByCommand } from './save-policy.ts'
+import type { showAllPolicies } from './show-policies.ts'
+
+interface Verbs {
+  showAllPolicies: ReturnType<typeof showAllPolicies>
+  previewPolicyByCommand: ReturnType<typeof previewByCommand>
+  savePolicyByCommand: ReturnType<typeof saveByCommand>
+}
+
+const placeIn = (words = ''): PolicyPlace => {
+  const [, scope, id] = /^(service|organisation|client)(?::([\x21-\x7e]{1,200}))?$/.exec(words) ?? []
+  if (scope === 'service' && id === undefined) return { scope, id: theService }
+  if ((scope === 'organisation' || scope === 'client') && id !== undefined) return { scope, id }
+  throw new Error('SCOPE is service, organisation:CODE or client:ID.')
+}
+
+const formOf = ({ scope, id }: PolicyPlace): string => (scope === 'service' ? scope : `${scope}:${id}`)
+
+/** A policy in a file, or on standard input for `-`. */
+const policyIn = async (file = ''): Promise<AuthenticatorPolicy> => {
+  const read = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((cause) => {
+    throw new Error(`${file} cannot be read.`, { cause })
+  })
+  const policy = parse(read)
+  if (Value.Check(AuthenticatorPolicy, policy)) return policy
+  const [fault] = Value.Errors(AuthenticatorPolicy, policy)
+  throw new Error(`${file} is no policy: ${fault?.instancePath || 'it'} ${fault?.message ?? 'cannot be read'}.`)
+}
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
+
+const countIn = (given = '0'): number => {
+  if (!/^\d{1,9}$/.test(given)) throw new Error('--locks-out is the number of people that the preview gave.')
+  return Number(given)
+}
+
+const inWords = ({ count, lockedOut }: PolicyPreview): string => {
+  if (count === 0) return 'It would lock nobody out.\n'
+  const names = lockedOut.map(({ staffId, name }) => `  ${staffId}  ${name}\n`)
+  const more = count > lockedOut.length ? `  and ${count - lockedOut.length} more\n` : ''
+  return `It would lock out ${count}:\n${names.join('')}${more}`
+}
+
+/** What can be done by command about what may be used to log in. */
+export const policyCommands = [
+  command({
+    name: 'policy show',
+    operands: [],
+    options: {},
+    says: 'Print the rules of what may be used to log in.',
+    run: async ({ showAllPolicies }: Verbs) => {
+      const policies = await showAllPolicies()
+      if (policies.length === 0) return 'There are no rules.\n'
+      return policies
+        .map(
+          (each) => `${formOf(each)}, ${each.name}, version ${each.version}\n${JSON.stringify(each.policy, null, 2)}\n`,
+        )
+        .join('')
+    },
+  }),
+  command({
+    name: 'policy preview',
+    operands: ['SCOPE', 'FILE'],
+    options: {},
+    says: 'Say whom the rules in a JSON file would lock out. SCOPE is service, organisation:CODE or client:ID.',
+    run: async ({ previewPolicyByCommand }: Verbs, { operands: [scope, file] }) =>
+      inWords(await previewPolicyByCommand({ ...placeIn(scope), policy: await policyIn(file) })),
+  }),
+  command({
+    name: 'policy set',
+    operands: ['SCOPE', 'FILE'],
+    options: { 'locks-out': { value: 'COUNT' } },
+    says: 'Put the rules in a JSON file in the place of those there are. Say how many people they lock out, if any.',
+    run: async ({ savePolicyByCommand }: Verbs, { operands: [scope, file], options: { 'locks-out': count } }) => {
+      const place = placeIn(scope)
+      const saving = { ...place, policy: await policyIn(file), acknowledged: countIn(count) }
+      const { version } = await savePolicyByCommand(saving)
+      return `The rules of ${formOf(place)} are at version ${version}.\n`
+    },
+  }),
+]
