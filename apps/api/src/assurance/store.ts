@@ -84,7 +84,8 @@ const saveBlob = statement<[number: number, nextUpdate: Date, blob: string, at: 
 /** The room's tables: `trust_anchor` and `metadata_blob`. */
 export const assuranceStore = (store: Store) => ({
   /** Of these organisations, and of the whole service. */
-  anchorsFor: (organisationIds: readonly string[]) => store.rows(anchorsFor, [[...organisationIds]]),
+  anchorsFor: (organisationIds: readonly string[], tx?: Transaction) =>
+    store.rows(anchorsFor, [[...organisationIds]], tx),
   anchors: () => store.rows(anchors, []),
   /** Zero when it is there already. */
   addAnchor: (tx: Transaction, a: Omit<KeptAnchor, 'certificate'> & { certificate: Buffer }, at: Date) =>

@@ -65,7 +65,7 @@ const judge = async (
   const person = await deps.findPerson(personId)
   if (!person) throw new Error('An authenticator for nobody')
   const organisations = await deps.organisationsAbove(personId, tx)
-  const trust = await deps.judgeTrust({ aaguid, attestation, organisations })
+  const trust = await deps.judgeTrust({ aaguid, attestation, organisations }, tx)
   const verdict = assess({ ...evidence, trust, binding, kind })
 
   const asStored = { ...evidence, trust, binding, kind, addedAt: deps.now(), lastUsedAt: null }

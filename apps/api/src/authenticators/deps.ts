@@ -26,7 +26,7 @@ export interface Neighbours {
   findPerson: (id: string) => Promise<Person | undefined>
   /** Ids of a person's organisations and of all above them. */
   organisationsAbove: (personId: string, tx?: Transaction) => Promise<string[]>
-  judgeTrust: (word: MakersWord) => Promise<Trust>
+  judgeTrust: (word: MakersWord, tx: Transaction) => Promise<Trust>
   /** What the newest metadata says of a model. */
   modelOf: (aaguid: string) => ModelFacts | undefined
   /** Whether metadata may be believed now. */

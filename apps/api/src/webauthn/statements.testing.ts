@@ -109,44 +109,8 @@ export const appleStatement = (
   return new Map<string, string | number | Buffer | Buffer[]>([['x5c', [leaf]]])
 }
 
-/** Extensions of a TPM's attestation key by their ids: what it is for, and who made the TPM (WebAuthn L3 §8.3.1). */
-export const tpmExtensions = {
-  '2.5.29.37': sequence(identifier('6781050803')),
-  '2.5.29.17': sequence(
-    der(
-      0xa4,
-      sequence(
-        attribute('6781050201', 'id:494E5443'),
-        attribute('6781050202', 'Test'),
-        attribute('6781050203', 'id:13'),
-      ),
-    ),
-  ),
-} as const
-
-/** An attestation key with its chain. */
-interface Attester {
-  privateKey: KeyObject
-  chain: Buffer[]
-}
-
-const unsignedTpm = (): Attester => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const leaf = certificate(
-    publicKey,
-    sequence(),
-    extension('551d13', sequence()),
-    extension('551d25', tpmExtensions['2.5.29.37']),
-    extension('551d11', tpmExtensions['2.5.29.17']),
-  )
-  return { privateKey, chain: [leaf] }
-}
-
-/**
- * A TPM statement (WebAuthn L3 §8.3), as Windows Hello makes it: the TPM certifies the key, and says who made the TPM.
- * @param by the TPM's attestation key; one that nobody signed unless given
- */
-export const tpmStatement = (registered: Registered, by = unsignedTpm()): Statement => {
+/** A TPM statement (WebAuthn L3 §8.3), as Windows Hello makes it: the TPM certifies the key, and says who made the TPM. */
+export const tpmStatement = (registered: Registered): Statement => {
   const { x, y } = coordinatesOf(registered)
   const pubArea = Buffer.concat([
     fromHex('0023000b0006047200000010001000030010'),
@@ -161,11 +125,24 @@ export const tpmStatement = (registered: Registered, by = unsignedTpm()): Statem
     ...[fromHex('ff54434780170000'), fromHex('0020'), extraData, Buffer.alloc(25), fromHex('0022'), name],
     fromHex('0000'),
   ])
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const maker = sequence(
+    attribute('6781050201', 'id:494E5443'),
+    attribute('6781050202', 'Test'),
+    attribute('6781050203', 'id:13'),
+  )
+  const attestationKey = certificate(
+    publicKey,
+    sequence(),
+    extension('551d13', sequence()),
+    extension('551d25', sequence(identifier('6781050803'))),
+    extension('551d11', sequence(der(0xa4, maker))),
+  )
   return new Map<string, string | number | Buffer | Buffer[]>([
     ['ver', '2.0'],
     ['alg', -7],
-    ['x5c', by.chain],
-    ['sig', sign('sha256', certInfo, by.privateKey)],
+    ['x5c', [attestationKey]],
+    ['sig', sign('sha256', certInfo, privateKey)],
     ['certInfo', certInfo],
     ['pubArea', pubArea],
   ])

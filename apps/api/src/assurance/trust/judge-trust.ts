@@ -1,3 +1,4 @@
+import type { Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
 import type { Trust, TrustedFacts } from '../evidence.ts'
 import type { MetadataMemory } from '../metadata/memory.ts'
@@ -70,7 +71,10 @@ const factsBy = ({ hardware, platform }: Anchor): TrustedFacts => ({
  */
 export const judgeTrust =
   ({ store, now, memory }: Pick<Deps, 'store' | 'now'> & { memory: Pick<MetadataMemory, 'trustedModel'> }) =>
-  async ({ organisations, ...attested }: Attested & { organisations: readonly string[] }): Promise<Trust> => {
-    const anchors = attested.attestation.kind === 'certified' ? await store.anchorsFor(organisations) : []
+  async (
+    { organisations, ...attested }: Attested & { organisations: readonly string[] },
+    tx?: Transaction,
+  ): Promise<Trust> => {
+    const anchors = attested.attestation.kind === 'certified' ? await store.anchorsFor(organisations, tx) : []
     return trustOf(attested, { model: memory.trustedModel(attested.aaguid), anchors, time: now() })
   }

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { CreationOptions } from '@fobwatch/contracts'
+import {
+  type Attestation,
+  type AttestationAuthority,
+  createAttestationAuthority,
+  createMetadataAuthority,
+  createSoftwareAuthenticator,
+  type MetadataEntryOptions,
+  metadataEntry,
+  type RegistrationMisbehaviour,
+} from '@fobwatch/testkit'
+import { addPerson, inviteCode, issuer, sql, startService, type TestService } from '../../service.testing.ts'
+
+const publisher = createMetadataAuthority({ algorithm: 'ES256' })
+const windowsHello = '08987058-cadc-4b81-b6e1-30de50dcbe96'
+const certifiedFormats = ['packed', 'tpm', 'android-key', 'apple'] as const
+
+describe('a device that is set up', () => {
+  let service: TestService
+  let folder: string
+  let models = 0
+  let blobs = 0
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fobwatch-trust-'))
+    const roots = join(folder, 'roots.pem')
+    await writeFile(roots, publisher.rootPem)
+    service = await startService({
+      environment: { FOBWATCH_METADATA_ROOTS_FILE: roots, FOBWATCH_METADATA_SIGNER: publisher.hostName },
+    })
+  })
+  after(async () => {
+    await service.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const newModel = () => {
+    models += 1
+    return `a55a0000-0000-4000-8000-${String(models).padStart(12, '0')}`
+  }
+  const publish = (...entries: MetadataEntryOptions[]) => {
+    blobs += 1
+    const nextUpdate = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    const jwt = publisher.signBlob({ number: blobs, nextUpdate, entries: entries.map(metadataEntry) })
+    return service.rooms.assurance.loadMetadata(jwt)
+  }
+
+  interface Device {
+    aaguid: string
+    authority: AttestationAuthority
+    attestation?: Attestation
+    misbehave?: RegistrationMisbehaviour
+  }
+  const setUp = async ({ aaguid, authority, attestation = 'packed', misbehave }: Device) => {
+    const device = createSoftwareAuthenticator({ aaguid, authority, attestation, algorithms: [-7] })
+    const person = await addPerson(service)
+    const browser = service.browser()
+    const code = await inviteCode(service, person.id)
+    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+    const response = device.register(options, { origin: issuer, ...(misbehave && { misbehave }) })
+    const page = await browser.postJson('/api/enrolment', { code, response })
+    const [stored] = await sql<{ trust: string; facts: { keyProtection: string } | null }>(
+      service,
+      'select attestation_trust as trust, trusted_facts as facts from authenticator where person_id = $1',
+      person.id,
+    )
+    return { status: page.status, ...page.json<{ error?: string; reasons?: string[] }>(), stored }
+  }
+
+  for (const attestation of certifiedFormats) {
+    const authority = createAttestationAuthority({ intermediates: [{}] })
+
+    it(`is trusted by metadata in the format ${attestation}, where its chain ends in the model’s anchor`, async () => {
+      const aaguid = newModel()
+      await publish({ aaguid, roots: [authority.root] })
+      const { status, stored } = await setUp({ aaguid, authority, attestation })
+      assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'hardware'])
+    })
+
+    it(`line 10: is not trusted in the format ${attestation} for a home-made root, nor for carrying it`, async () => {
+      const aaguid = newModel()
+      await publish({ aaguid, roots: [authority.root] })
+      for (const chain of ['home-made', 'home-made-with-root'] as const) {
+        const { status, stored } = await setUp({ aaguid, authority, attestation, misbehave: { chain } })
+        assert.deepEqual([status, stored], [200, { trust: 'untrusted', facts: null }], chain)
+      }
+    })
+  }
+
+  it('is Windows Hello, and stays trusted by metadata whatever its entry says of how it signs', async () => {
+    const authority = createAttestationAuthority({ intermediates: [{ pathLength: 0 }] })
+    // What the published entry has said, and a genuine device does not keep to.
+    const quirks = {
+      attestationTypes: ['ecdaa'],
+      authenticationAlgorithms: ['rsassa_pkcsv15_sha256_raw'],
+      publicKeyAlgAndEncodings: ['rsa_2048_raw'],
+    }
+    for (const statement of [
+      quirks,
+      { attestationTypes: [], authenticationAlgorithms: [], publicKeyAlgAndEncodings: [] },
+    ]) {
+      await publish({ aaguid: windowsHello, roots: [authority.root], statement })
+      const { status, stored } = await setUp({ aaguid: windowsHello, authority, attestation: 'tpm' })
+      assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'hardware'])
+    }
+  })
+
+  for (const reported of [
+    ...['REVOKED', 'USER_VERIFICATION_BYPASS', 'ATTESTATION_KEY_COMPROMISE'],
+    ...['USER_KEY_REMOTE_COMPROMISE', 'USER_KEY_PHYSICAL_COMPROMISE'],
+  ])
+    it(`line 10: is refused with nothing stored, where its model is reported as ${reported}`, async () => {
+      const authority = createAttestationAuthority()
+      const aaguid = newModel()
+      const entry = { aaguid, roots: [authority.root] }
+      await publish({ ...entry, statuses: ['FIDO_CERTIFIED_L1', { status: reported, effectiveDate: '2999-01-01' }] })
+      assert.equal((await setUp({ aaguid, authority })).status, 200, 'not in effect yet')
+
+      await publish({ ...entry, statuses: ['FIDO_CERTIFIED_L1', reported] })
+      for (const attestation of ['packed', 'none'] as const) {
+        const { status, error, stored } = await setUp({ aaguid, authority, attestation })
+        assert.deepEqual([status, error, stored], [400, 'policy_refuses', undefined])
+      }
+    })
+
+  describe('with a chain that says where its revocations are', () => {
+    let listener: Server
+    let visits = 0
+    let crlAddress: string
+    before(async () => {
+      listener = createServer((socket) => {
+        visits += 1
+        socket.destroy()
+      })
+      await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening))
+      crlAddress = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/crl`
+    })
+    after(() => new Promise((closed) => listener.close(closed)))
+
+    for (const attestation of certifiedFormats)
+      it(`line 11: opens no connection in the format ${attestation}, trusted or not`, async () => {
+        const authority = createAttestationAuthority({ crlAddress, intermediates: [{}] })
+        const aaguid = newModel()
+        const trustOf = async (chain?: 'home-made-with-root') =>
+          (await setUp({ aaguid, authority, attestation, ...(chain && { misbehave: { chain } }) })).stored?.trust
+        assert.equal(await trustOf(), 'untrusted')
+        assert.equal(await trustOf('home-made-with-root'), 'untrusted')
+
+        const { assurance } = service.rooms
+        const options = { name: 'n', organisationCode: undefined, hardware: false, platform: null }
+        const anchor = await assurance.addAnchor({ ...options, pem: authority.rootPem })
+        assert.equal(await trustOf(), 'organisation')
+        await assurance.removeAnchor(anchor)
+
+        await publish({ aaguid, roots: [authority.root] })
+        assert.equal(await trustOf(), 'metadata')
+        assert.equal(visits, 0)
+      })
+  })
+})
