@@ -11,6 +11,7 @@ import {
   registerFrontEnd,
   registerHeaders,
   registerHealth,
+  registerModelIcons,
   registerOpenapi,
   registerRoutes,
 } from '#http'
@@ -41,6 +42,7 @@ interface Deps {
     tables: Record<string, readonly Route[]>
     guard: Guard
     cookies: CookieNames
+    assurance: { modelOf: (aaguid: string) => { icon: string | null } | undefined }
     oidc: { mount: (app: FastifyInstance) => Promise<void> }
   }
   isUnavailable: (error: unknown) => boolean
@@ -91,6 +93,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   registerHealth(app, () => whyNotReady(ping))
   for (const [tag, routes] of Object.entries(rooms.tables))
     registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
+  registerModelIcons(app, (aaguid) => rooms.assurance.modelOf(aaguid)?.icon ?? null)
   refuseOtherMethods(app, Object.values(rooms.tables).flat())
   await rooms.oidc.mount(app)
   await registerFrontEnd(app, config.webDir, config.mailbox ? ['/mailbox'] : [])

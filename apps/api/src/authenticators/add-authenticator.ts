@@ -10,7 +10,8 @@ import { isPlausible } from './rules.ts'
 import type { Listed } from './store.ts'
 import { viewOf } from './view.ts'
 
-type Adding = KnownNow & Pick<Deps, 'store' | 'publish' | 'findPerson' | 'organisationsAbove' | 'judgeTrust'>
+type Adding = KnownNow &
+  Pick<Deps, 'store' | 'publish' | 'findPerson' | 'organisationsAbove' | 'judgeTrust' | 'modelOf'>
 
 export interface AddAuthenticator {
   personId: string
@@ -52,7 +53,7 @@ export const addAuthenticator =
       ...{ kind: 'authenticator-changed', authenticator: listed.id, person: personId },
       ...{ change: 'added', reason: null, at: listed.addedAt.toISOString() },
     })
-    return viewOf(listed, personId)
+    return viewOf(deps)(listed, personId)
   }
 
 /** How sure it makes us, once the rules for its person permit it. */

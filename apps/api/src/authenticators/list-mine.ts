@@ -8,13 +8,13 @@ import { viewOf } from './view.ts'
 
 /** A person's authenticators, oldest first. @param current the one that their session was opened with */
 export const listOf =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, modelOf }: Pick<Deps, 'store' | 'now' | 'modelOf'>) =>
   async (personId: string, current?: string): Promise<Authenticator[]> =>
-    (await store.listOf(personId, now())).map((row) => viewOf(row, personId, current))
+    (await store.listOf(personId, now())).map((row) => viewOf({ modelOf })(row, personId, current))
 
 /** The same for the desk: with who changed each last, and what they wrote. */
 export const listForDesk =
-  ({ store, now, findPerson }: Pick<Deps, 'store' | 'now' | 'findPerson'>) =>
+  ({ store, now, findPerson, modelOf }: Pick<Deps, 'store' | 'now' | 'findPerson' | 'modelOf'>) =>
   async (personId: string): Promise<DeskAuthenticator[]> => {
     const nameOf = async (id: string | null) => {
       const person = id ? await findPerson(id) : undefined
@@ -22,7 +22,7 @@ export const listForDesk =
     }
     return Promise.all(
       (await store.listOf(personId, now())).map(async (row) => ({
-        ...viewOf(row, personId),
+        ...viewOf({ modelOf })(row, personId),
         changedBy: await nameOf(row.changedBy),
         note: row.note,
       })),
@@ -35,7 +35,7 @@ export const listForDesk =
  * @throws Refusal `not_signed_in` when the person is gone since the guard looked
  */
 export const listMine =
-  (deps: Pick<Deps, 'store' | 'now' | 'findPerson' | 'rpId'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'findPerson' | 'rpId' | 'modelOf'>) =>
   async (_input: unknown, visit: Visit): Promise<AuthenticatorList> => {
     const { personId, authenticatorId } = visitor(visit)
     const [person, authenticators] = await Promise.all([

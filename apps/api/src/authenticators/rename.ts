@@ -20,7 +20,7 @@ export interface Rename {
  * @throws Refusal `not_found` when the person has no such authenticator
  */
 export const renameAuthenticator =
-  ({ store, now, record, publish }: Pick<Deps, 'store' | 'now' | 'record' | 'publish'>) =>
+  ({ store, now, record, publish, modelOf }: Pick<Deps, 'store' | 'now' | 'record' | 'publish' | 'modelOf'>) =>
   async (tx: Transaction, { id, personId, name, requestId }: Rename): Promise<Authenticator> => {
     if ((await store.rename(tx, id, personId, tidyName(name))) === 0) throw new Refusal('not_found')
     await record(tx, {
@@ -37,7 +37,7 @@ export const renameAuthenticator =
         ...{ kind: 'authenticator-changed', authenticator: id, person: personId },
         ...{ change: 'renamed', reason: null, at: now().toISOString() },
       })
-    return viewOf(row, personId)
+    return viewOf({ modelOf })(row, personId)
   }
 
 /**
