@@ -15,6 +15,8 @@ ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_trust" CHECK ("attesta
 ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_trusted_facts" CHECK (("trusted_facts" IS NULL) = ("attestation_trust" IN ('none', 'self', 'untrusted')));
 ALTER TABLE "authenticator" ADD CONSTRAINT "authenticator_bound_level" CHECK ("bound_level" BETWEEN 1 AND 3);
 CREATE INDEX "authenticator_aaguid_idx" ON "authenticator"("aaguid");
+CREATE INDEX "authenticator_status_status_at_idx" ON "authenticator"("status", "status_at");
+CREATE INDEX "authenticator_expires_at_idx" ON "authenticator"("expires_at");
 
 -- The most specific class that was true when its person last made an assertion.
 ALTER TABLE "session" ADD COLUMN "acr" TEXT NOT NULL DEFAULT 'AAL2_ANY';

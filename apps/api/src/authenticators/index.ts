@@ -9,8 +9,10 @@ import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
+import { expireOverdue } from './expire-overdue.ts'
 import { judgeUse, mayGoOn } from './judge-use.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
+import { modelOf } from './models.ts'
 import { recordUse } from './record-use.ts'
 import { reinstate } from './reinstate.ts'
 import { removeMine } from './remove-mine.ts'
@@ -24,6 +26,7 @@ import { pause, suspend } from './suspend.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export type { By } from './change-status.ts'
 export type { GoesOn } from './judge-use.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
 export type { PolicyOf } from './policies/place.ts'
@@ -55,8 +58,11 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     reinstate: reinstate(deps),
     revoke: revoke(deps),
     setExpiry: setExpiry(deps),
+    expireOverdue: expireOverdue(deps),
     listOf: listOf(deps),
     listForDesk: listForDesk(deps),
+    /** What people call a model, where it is known. */
+    modelNameOf: (aaguid: string) => modelOf(aaguid)?.name ?? null,
     tellHolder: tellHolder(deps),
     routes: authenticatorRoutes({
       listMine: listMine(deps),

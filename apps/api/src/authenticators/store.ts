@@ -261,6 +261,12 @@ const setExpiry = statement<[string, string, Date | null, Date]>(
    where id = $1 and person_id = $2 and status in ('active', 'suspended') and (expires_at is null or expires_at > $4)`,
 )
 
+const overdue = statement<[Date, number], { id: string; personId: string }>(
+  'authenticators:overdue',
+  `select id, person_id as "personId" from authenticator
+   where expires_at <= $1 and status in ('active', 'suspended') order by expires_at, id limit $2`,
+)
+
 /** The room's table: `authenticator`. */
 export const authenticatorStore = (store: Store) => ({
   /** @param clientId the application that asks, if one does */
@@ -304,6 +310,8 @@ export const authenticatorStore = (store: Store) => ({
   /** Zero when it has run out, or was revoked. */
   setExpiry: (tx: Transaction, id: string, personId: string, expiresAt: Date | null, at: Date) =>
     store.run(setExpiry, [id, personId, expiresAt, at], tx),
+  /** Those whose time is over, and that are not expired yet. */
+  overdue: (at: Date, limit: number) => store.rows(overdue, [at, limit]),
 })
 
 export type AuthenticatorStore = ReturnType<typeof authenticatorStore>

@@ -29,7 +29,7 @@ export interface Deps {
     | 'addPosition'
     | 'assign'
   >
-  authenticators: Pick<Authenticators, 'listForDesk'>
+  authenticators: Pick<Authenticators, 'listForDesk' | 'modelNameOf' | 'pause' | 'reinstate' | 'revoke' | 'setExpiry'>
   sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
   policies: Policies

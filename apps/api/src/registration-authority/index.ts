@@ -1,6 +1,6 @@
 /**
- * Registration authority: the desk, where agents find people and send them links to set up a device, and where
- * the rules of what may be used to log in are set.
+ * Registration authority: the desk, where agents find people, send them links to set up a device, and suspend, reinstate
+ * and revoke what they log in with, and where the rules of what may be used to log in are set.
  * Endpoints: /api/desk. Owns no table.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.

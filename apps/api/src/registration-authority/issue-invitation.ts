@@ -2,13 +2,12 @@ import type { IssuedInvitation, IssueInvitation } from '@fobwatch/contracts'
 import { toLevel } from '#assurance'
 import type { Invite } from '#enrolment'
 import { type Visit, visitor } from '#http'
-import { Refusal, type RefusalCode, type Transaction } from '#kernel'
+import { Refusal, type Transaction } from '#kernel'
+import { deedAbout } from './deed-about.ts'
 import type { Deps } from './deps.ts'
-import { recordRefusal, type Why } from './person-within.ts'
 import { linkAddress } from './rules.ts'
 
 const lifetimeMinutes = 24 * 60
-const task = 'issue-authenticator'
 
 type Issuing = Pick<Deps, 'inTransaction' | 'store' | 'enrolment' | 'issuer'>
 type Link = Omit<Invite, 'lifetimeMinutes'>
@@ -21,27 +20,6 @@ const replaceLinks = async (deps: Issuing, tx: Transaction, link: Link): Promise
   return { url: linkAddress(deps.issuer, code), expiresAt: expiresAt.toISOString() }
 }
 
-/** What an agent is told; somebody outside their reach is not there, as somebody who does not exist is not. */
-const refusals: Record<Why, { code: RefusalCode; sentence?: string }> = {
-  'no-duty': { code: 'not_allowed' },
-  outside: { code: 'not_found' },
-  self: { code: 'not_allowed', sentence: 'Nobody can send a link to themselves.' },
-  'not-active': { code: 'not_allowed', sentence: 'This profile is paused or closed.' },
-  duties: { code: 'not_allowed', sentence: 'They may do things that you may not do yourself.' },
-}
-
-/** Why this agent may not issue a link to this person. Asked under locks, so that the answer holds until the deed does. */
-const whyNot = async (deps: Deps, tx: Transaction, actor: string, staffId: string): Promise<Why | undefined> => {
-  await deps.access.holdPositions(tx, actor)
-  const reach = await deps.access.reachOf(actor, task, tx)
-  if (reach.length === 0) return 'no-duty'
-  const person = await deps.store.findPerson(reach, staffId, deps.now(), tx)
-  if (!person) return 'outside'
-  if (person.personId === actor) return 'self'
-  if (person.status !== 'active') return 'not-active'
-  return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? undefined : 'duties'
-}
-
 /**
  * Issues a link to set up a device, valid for 24 hours; open ones are void from then on. A link is a way to become its
  * person, so that nobody issues one to a person who may do more than they.
@@ -52,21 +30,12 @@ const whyNot = async (deps: Deps, tx: Transaction, actor: string, staffId: strin
 export const issueInvitation =
   (deps: Deps) =>
   async ({ staffId, how }: { staffId: string } & IssueInvitation, visit: Visit): Promise<IssuedInvitation> => {
-    const { personId: actor, sessionId, authenticatorId: issuedWith, assuranceLevel } = visitor(visit)
-    const person = await deps.store.findAnyone(staffId)
-    if (!person) throw new Refusal('not_found')
-
+    const { personId: actor, authenticatorId: issuedWith, assuranceLevel } = visitor(visit)
     const agent = { issuedBy: actor, issuedWith, issuedAtLevel: toLevel(assuranceLevel) }
-    const link = { ...agent, personId: person.id, how, requestId: visit.requestId }
-    const issued = await deps.inTransaction(async (tx) => {
-      await deps.store.lockPeople(tx, [actor, person.id])
-      await deps.sessions.requireLive(tx, sessionId)
-      return (await whyNot(deps, tx, actor, staffId)) ?? replaceLinks(deps, tx, link)
-    })
-    if (typeof issued !== 'string') return issued
-    await recordRefusal(deps, visit, person.id, task, issued)
-    const { code, sentence } = refusals[issued]
-    throw new Refusal(code, undefined, sentence ? [sentence] : [])
+    const about = { staffId, notToOneself: 'Nobody can send a link to themselves.', onlyActive: true }
+    return deedAbout(deps, visit, about, (tx, personId) =>
+      replaceLinks(deps, tx, { ...agent, personId, how, requestId: visit.requestId }),
+    )
   }
 
 /**

@@ -1,11 +1,11 @@
 import type { Task } from '#access'
 import { type Visit, visitor } from '#http'
-import { Refusal } from '#kernel'
+import { Refusal, type RefusalCode } from '#kernel'
 import type { Deps } from './deps.ts'
 import type { PersonRow } from './store.ts'
 
-/** Why the desk refused, as the audit keeps it. */
-export type Why = 'outside' | 'self' | 'not-active' | 'no-duty' | 'duties'
+/** Why the desk refused, as the audit keeps it: for what the agent is, or what the deed itself refused. */
+export type Why = 'outside' | 'self' | 'not-active' | 'no-duty' | 'duties' | RefusalCode
 
 /** Records that an agent was refused something about somebody. */
 export const recordRefusal = (deps: Pick<Deps, 'recordAlone'>, visit: Visit, person: string, task: Task, why: Why) =>

@@ -4,12 +4,21 @@ import {
   FoundPeople,
   IssuedInvitation,
   IssueInvitation,
+  ListPaused,
+  PausedAuthenticators,
+  ReinstateAuthenticator,
+  RevokeAuthenticator,
+  SetExpiry,
   StaffIdParams,
+  SuspendAuthenticator,
+  TheirAuthenticator,
 } from '@fobwatch/contracts'
 import { type Route, route } from '#http'
+import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenticator } from './change-authenticator.ts'
 import type { Deps } from './deps.ts'
 import { findPeople } from './find-people.ts'
 import { issueInvitation } from './issue-invitation.ts'
+import { listPaused } from './list-paused.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { showPerson } from './show-person.ts'
 
@@ -39,4 +48,38 @@ export const deskRoutes = (deps: Deps): Route[] => [
     issueInvitation(deps),
   ),
   ...policyRoutes(deps),
+  route(
+    'GET /api/desk/authenticators/paused',
+    'desk:issue-authenticator',
+    { summary: 'List the devices that are paused.', querystring: ListPaused, response: PausedAuthenticators },
+    listPaused(deps),
+  ),
+  route(
+    'POST /api/desk/people/:staffId/authenticators/:id/suspend',
+    'fresh desk:issue-authenticator',
+    {
+      summary: 'Suspend a device. Sessions that were opened with it are over at once.',
+      params: TheirAuthenticator,
+      body: SuspendAuthenticator,
+    },
+    suspendAuthenticator(deps),
+  ),
+  route(
+    'POST /api/desk/people/:staffId/authenticators/:id/reinstate',
+    'fresh desk:issue-authenticator',
+    { summary: 'End the suspension of a device.', params: TheirAuthenticator, body: ReinstateAuthenticator },
+    reinstateAuthenticator(deps),
+  ),
+  route(
+    'POST /api/desk/people/:staffId/authenticators/:id/revoke',
+    'fresh desk:issue-authenticator',
+    { summary: 'Revoke a device for good.', params: TheirAuthenticator, body: RevokeAuthenticator },
+    revokeAuthenticator(deps),
+  ),
+  route(
+    'POST /api/desk/people/:staffId/authenticators/:id/expiry',
+    'fresh desk:issue-authenticator',
+    { summary: 'Say until when a device lasts, or that it lasts.', params: TheirAuthenticator, body: SetExpiry },
+    setExpiry(deps),
+  ),
 ]

@@ -28,3 +28,21 @@ export const searchTerms = (search: string): SearchTerm[] | undefined => {
 
 /** The address of a link. The code stands after `#`, where no server and no log sees it. */
 export const linkAddress = (issuer: string, code: string): string => `${issuer}/enrol#${code}`
+
+/** Where a page of a list begins: after what was paused at that time and, of several at once, has that id. */
+export interface After {
+  since: Date
+  id: string
+}
+
+/** Reads where a page begins, in the form that the schema lets through. */
+export const afterOf = (text: string): After => {
+  const [since = '', id = ''] = text.split('.')
+  return { since: new Date(Number(since)), id }
+}
+
+/** Where the page after this one begins; null after the last. */
+export const nextOf = (page: readonly After[], more: boolean): string | null => {
+  const last = page.at(-1)
+  return more && last ? `${last.since.getTime()}.${last.id}` : null
+}

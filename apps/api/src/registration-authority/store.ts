@@ -1,7 +1,8 @@
+import type { AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
-import type { SearchTerm } from './rules.ts'
+import type { After, SearchTerm } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -59,6 +60,32 @@ const findPerson = statement<readonly [readonly string[], string, Date], PersonR
   `${peopleWithin} where p.staff_id = $2`,
 )
 
+/** A device that is paused, and whose it is. */
+export interface PausedRow extends After {
+  staffId: string
+  givenName: string
+  familyName: string
+  name: string
+  kind: AuthenticatorKind
+  aaguid: string
+  because: PausedBecause
+  note: string | null
+}
+
+const listPaused = statement<
+  readonly [readonly string[], string | null, Date, Date | null, string | null, number],
+  PausedRow
+>(
+  'desk:list-paused',
+  `select a.id, w."staffId", w."givenName", w."familyName", a.name, a.kind, a.aaguid, a.status_reason as because,
+     a.status_at as since, a.status_note as note
+   from authenticator a join (${peopleWithin}) w on w."personId" = a.person_id
+   where a.status = 'suspended' and (a.expires_at is null or a.expires_at > $3)
+     and ($2::text is null or a.status_reason = $2)
+     and ($4::timestamptz is null or (a.status_at, a.id) > ($4, $5::uuid))
+   order by a.status_at, a.id limit $6`,
+)
+
 const findAnyone = statement<readonly [string], { id: string; status: PersonRow['status'] }>(
   'desk:find-anyone',
   'select id, status from person where staff_id = $1',
@@ -103,6 +130,12 @@ export const deskStore = (store: Store) => ({
     store.rows(findPeople, [reach, terms.map(({ name }) => name), at, terms.map(({ plain }) => plain), limit]),
   findPerson: (reach: readonly string[], staffId: string, at: Date, tx?: Transaction) =>
     store.row(findPerson, [reach, staffId, at], tx),
+  listPaused: (
+    reach: readonly string[],
+    at: Date,
+    { because, after }: { because: PausedBecause | null; after: After | null },
+    limit: number,
+  ) => store.rows(listPaused, [reach, because, at, after?.since ?? null, after?.id ?? null, limit]),
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
   topOrganisations: async (tx?: Transaction) => (await store.rows(topOrganisations, [], tx)).map(({ id }) => id),

@@ -1,0 +1,77 @@
+import { type Visit, visitor } from '#http'
+import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
+import type { Deps } from './deps.ts'
+import { recordRefusal, type Why } from './person-within.ts'
+
+/** What every deed about what somebody logs in with asks of the agent. */
+export const task = 'issue-authenticator'
+
+/** A deed about a person. */
+export interface About {
+  staffId: string
+  /** What agents are told who would do it to themselves. */
+  notToOneself: string
+  /** Whether it is done only for people whose profile is active. */
+  onlyActive: boolean
+}
+
+type Reason = Exclude<Why, RefusalCode>
+
+/** What an agent is told; somebody outside their reach is not there, as somebody who does not exist is not. */
+const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
+  'no-duty': { code: 'not_allowed' },
+  outside: { code: 'not_found' },
+  self: { code: 'not_allowed' },
+  'not-active': { code: 'not_allowed', sentence: 'This profile is paused or closed.' },
+  duties: { code: 'not_allowed', sentence: 'They may do things that you may not do yourself.' },
+}
+
+/** Why this agent may not do it to this person. Asked under locks, so that the answer holds until the deed does. */
+const whyNot = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<Reason | undefined> => {
+  await deps.access.holdPositions(tx, actor)
+  const reach = await deps.access.reachOf(actor, task, tx)
+  if (reach.length === 0) return 'no-duty'
+  const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
+  if (!person) return 'outside'
+  if (person.personId === actor) return 'self'
+  if (about.onlyActive && person.status !== 'active') return 'not-active'
+  return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? undefined : 'duties'
+}
+
+/**
+ * Does a deed about what somebody logs in with, in one transaction with the agent's right to it, and records why it was
+ * refused. What makes somebody able or unable to log in is in the hands of nobody who may do less than they.
+ * @throws Refusal `not_signed_in` when the agent's session ended meanwhile; `not_found` for a person outside the agent's
+ *   organisations; `not_allowed` for the agents themselves, for anyone whose profile is not active where that is asked,
+ *   and for anyone with a duty that allows something, somewhere, which the agent's do not; and as the deed does
+ */
+export const deedAbout = async <T>(
+  deps: Deps,
+  visit: Visit,
+  about: About,
+  deed: (tx: Transaction, personId: string) => Promise<T>,
+): Promise<T> => {
+  const { personId: actor, sessionId } = visitor(visit)
+  const person = await deps.store.findAnyone(about.staffId)
+  if (!person) throw new Refusal('not_found')
+
+  let why: Reason | undefined
+  try {
+    return await deps.inTransaction(async (tx) => {
+      await deps.store.lockPeople(tx, [actor, person.id])
+      await deps.sessions.requireLive(tx, sessionId)
+      why = await whyNot(deps, tx, actor, about)
+      if (why) throw refusalFor(why, about)
+      return deed(tx, person.id)
+    })
+  } catch (error) {
+    if (isRefusal(error) && error.code !== 'not_signed_in')
+      await recordRefusal(deps, visit, person.id, task, why ?? error.code)
+    throw error
+  }
+}
+
+const refusalFor = (why: Reason, { notToOneself }: About): Refusal => {
+  const { code, sentence = why === 'self' ? notToOneself : undefined } = refusals[why]
+  return new Refusal(code, undefined, sentence ? [sentence] : [])
+}
