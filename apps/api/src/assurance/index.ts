@@ -26,7 +26,7 @@ export { fidoRoot } from './metadata/roots.ts'
 export { combine, judgePolicy, type PolicySubject } from './policy.ts'
 export { assess, toLevel, trustNow } from './rules.ts'
 export { isUnsafe } from './statuses.ts'
-export { type Anchor, trustOf } from './trust/judge-trust.ts'
+export { type Anchor, trustOf } from './trust/trust-of.ts'
 
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 

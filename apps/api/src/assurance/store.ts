@@ -1,6 +1,6 @@
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
-import type { Anchor } from './trust/judge-trust.ts'
+import type { Anchor } from './trust/trust-of.ts'
 
 export type { Store } from '@fobwatch/store'
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { createAttestationAuthority, metadataEntry, type StatusReport, testAaguid } from '@fobwatch/testkit'
 import type { Model } from '../metadata/model.ts'
 import { readEntry } from '../metadata/read-entry.ts'
-import { type Anchor, type Grounds, trustOf } from './judge-trust.ts'
+import { type Anchor, type Grounds, trustOf } from './trust-of.ts'
 
 const time = new Date('2026-11-25T12:00:00Z')
 const zeros = '00000000-0000-0000-0000-000000000000'
