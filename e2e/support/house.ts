@@ -1,10 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createTestDatabase } from '@fobwatch/testkit'
+import type { Metadata } from './chromium-model.ts'
 
 const fileOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -29,6 +33,8 @@ export interface Player {
 export interface House {
   issuer: string
   ward: string
+  /** A folder for files that commands read. */
+  folder: string
   players: Player[]
   firstManager: { staffId: string; organisationCode: string }
   /** Runs the operator's command. @returns what it printed */
@@ -58,14 +64,31 @@ const stopped = async (child: ChildProcess): Promise<void> => {
   await exit
 }
 
-/** Starts the service and the ward application on a database of their own, as `npm start` does. */
-export const startHouse = async (): Promise<House> => {
+/** Writes metadata where the service can read it. @returns what it is told of it */
+const laidOut = async (folder: string, metadata: Metadata | undefined): Promise<NodeJS.ProcessEnv> => {
+  if (!metadata) return {}
+  const [blob, roots] = [join(folder, 'blob.jwt'), join(folder, 'roots.pem')]
+  await Promise.all([writeFile(blob, metadata.blob), writeFile(roots, metadata.rootPem)])
+  return {
+    FOBWATCH_METADATA_FILE: blob,
+    FOBWATCH_METADATA_ROOTS_FILE: roots,
+    FOBWATCH_METADATA_SIGNER: metadata.signer,
+  }
+}
+
+/**
+ * Starts the service and the ward application on a database of their own, as `npm start` does.
+ * @param metadata of the authenticators that it is to know
+ */
+export const startHouse = async (metadata?: Metadata): Promise<House> => {
   const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-house-'))
   const [port, wardPort] = [await freePort(), await freePort()]
   const issuer = `http://localhost:${port}`
   const ward = `http://localhost:${wardPort}`
   const env = {
     ...process.env,
+    ...(await laidOut(folder, metadata)),
     PORT: String(port),
     DATABASE_URL: database.url,
     FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -81,6 +104,7 @@ export const startHouse = async (): Promise<House> => {
   const stop = async () => {
     await Promise.all([stopped(relyingApp), stopped(service)])
     await database.drop()
+    await rm(folder, { recursive: true, force: true })
   }
-  return { issuer, ward, players: seeded.links, firstManager: seeded.firstManager, fobwatch, stop }
+  return { issuer, ward, folder, players: seeded.links, firstManager: seeded.firstManager, fobwatch, stop }
 }

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { metadataOfChromium } from './chromium-model.ts'
 import { addDevice, type Device, type DeviceOptions, type VirtualDevice } from './device.ts'
 import { type House, type Player, startHouse } from './house.ts'
 
@@ -65,13 +66,14 @@ interface Fixtures {
   logIn: (page: Page, device: Device) => Promise<void>
 }
 
-export const test = base.extend<Fixtures, { tale: string; house: House }>({
+export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; house: House }>({
   // Playwright gives each value of this a worker of its own, so that every file has a house to itself.
   tale: ['', { option: true, scope: 'worker' }],
+  // Whether the service has metadata by which it confirms who made the devices of these stories.
+  knowsMakers: [false, { option: true, scope: 'worker' }],
   house: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
-    async ({}, use) => {
-      const house = await startHouse()
+    async ({ browser, knowsMakers }, use) => {
+      const house = await startHouse(knowsMakers ? await metadataOfChromium(browser) : undefined)
       await use(house)
       await house.stop()
     },
