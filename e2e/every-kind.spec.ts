@@ -1,10 +1,8 @@
 import type { DeviceOptions } from './support/device.ts'
 import { expect, look, test } from './support/journey.ts'
+import { iPad } from './support/user-agents.ts'
 
 test.use({ tale: 'every-kind' })
-
-const iPad =
-  'Mozilla/5.0 (iPad; CPU OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1'
 
 /** A device as somebody carries it, and what the screen must say of it. */
 interface Kind extends DeviceOptions {

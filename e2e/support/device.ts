@@ -4,6 +4,8 @@ export interface DeviceOptions {
   transport?: 'internal' | 'usb' | 'nfc' | 'hybrid' | 'ble' | 'smart-card'
   /** Whether its passkeys may be copied to other devices, and are. */
   synced?: boolean
+  /** Whether it is a U2F key, which checks nobody and keeps no passkey. */
+  old?: boolean
 }
 
 /** What is in somebody's hand. */
@@ -17,6 +19,8 @@ export interface Device {
 
 /** A virtual authenticator in the browser of a page. It answers nothing until it is told that somebody touches it. */
 export interface VirtualDevice extends Device {
+  /** The same, but nobody waits for its answer: it may have none. */
+  touch: (open: () => Promise<unknown>) => Promise<void>
   /** The same, but the device does not know whoever touches it, and the browser closes the box. */
   failCheck: (open: () => Promise<unknown>) => Promise<void>
   /** It knows its owner again. */
@@ -54,17 +58,17 @@ const cdpOf = (page: Page): Promise<CDPSession> => {
  */
 export const addDevice = async (
   page: Page,
-  { transport = 'internal', synced = false }: DeviceOptions = {},
+  { transport = 'internal', synced = false, old = false }: DeviceOptions = {},
 ): Promise<VirtualDevice> => {
   const cdp = await cdpOf(page)
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
     options: {
-      protocol: 'ctap2',
+      protocol: old ? 'u2f' : 'ctap2',
       ctap2Version: 'ctap2_1',
       transport,
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
+      hasResidentKey: !old,
+      hasUserVerification: !old,
+      isUserVerified: !old,
       automaticPresenceSimulation: false,
       defaultBackupEligibility: synced,
       defaultBackupState: synced,
@@ -86,10 +90,13 @@ export const addDevice = async (
     await answered
     await present(false)
   }
-  const failCheck = async (open: () => Promise<unknown>) => {
-    await known(false)
+  const touch = async (open: () => Promise<unknown>) => {
     await present(true)
     await open()
+  }
+  const failCheck = async (open: () => Promise<unknown>) => {
+    await known(false)
+    await touch(open)
   }
   const recognise = async () => {
     await present(false)
@@ -105,5 +112,5 @@ export const addDevice = async (
       name: userDisplayName,
     }))
   }
-  return { answer, failCheck, recognise, remove, passkeys }
+  return { answer, touch, failCheck, recognise, remove, passkeys }
 }

@@ -58,8 +58,7 @@ const timedOut: TroubleWords = {
 const didNotStayOpen: TroubleWords = {
   shape: 'warning',
   title: 'The box closed straight away',
-  happened:
-    'Your fingerprint, face or PIN may not have matched. Or another window may be in front. Or your IT team may have turned this off.',
+  happened: `Your fingerprint, face or PIN may not have matched, or another window may be in front. Or your IT team may have turned this off. ${oldKeys}`,
   whatNow: 'Select **Try again**. If it happens twice, call IT.',
   button: 'Try again',
 }

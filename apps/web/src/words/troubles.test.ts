@@ -62,7 +62,7 @@ describe('the words for troubles', () => {
   })
   it('names old security keys as a possible cause, wherever a browser would not say so', () => {
     for (const about of [loggingIn, settingUp, adding, checking])
-      for (const code of ['box_closed', 'user_not_verified'] satisfies TroubleCode[])
+      for (const code of ['box_closed', 'box_did_not_stay_open', 'user_not_verified'] satisfies TroubleCode[])
         assert.match(troubleWords(code, about)?.happened ?? '', /An old security key without a PIN or fingerprint/)
   })
   it('says why a way to log in is paused, when it is told', () => {
