@@ -352,13 +352,16 @@ describe('the life of an authenticator', () => {
         'select user_handle from person where id = $1',
         personId,
       )
-      assert.deepEqual(signals, {
-        rpId: 'localhost',
-        userId: person?.user_handle.toString('base64url'),
-        name: 'Asha Fiction',
-        displayName: 'Asha Fiction',
-        credentialIds: [mine, spare].map(({ device }) => device.credentials()[0]?.id),
-      })
+      assert.deepEqual(
+        { ...signals, credentialIds: signals.credentialIds.toSorted() },
+        {
+          rpId: 'localhost',
+          userId: person?.user_handle.toString('base64url'),
+          name: 'Asha Fiction',
+          displayName: 'Asha Fiction',
+          credentialIds: [mine, spare].map(({ device }) => device.credentials()[0]?.id).toSorted(),
+        },
+      )
     })
 
     it('name it no longer once it is removed', async () => {
