@@ -28,6 +28,7 @@ export type EventType =
   | 'desk-searched'
   | 'person-viewed'
   | 'desk-refused'
+  | 'policy-previewed'
   | 'policy-changed'
   | 'anchor-added'
   | 'anchor-removed'

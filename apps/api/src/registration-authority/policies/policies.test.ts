@@ -132,8 +132,12 @@ describe('rules of what may be used to log in', () => {
       })
     })
 
-    it('changes nothing', async () => {
+    it('changes nothing, and is recorded', async () => {
+      await preview({ ...of(codes.home), policy: noSynced })
       assert.deepEqual(await list(top), [])
+      const last = `select details from audit_event where type = 'policy-previewed' order by seq desc limit 1`
+      const [event] = await sql<{ details: object }>(service, last)
+      assert.deepEqual(event?.details, { scope: 'organisation', of: place.home, lockedOut: 1 })
     })
 
     it('leaves out whoever cannot log in now: closed, paused, run out, or refused by another rule', async () => {
