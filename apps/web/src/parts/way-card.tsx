@@ -5,6 +5,7 @@ import { dayWords, momentWords } from '../words/dates.ts'
 import { kindWord } from '../words/device.ts'
 import { standingWords } from '../words/standing.ts'
 import { SummaryList } from './summary-list.tsx'
+import { WayIcon } from './way-icon.tsx'
 
 const withCapital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -44,8 +45,14 @@ interface Props {
 export const WayCard = ({ way, actions, level = 2 }: Props) => (
   <div class="nhsuk-card">
     <div class="nhsuk-card__heading-container">
-      {way.icon && <img class="fobwatch-way-icon" src={way.icon} alt="" />}
-      {h(`h${level}`, { class: 'nhsuk-card__heading nhsuk-heading-m' }, way.name, ' ', <Tags way={way} />)}
+      {h(
+        `h${level}`,
+        { class: 'nhsuk-card__heading nhsuk-heading-m' },
+        <WayIcon way={way} />,
+        way.name,
+        ' ',
+        <Tags way={way} />,
+      )}
       {actions}
     </div>
     <div class="nhsuk-card__content">
