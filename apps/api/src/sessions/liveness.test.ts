@@ -165,10 +165,10 @@ describe('a session', () => {
     assert.equal((await last.get('/api/session')).status, 200)
   })
 
-  it('comes back when what was suspended is active again', async () => {
+  it('comes back when its person, who was suspended, is active again', async () => {
     const signed = await sign()
     const suspend = (status: string) =>
-      sql(service, 'update authenticator set status = $2 where id = $1', signed.authenticatorId, status)
+      sql(service, 'update person set status = $2 where id = $1', signed.person.id, status)
     await suspend('suspended')
     assert.equal((await signed.browser.get('/api/session')).status, 401)
     await suspend('active')
