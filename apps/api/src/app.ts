@@ -105,6 +105,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     sessionCookieName: cookies.session,
     sessionMaxMinutes: config.sessionMaxMinutes,
     sessions,
+    mayGoOn: authenticators.mayGoOn,
     ...clients,
     ...people,
     ...access,

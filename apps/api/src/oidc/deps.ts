@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Role } from '#access'
 import type { RecordEvent } from '#audit'
+import type { GoesOn } from '#authenticators'
 import type { Api, StoredClient } from '#clients'
 import type { InTransaction, Now } from '#kernel'
 import type { Person } from '#people'
@@ -31,6 +32,8 @@ export interface OidcDeps {
     | 'keepSignOut'
     | 'chooseRole'
   >
+  /** Whether every rule that applies lets a session go on to an application without another assertion. */
+  mayGoOn: (session: GoesOn) => Promise<boolean>
   findClient: (id: string) => Promise<StoredClient | undefined>
   findApi: (clientId: string, resource: string) => Promise<Api | undefined>
   findPersonByStaffId: (staffId: string) => Promise<Person | undefined>

@@ -3,7 +3,7 @@ import type { StoredClient } from '#clients'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import { requestIdOf } from './request-id.ts'
-import { oidcScopes } from './scopes.ts'
+import { claimsByName, oidcScopes } from './scopes.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
@@ -64,7 +64,7 @@ export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
       jti: id,
       accountId: grant.staffId,
       clientId: grant.clientId,
-      openid: { scope: oidcScopes.join(' ') },
+      openid: { scope: oidcScopes.join(' '), claims: claimsByName },
       resources: grant.resources,
       iat: seconds(grant.createdAt),
       exp: expiryOf(deps, grant.createdAt),

@@ -2,7 +2,8 @@ import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { acrFor } from '#assurance'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
-import { oidcScopes } from './scopes.ts'
+import type { MayGoOn } from './may-go-on.ts'
+import { claimsByName, oidcScopes } from './scopes.ts'
 
 /** The classes that a request asks for, wished (`acr_values`) or demanded (`claims`), the demanded first. */
 const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
@@ -21,7 +22,7 @@ const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
  * is the session's own, the same for all of them.
  */
 export const loadExistingGrant =
-  ({ sessions }: OidcDeps, lookups: Lookups, provider: () => Provider) =>
+  ({ sessions }: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, provider: () => Provider) =>
   async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { session, client } = ctx.oidc
     const secret = session?.jti
@@ -35,8 +36,11 @@ export const loadExistingGrant =
     session.sidFor(client.clientId, live.sessionId)
     const Grant = provider().Grant
     const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })
-    grant.jti = await sessions.joinApplication(live.sessionId, client.clientId)
+    // What the policy asks next is asked beside it, so that going on costs no more time.
+    const [grantId] = await Promise.all([sessions.joinApplication(live.sessionId, client.clientId), mayGoOn(ctx)])
+    grant.jti = grantId
     grant.addOIDCScope(oidcScopes.join(' '))
+    grant.addOIDCClaims(claimsByName)
     for (const [resource, server] of Object.entries(ctx.oidc.resourceServers ?? {}))
       grant.addResourceScope(resource, server.scope ?? '')
     return grant

@@ -30,10 +30,10 @@ type Deps = Omit<OidcDeps, 'store'> & {
 export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)
-  const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction } = rest
+  const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction, mayGoOn } = rest
   const deps: OidcDeps = {
     ...rest,
-    ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction }),
+    ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction, mayGoOn }),
     sessions: tell(rest.sessions),
     store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
   }

@@ -1,6 +1,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import type { MayGoOn } from './may-go-on.ts'
 
 const { base, Check, Prompt } = interactionPolicy
 
@@ -75,11 +76,21 @@ const stopAtUnmet = (prompt: InstanceType<typeof Prompt>): void => {
   }
 }
 
+/** An application's rules differ from those that its person signed in under, and rules change while a session lasts. */
+const rulesCheck = (mayGoOn: MayGoOn) =>
+  new Check(
+    'rules_refuse',
+    'the rules ask for another way to log in than the session has',
+    'login_required',
+    async (ctx) => !(await mayGoOn(ctx)),
+  )
+
 /**
  * When a person must act before a code is issued: sign in, then choose a role. Consent is never asked for.
+ * @param mayGoOn whether the rules let the session go on to the application as it is
  * @param roleIsMissing whether the person of a session has to choose a role
  */
-export const createPolicy = (deps: OidcDeps, lookups: Lookups, roleIsMissing: RoleIsMissing) => {
+export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, roleIsMissing: RoleIsMissing) => {
   const policy = base()
   // An application may say `prompt=consent`, and must when it wants a refresh token (OIDC Core §11).
   policy.get('consent')?.checks.clear()
@@ -88,6 +99,7 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, roleIsMissing: Ro
   login.details = startedAt(deps)
   rememberHint(login)
   stopAtUnmet(login)
+  login.checks.add(rulesCheck(mayGoOn))
   policy.add(rolePrompt(deps, lookups, roleIsMissing))
   return policy
 }

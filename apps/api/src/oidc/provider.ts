@@ -9,6 +9,7 @@ import { checkClientAssertion } from './client-assertion.ts'
 import type { OidcDeps } from './deps.ts'
 import { loadExistingGrant } from './existing-grant.ts'
 import { createLookups } from './lookups.ts'
+import { mayGoOnOnce } from './may-go-on.ts'
 import { noteErrors } from './note-errors.ts'
 import { renderError, renderSignedOut } from './pages.ts'
 import { createPolicy, type RoleIsMissing } from './policy.ts'
@@ -108,6 +109,7 @@ class RedirectingProvider extends Provider {
  */
 export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIsMissing): Provider => {
   const lookups = createLookups(deps)
+  const mayGoOn = mayGoOnOnce(deps, lookups)
   const provider: Provider = new RedirectingProvider(deps.issuer, {
     adapter: createAdapter(deps, lookups),
     acrValues: [...acrValues],
@@ -135,13 +137,13 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     features: features(deps),
     findAccount: findAccount(deps, lookups),
     interactions: {
-      policy: createPolicy(deps, lookups, roleIsMissing),
+      policy: createPolicy(deps, lookups, mayGoOn, roleIsMissing),
       url: (_ctx, interaction) => `/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_ctx, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     jwks,
-    loadExistingGrant: loadExistingGrant(deps, lookups, () => provider),
+    loadExistingGrant: loadExistingGrant(deps, lookups, mayGoOn, () => provider),
     pkce: { required: () => true },
     renderError: async (ctx, out) => renderError(ctx, out),
     responseTypes: ['code'],

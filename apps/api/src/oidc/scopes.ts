@@ -11,6 +11,9 @@ export const claimsByScope = {
   assurance: ['assurance_reasons'],
 } as const
 
+/** What may be asked for by name too (OIDC Core §5.5), whatever the scope: how somebody logged in, and nothing about them. */
+export const claimsByName: string[] = [...claimsByScope.openid, ...claimsByScope.assurance]
+
 /** Brings a refresh token, to a client that is registered for one. */
 const offlineAccess = 'offline_access'
 
