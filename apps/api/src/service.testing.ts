@@ -8,11 +8,13 @@ import {
   createSoftwareAuthenticator,
   createTestDatabase,
   type Page,
+  type RegistrationMisbehaviour,
   type Send,
   type SoftwareAuthenticator,
 } from '@fobwatch/testkit'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { NewClient } from '#clients'
+import type { Invite } from '#enrolment'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
 import { readConfig } from './config.ts'
@@ -188,11 +190,29 @@ export const registerClient = ({ store, rooms }: TestService, client: NewClient 
   store.inTransaction((tx) => rooms.clients.registerClient(tx, client))
 
 /** Issues an invitation for a person. @returns its code */
-export const inviteCode = async ({ store, rooms }: TestService, personId: string): Promise<string> => {
+export const inviteCode = async (
+  { store, rooms }: TestService,
+  personId: string,
+  how: Invite['how'] = 'link',
+): Promise<string> => {
   const { code } = await store.inTransaction((tx) =>
-    rooms.enrolment.invite(tx, { personId, issuedBy: null, how: 'link', lifetimeMinutes: 60 }),
+    rooms.enrolment.invite(tx, { personId, issuedBy: null, how, lifetimeMinutes: 60 }),
   )
   return code
+}
+
+/** Sets up a device with a new link. @returns what was answered, whatever it was */
+export const setUp = async (
+  service: TestService,
+  personId: string,
+  device: SoftwareAuthenticator,
+  { how, misbehave = {} }: { how?: Invite['how']; misbehave?: RegistrationMisbehaviour } = {},
+): Promise<Page> => {
+  const browser = service.browser()
+  const code = await inviteCode(service, personId, how)
+  const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+  const response = device.register(options, { origin: issuer, misbehave })
+  return browser.postJson('/api/enrolment', { code, response })
 }
 
 /** Enrols a device of a person's through the API. */
@@ -200,12 +220,9 @@ export const enrol = async (
   service: TestService,
   personId: string,
   device: SoftwareAuthenticator = createSoftwareAuthenticator(),
+  how: Invite['how'] = 'link',
 ): Promise<{ device: SoftwareAuthenticator; enrolled: Enrolled }> => {
-  const browser = service.browser()
-  const code = await inviteCode(service, personId)
-  const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
-  const response = device.register(options, { origin: issuer })
-  const page = await browser.postJson('/api/enrolment', { code, response })
+  const page = await setUp(service, personId, device, { how })
   if (page.status !== 200) throw new Error(`Enrolment was refused: ${page.body}`)
   return { device, enrolled: page.json() }
 }
