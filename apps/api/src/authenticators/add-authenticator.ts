@@ -2,6 +2,7 @@ import type { Authenticator } from '@fobwatch/contracts'
 import { assess, type Binding, type Evidence, type Verdict } from '#assurance'
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
+import { tellOf } from './change-status.ts'
 import type { Deps } from './deps.ts'
 import { describeAuthenticator, unusedName } from './naming.ts'
 import { requirePermitted } from './policies/require-permitted.ts'
@@ -49,10 +50,8 @@ export const addAuthenticator =
       ...{ attestationFormat: evidence.attestation.format, trust, binding },
     })
     if (added === 0) throw new Refusal('credential_taken')
-    await deps.publish(tx, {
-      ...{ kind: 'authenticator-changed', authenticator: listed.id, person: personId },
-      ...{ change: 'added', reason: null, at: listed.addedAt.toISOString() },
-    })
+    const told = { authenticator: listed.id, person: personId, change: 'added', reason: null } as const
+    await tellOf(deps, tx, { ...told, at: listed.addedAt })
     return viewOf(deps)(listed, personId)
   }
 

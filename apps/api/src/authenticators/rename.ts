@@ -1,6 +1,7 @@
 import type { Authenticator, AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
+import { tellOf } from './change-status.ts'
 import type { Deps } from './deps.ts'
 import { listMine } from './list-mine.ts'
 import { isBeingSetUp, tidyName } from './rules.ts'
@@ -32,11 +33,9 @@ export const renameAuthenticator =
     })
     const row = (await store.listOf(personId, now(), tx)).find((each) => each.id === id)
     if (!row) throw new Refusal('not_found')
-    if (!isBeingSetUp(row, now()))
-      await publish(tx, {
-        ...{ kind: 'authenticator-changed', authenticator: id, person: personId },
-        ...{ change: 'renamed', reason: null, at: now().toISOString() },
-      })
+    const at = now()
+    const told = { authenticator: id, person: personId, change: 'renamed', reason: null, at } as const
+    if (!isBeingSetUp(row, at)) await tellOf({ publish }, tx, told)
     return viewOf({ modelOf })(row, personId)
   }
 

@@ -41,11 +41,14 @@ describe('telling the holder of an authenticator', () => {
       }),
     )
   const subjects = () => receiver.mails.map((mail) => mail.header('subject')).toSorted()
-  const rename = (browser: BrowserLike, id: string, name: string) =>
-    service.app.inject({
-      ...{ method: 'PATCH', url: `/api/authenticators/${id}`, payload: { name } },
+  const call = async (browser: BrowserLike, method: 'PATCH' | 'POST' | 'DELETE', path: string, payload?: object) => {
+    const answer = await service.app.inject({
+      ...{ method, url: `/api/authenticators/${path}`, ...(payload && { payload }) },
       headers: { cookie: browser.cookieHeader('/api'), origin: issuer, 'sec-fetch-site': 'same-origin' },
     })
+    assert.equal(answer.statusCode, 200, answer.body)
+  }
+  const rename = (browser: BrowserLike, id: string, name: string) => call(browser, 'PATCH', id, { name })
   const undelivered = async (person: Person) =>
     (
       await sql<{ why: string; due: Date | null }>(
@@ -82,6 +85,19 @@ describe('telling the holder of an authenticator', () => {
     await deliver()
     assert.deepEqual(subjects(), ['A new way to log in was set up', 'A way to log in has a new name'])
     assert.match(receiver.mails[1]?.text ?? '', /It is now: Schlüssel\n/)
+  })
+
+  it('tells that a way to log in was paused, and why, and that it was removed', async () => {
+    const { device, enrolled } = await enrol(service, (await addPerson()).id)
+    const { device: lost, enrolled: other } = await enrol(service, (await addPerson()).id)
+    await deliver()
+    receiver.mails.length = 0
+    await call(await signInHere(service, device), 'POST', `${enrolled.id}/lost`)
+    await call(await signInHere(service, lost), 'DELETE', other.id, { evenIfLast: true })
+    await deliver()
+    assert.deepEqual(subjects(), ['A way to log in was paused', 'A way to log in was removed'])
+    const paused = receiver.mails.find((mail) => mail.header('subject') === 'A way to log in was paused')
+    assert.match(paused?.text ?? '', /Why: It was reported as lost\./)
   })
 
   it('sends nothing of a set-up that was undone: of two that use one link at once, one is told of', async () => {
