@@ -1,4 +1,5 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
+import { hearSignals } from './support/signals.ts'
 
 test.use({ tale: 'ways-to-log-in' })
 
@@ -10,6 +11,7 @@ test('a person adds a second way to log in, renames it, and removes both', async
   logIn,
 }) => {
   const officer = player('privacy officer')
+  const heard = await hearSignals(page)
   const first = await setUp(page, officer)
   await page.goto(`${house.issuer}/ways`)
   await logIn(page, first)
@@ -35,13 +37,24 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await page.getByRole('textbox').fill('Blue security key')
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(success).toContainText('We now call it “Blue security key”.')
-  expect(await key.passkeys()).toMatchObject([{ name: officer.name }])
+  const [passkey] = await key.passkeys()
+  expect(passkey?.name).toBe(officer.name)
+  const person = { rpId: 'localhost', userId: expect.any(String) }
+  expect(heard).toEqual([
+    ['signalCurrentUserDetails', { ...person, name: expect.stringContaining('@'), displayName: officer.name }],
+    ['signalAllAcceptedCredentials', { ...person, allAcceptedCredentialIds: [expect.any(String), passkey?.id] }],
+  ])
 
   await page.getByRole('link', { name: 'Remove Blue security key' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove “Blue security key”?')
   await look(page)
   await page.getByRole('button', { name: 'Remove Blue security key' }).click()
   await expect(success).toContainText('“Blue security key” is removed.')
+  await expect.poll(key.passkeys).toEqual([])
+  expect(heard.at(-1)).toEqual([
+    'signalAllAcceptedCredentials',
+    { ...person, allAcceptedCredentialIds: [expect.not.stringMatching(passkey?.id ?? '')] },
+  ])
 
   const removals = page.getByRole('link', { name: /^Remove / })
   await expect(removals).toHaveCount(1)

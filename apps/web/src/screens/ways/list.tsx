@@ -13,17 +13,27 @@ interface Props {
   onLeave: () => void
 }
 
-/** What can be done to a way: the address, what the link says, and what it says besides to those who hear it alone. */
-const actionsOf = ({ status, mayReinstate, name }: Authenticator): [path: string, label: string, hidden: string][] => [
-  ...(mayReinstate ? [['found', 'Use it again', `: ${name}`] as [string, string, string]] : []),
-  ['name', 'Change name', ` of ${name}`],
-  ...(status === 'active' ? [['lost', 'Report lost', `: ${name}`] as [string, string, string]] : []),
-  ['remove', 'Remove', ` ${name}`],
-]
+/** What can be done to a way. */
+interface Action {
+  path: string
+  label: string
+  /** What those hear besides who hear the link alone. */
+  hidden: string
+}
+
+const actionsOf = ({ status, mayReinstate, name }: Authenticator): Action[] => {
+  const all: (Action | false)[] = [
+    mayReinstate && { path: 'found', label: 'Use it again', hidden: ` (${name})` },
+    { path: 'name', label: 'Change name', hidden: ` of ${name}` },
+    status === 'active' && { path: 'lost', label: 'Report lost', hidden: ` (${name})` },
+    { path: 'remove', label: 'Remove', hidden: ` ${name}` },
+  ]
+  return all.filter((each) => each !== false)
+}
 
 const Actions = ({ way }: { way: Authenticator }) => (
   <ul class="nhsuk-card__actions">
-    {actionsOf(way).map(([path, label, hidden]) => (
+    {actionsOf(way).map(({ path, label, hidden }) => (
       <li class="nhsuk-card__action" key={path}>
         <Link class="nhsuk-link" href={`/ways/${way.id}/${path}`}>
           {label}

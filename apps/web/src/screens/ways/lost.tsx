@@ -6,7 +6,6 @@ import { Page } from '../../parts/page.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
 import { useSession } from '../../session.tsx'
-import { useFreshCheck } from '../check/use-fresh-check.tsx'
 import { LoggedOutBy } from './logged-out-by.tsx'
 
 interface Props {
@@ -32,15 +31,13 @@ const WhatFollows = ({ way, others }: Omit<Props, 'onDone'>) => (
   </>
 )
 
-/** Reports a way to log in as lost, which pauses it at once. */
+/** Reports a way to log in as lost, which pauses it at once. Nobody is asked for a check first: it has to be quick. */
 export const LostWay = ({ way, others, onDone }: Props) => {
   const [loggedOut, setLoggedOut] = useState(false)
   const { load } = useSession()
   const task = useTask()
-  const check = useFreshCheck(task, `you report “${way.name}” lost`, '/ways')
-
   const report = () =>
-    check.run(async () => {
+    task.run(async () => {
       await call('POST /api/authenticators/:id/lost', { id: way.id })
       if (!way.current) return onDone(`“${way.name}” is paused. Nobody can log in with it.`)
       setLoggedOut(true)
@@ -48,7 +45,6 @@ export const LostWay = ({ way, others, onDone }: Props) => {
     })
 
   if (loggedOut) return <LoggedOutBy title={`“${way.name}” is paused`} canLogIn={others.length > 0} />
-  if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   return (
     <Page title={`Report “${way.name}” lost?`}>

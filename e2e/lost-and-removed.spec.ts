@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
+import { hearSignals } from './support/signals.ts'
+
+test.use({ tale: 'lost-and-removed' })
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const success = (page: Page) => page.getByRole('region', { name: 'Success' })
+
+test('a key that is reported lost is out at once in its own browser, can be used again, and is gone when removed', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+  browser,
+}) => {
+  const nurse = player('nurse')
+  const computer = await setUp(page, nurse)
+  await page.goto(`${house.issuer}/sign-in/fobwatch`)
+  await logIn(page, computer)
+  await expect(heading(page)).toHaveText(nurse.name)
+  const staffId = (await page.locator('.nhsuk-summary-list__value').first().textContent()) ?? ''
+  const [link = ''] = (await house.fobwatch('invite', staffId)).split('\n')
+
+  const elsewhere = await (await browser.newContext()).newPage()
+  const key = await addDevice(elsewhere, { transport: 'usb' })
+  const heard = await hearSignals(elsewhere)
+  await setUpFrom(elsewhere, link, key)
+  const logInElsewhere = async () => {
+    await elsewhere.goto(`${house.issuer}/sign-in/fobwatch`)
+    await key.answer(() => elsewhere.getByRole('button', { name: 'Log in', exact: true }).click())
+  }
+  await logInElsewhere()
+  await expect(heading(elsewhere)).toHaveText(nurse.name)
+
+  await page.goto(`${house.issuer}/ways`)
+  await page.getByRole('link', { name: 'Report lost (Security key)' }).click()
+  await expect(heading(page)).toHaveText('Report “Security key” lost?')
+  await look(page)
+  await page.getByRole('button', { name: 'Report Security key lost' }).click()
+  await expect(success(page)).toContainText('“Security key” is paused. Nobody can log in with it.')
+  await expect(page.getByText(/^Paused because you reported it lost at /)).toBeVisible()
+  await expect(page.getByText('You have 1 way to log in.')).toBeVisible()
+  await look(page)
+
+  await elsewhere.reload()
+  await expect(heading(elsewhere)).toHaveText('Log in with your own device')
+  await logInElsewhere()
+  await expect(heading(elsewhere)).toHaveText('This device is paused')
+  await expect(elsewhere.getByText('It is paused because it was reported lost.')).toBeVisible()
+  await look(elsewhere)
+  await elsewhere.getByRole('button', { name: 'Use another way' }).click()
+  await expect(heading(elsewhere)).toHaveText('Log in')
+
+  await page.getByRole('link', { name: 'Use it again (Security key)' }).click()
+  await expect(heading(page)).toHaveText('Use “Security key” again?')
+  await look(page)
+  await page.getByRole('button', { name: 'Use it again' }).click()
+  await expect(success(page)).toContainText('“Security key” is not paused any more.')
+  await logInElsewhere()
+  await expect(heading(elsewhere)).toHaveText(nurse.name)
+
+  await page.getByRole('link', { name: 'Remove Security key' }).click()
+  await page.getByRole('button', { name: 'Remove Security key' }).click()
+  await expect(success(page)).toContainText('“Security key” is removed.')
+  const [passkey] = await key.passkeys()
+  await logInElsewhere()
+  await expect(heading(elsewhere)).toHaveText('This device is no longer set up')
+  await look(elsewhere)
+  await expect.poll(key.passkeys).toEqual([])
+  expect(heard).toEqual([['signalUnknownCredential', { rpId: 'localhost', credentialId: passkey?.id }]])
+})
+
+test('whoever reports the only key that they have is told that the desk must help, and is logged out', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const clerk = await setUp(page, player('ward clerk'), { transport: 'usb' })
+  await page.goto(`${house.issuer}/ways`)
+  await logIn(page, clerk)
+  await page.getByRole('link', { name: 'Report lost (Security key)' }).click()
+  await expect(page.getByText('You are logged in with it now, so you will be logged out.')).toBeVisible()
+  await expect(page.getByText('You have no other way to log in.')).toBeVisible()
+  await look(page)
+  await page.getByRole('button', { name: 'Report Security key lost' }).click()
+  await expect(heading(page)).toHaveText('“Security key” is paused')
+  await expect(page.getByText('To log in again, visit the desk.')).toBeVisible()
+  await look(page)
+  await page.goto(house.issuer)
+  await expect(heading(page)).toHaveText('Log in with your own device')
+})
