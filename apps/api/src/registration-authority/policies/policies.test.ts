@@ -180,13 +180,17 @@ describe('rules of what may be used to log in', () => {
     })
 
     it('takes the strictest of two organisations and an application', async () => {
-      await set(of(codes.trust), { kinds: ['security-key', 'phone', 'passkey'], maximumUnusedDays: 100 })
-      await set(of(codes.hospital), { minimumIdentityLevel: 2 })
-      assert.deepEqual(await named({ ...ward, policy: {} }), [])
-      // What the trust takes and what the application takes have nothing in common; the home has no rules of its own.
-      const lockedOut = await named({ ...ward, policy: { kinds: ['tablet', 'passkey'] } })
-      assert.ok(lockedOut.includes('Key') && !lockedOut.includes('Home') && !lockedOut.includes('Phone'))
-      assert.deepEqual(await named({ ...of(codes.hospital), policy: { kinds: ['tablet'] } }), ['Both', 'Key', 'Phone'])
+      await set(of(codes.trust), { kinds: ['passkey', 'security-key', 'tablet'] })
+      await set(of(codes.hospital), { kinds: ['passkey', 'phone'] })
+      await set(ward, { kinds: ['passkey', 'security-key'] })
+      // At the hospital all three allow passkeys only, so that a key does not help whoever has both.
+      const keysOnly: AuthenticatorPolicy = { kinds: ['security-key'] }
+      assert.deepEqual(await named({ ...ward, policy: keysOnly }), ['Both', 'Home', 'Phone', 'Trust'])
+      assert.deepEqual(await named({ ...of(codes.trust), policy: keysOnly }), ['Both', 'Phone', 'Trust'])
+      // Logging in at all is not the application's business, and its rules do not count there.
+      assert.deepEqual(await named({ ...of(codes.hospital), policy: noSynced }), ['Phone'])
+      // Whoever is locked out already is not locked out by this.
+      assert.deepEqual(await named({ ...ward, policy: { kinds: ['passkey'] } }), [])
       await clear()
     })
 
