@@ -5,6 +5,7 @@ import type { EndedWhy, InTransaction, Now, Transaction } from '#kernel'
 import type { Send } from '#mail'
 import type { Person } from '#people'
 import type { RegistrationEvidence, Webauthn } from '#webauthn'
+import type { LifeStore } from './life/store.ts'
 import type { AuthenticatorStore } from './store.ts'
 
 /** A maker's word, to be judged by the anchors that count for people of some organisations. */
@@ -45,4 +46,4 @@ export interface Neighbours {
   badModels: () => readonly string[]
 }
 
-export type Deps = Neighbours & { store: AuthenticatorStore }
+export type Deps = Neighbours & { store: AuthenticatorStore & LifeStore }

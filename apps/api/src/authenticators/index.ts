@@ -9,25 +9,26 @@ import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
-import { expireOverdue } from './expire-overdue.ts'
 import { judgeUse, mayGoOn } from './judge-use.ts'
+import { expireOverdue } from './life/expire-overdue.ts'
+import { reinstate } from './life/reinstate.ts'
+import { removeMine } from './life/remove-mine.ts'
+import { reportFound, reportLost } from './life/report-lost.ts'
+import { revoke } from './life/revoke.ts'
+import { setExpiry } from './life/set-expiry.ts'
+import { lifeStore } from './life/store.ts'
+import { pause, suspend } from './life/suspend.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { modelOf } from './models.ts'
 import { recordUse } from './record-use.ts'
-import { reinstate } from './reinstate.ts'
-import { removeMine } from './remove-mine.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
-import { reportFound, reportLost } from './report-lost.ts'
-import { revoke } from './revoke.ts'
 import { authenticatorRoutes } from './routes.ts'
-import { setExpiry } from './set-expiry.ts'
 import { authenticatorStore, type Store } from './store.ts'
-import { pause, suspend } from './suspend.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
-export type { By } from './change-status.ts'
 export type { GoesOn } from './judge-use.ts'
+export type { By } from './life/change-status.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
 export type { PolicyOf } from './policies/place.ts'
 export { subjectOf } from './policies/subject.ts'
@@ -37,7 +38,7 @@ export { type Credential, isUsable } from './store.ts'
 
 /** Opens the room. */
 export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
-  const deps = { ...outer, store: authenticatorStore(outer.store) }
+  const deps = { ...outer, store: { ...authenticatorStore(outer.store), ...lifeStore(outer.store) } }
   return {
     addAuthenticator: addAuthenticator(deps),
     renameAuthenticator: renameAuthenticator(deps),

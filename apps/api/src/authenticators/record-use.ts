@@ -20,7 +20,7 @@ export interface Use {
  * @throws Refusal `sign_in_refused` when the authenticator is not active any more
  */
 export const recordUse =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store }: { store: Pick<Deps['store'], 'recordUse' | 'isUsable'> }) =>
   async (tx: Transaction, use: Use): Promise<'recorded' | 'cloned'> => {
     if ((await store.recordUse(tx, use)) === 1) return 'recorded'
     if (await store.isUsable(tx, use.id, use.at)) return 'cloned'

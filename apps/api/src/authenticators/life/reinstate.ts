@@ -1,7 +1,7 @@
 import { isUnsafe } from '#assurance'
 import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from '../deps.ts'
 import { changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
 import { findHeld } from './find-held.ts'
 import type { HeldRow } from './store.ts'
 import type { Deed } from './suspend.ts'

@@ -1,5 +1,5 @@
 import { Refusal, type Transaction } from '#kernel'
-import type { Deps } from './deps.ts'
+import type { Deps } from '../deps.ts'
 import type { HeldRow } from './store.ts'
 
 /**

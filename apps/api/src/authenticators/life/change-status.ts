@@ -1,7 +1,7 @@
 import type { EventType } from '#audit'
 import type { AuthenticatorChange, EndedWhy, Transaction } from '#kernel'
-import type { Deps } from './deps.ts'
-import type { Status } from './rules.ts'
+import type { Deps } from '../deps.ts'
+import type { Status } from '../rules.ts'
 
 /** Who changes an authenticator, and in what capacity; the service itself, and whoever runs it, are nobody's row. */
 export interface By {

@@ -13,7 +13,7 @@ import {
   sql,
   startService,
   type TestService,
-} from '../service.testing.ts'
+} from '../../service.testing.ts'
 
 interface Way {
   id: string

@@ -1,6 +1,6 @@
 import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from '../deps.ts'
 import { tellOf } from './change-status.ts'
-import type { Deps } from './deps.ts'
 import { findHeld } from './find-held.ts'
 import type { Deed } from './suspend.ts'
 

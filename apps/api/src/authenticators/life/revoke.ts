@@ -1,6 +1,6 @@
 import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from '../deps.ts'
 import { changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
 import type { Deed } from './suspend.ts'
 
 /**

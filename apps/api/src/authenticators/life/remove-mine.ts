@@ -1,10 +1,10 @@
 import type { AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
+import type { Deps } from '../deps.ts'
+import { listMine } from '../list-mine.ts'
+import { isLastWay } from '../rules.ts'
 import { changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
-import { listMine } from './list-mine.ts'
-import { isLastWay } from './rules.ts'
 
 /**
  * Removes one of one's own. From then on it opens nothing, and every session that it opened is over. The person's rows

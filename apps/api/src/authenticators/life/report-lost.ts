@@ -1,10 +1,10 @@
 import type { AuthenticatorList } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
+import type { Deps } from '../deps.ts'
+import { listMine } from '../list-mine.ts'
 import { changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
 import { findHeld } from './find-held.ts'
-import { listMine } from './list-mine.ts'
 import { reinstate } from './reinstate.ts'
 
 interface Mine {

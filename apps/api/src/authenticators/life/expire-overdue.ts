@@ -1,5 +1,5 @@
+import type { Deps } from '../deps.ts'
 import { changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
 
 const batch = 100
 

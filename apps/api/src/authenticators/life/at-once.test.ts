@@ -4,7 +4,7 @@ import type { Failure } from '@fobwatch/contracts'
 import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import { newId } from '#kernel'
 import type { Person } from '#people'
-import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
+import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
 import {
   addPerson,
   addPosition,
@@ -19,7 +19,7 @@ import {
   startService,
   type TestService,
   ward,
-} from '../service.testing.ts'
+} from '../../service.testing.ts'
 
 interface Signed {
   person: Person

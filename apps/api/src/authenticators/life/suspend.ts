@@ -1,7 +1,7 @@
 import type { PausedBecause } from '@fobwatch/contracts'
 import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from '../deps.ts'
 import { type By, changeStatus } from './change-status.ts'
-import type { Deps } from './deps.ts'
 import { findHeld } from './find-held.ts'
 
 /** An authenticator of a person, and who does something to it. */
