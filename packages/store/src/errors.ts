@@ -11,11 +11,14 @@ const chain = function* (error: unknown): Generator<Error> {
   }
 }
 
+/** A socket that is not there is one that the database does not listen on; a file that is not there is no matter of its. */
+const isOfFile = (error: Error): boolean => 'syscall' in error && error.syscall === 'open'
+
 /** Whether an error means that the database cannot be had just now, so that the caller may try again later. */
 export const isUnavailable = (error: unknown): boolean => {
   for (const each of chain(error)) {
     if (each instanceof DatabaseError) return unavailableClasses.some((c) => each.code?.startsWith(c))
-    if ('code' in each && typeof each.code === 'string' && networkCodes.has(each.code)) return true
+    if ('code' in each && typeof each.code === 'string' && networkCodes.has(each.code)) return !isOfFile(each)
     if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(each.message))
       return true
   }
