@@ -37,7 +37,7 @@ const kinds: Record<OfferedAlgorithm, Kind> = {
 export const readKey = (key: CborMap): { algorithm: number; keyObject: KeyObject } => {
   const algorithm = offeredAlgorithms.find((offered) => offered === key.get(label.alg))
   if (algorithm === undefined)
-    throw new Refusal('algorithm_not_allowed', new Error(`alg ${String(key.get(label.alg))}`))
+    throw new Refusal('algorithm_not_allowed', new Error(`COSE algorithm ${String(key.get(label.alg))} is not offered`))
   const kind = kinds[algorithm]
   if (key.get(label.kty) !== kind.kty || (kind.crv !== undefined && key.get(label.crv) !== kind.crv))
     throw new Refusal('algorithm_not_allowed', new Error(`A key of another kind than alg ${algorithm} takes`))

@@ -31,9 +31,12 @@ const clientDataType = { registration: 'webauthn.create', authentication: 'webau
  * @throws Refusal `ceremony_mismatch`, `challenge_unknown`, `origin_mismatch`
  */
 export const checkClientData = (data: ClientData, ceremony: Ceremony, expected: Expected): void => {
-  if (data.type !== clientDataType[ceremony]) throw new Refusal('ceremony_mismatch', new Error(data.type))
-  if (data.challenge !== expected.challenge) throw new Refusal('challenge_unknown', new Error('Another challenge'))
-  if (!expected.origins.includes(data.origin)) throw new Refusal('origin_mismatch', new Error(data.origin))
+  if (data.type !== clientDataType[ceremony])
+    throw new Refusal('ceremony_mismatch', new Error(`The client data says ${data.type}`))
+  if (data.challenge !== expected.challenge)
+    throw new Refusal('challenge_unknown', new Error('The client data has another challenge'))
+  if (!expected.origins.includes(data.origin))
+    throw new Refusal('origin_mismatch', new Error(`The client data says ${data.origin}`))
   checkFrame(data, expected.topOrigins)
 }
 

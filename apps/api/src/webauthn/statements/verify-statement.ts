@@ -37,6 +37,7 @@ export const verifyStatement = ({ format, statement }: AttestationObject, attest
   } catch (error) {
     throw new Refusal('attestation_invalid', error)
   }
-  if (format === 'fido-u2f') throw new Refusal('user_not_verified', new Error('U2F'))
+  if (format === 'fido-u2f')
+    throw new Refusal('user_not_verified', new Error('A U2F authenticator, which verifies nobody'))
   throw new Refusal('attestation_not_allowed', new Error(format))
 }
