@@ -4,6 +4,7 @@ import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from
 import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
 import { type Command, command, findCommand, help, readWords } from '#commands'
+import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { policyCommands, registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
@@ -89,6 +90,7 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
+  ...explainCommands,
   describeConfiguration,
 ]
 

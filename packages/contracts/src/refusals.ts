@@ -29,6 +29,10 @@ export const refusals = {
     status: 400,
     sentence: 'The device says something else about copying its passkey than when it was set up.',
   },
+  counter_regressed: {
+    status: 400,
+    sentence: 'The device counts backwards, so that another device may have the same passkey.',
+  },
   credential_id_invalid: { status: 400, sentence: 'The device gave its passkey a name that is not allowed.' },
   credential_taken: { status: 409, sentence: 'This passkey is already set up.' },
   policy_refuses: { status: 400, sentence: 'The rules of your organisation do not allow this device.' },

@@ -29,11 +29,13 @@ import { tellHolder } from './tell-holder.ts'
 export type { AddAuthenticator } from './add-authenticator.ts'
 export type { GoesOn } from './judge-use.ts'
 export type { By } from './life/change-status.ts'
+export { describeAuthenticator } from './naming.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
 export type { PolicyOf } from './policies/place.ts'
 export { subjectOf } from './policies/subject.ts'
 export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
+export { isPlausible } from './rules.ts'
 export { type Credential, isUsable } from './store.ts'
 
 /** Opens the room. */

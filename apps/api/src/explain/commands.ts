@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { type Answer, command } from '#commands'
+import { AssertionGiven, RegistrationGiven } from './case.ts'
+import { explainAssertion } from './explain-assertion.ts'
+import { explainRegistration } from './explain-registration.ts'
+import { readGiven } from './read-case.ts'
+import type { Report } from './report.ts'
+
+const standardInput = '-'
+const exitCode = { verified: 0, refused: 1, unreadable: 2 } as const
+
+const textOf = (file = ''): Promise<string> => {
+  if (file === standardInput) return text(process.stdin)
+  return readFile(file, 'utf8').catch((cause) => {
+    throw new Error(`${file} cannot be read.`, { cause })
+  })
+}
+
+const answerOf = (report: Report): Answer => ({
+  out: `${JSON.stringify(report, null, 2)}\n`,
+  exitCode: report.verified ? exitCode.verified : exitCode.refused,
+})
+
+const form = { operands: ['FILE'], options: {}, failureCode: exitCode.unreadable } as const
+
+/** What support staff ask by command. It needs neither configuration nor a database. */
+export const explainCommands = [
+  command({
+    ...form,
+    name: 'explain registration',
+    says: 'Say what the service makes of a registration in a JSON file (- for standard input), and why.',
+    run: async (_: undefined, { operands: [file] }) =>
+      answerOf(await explainRegistration(readGiven(RegistrationGiven, await textOf(file)), new Date())),
+  }),
+  command({
+    ...form,
+    name: 'explain assertion',
+    says: 'The same for an assertion, by the credential that is stored.',
+    run: async (_: undefined, { operands: [file] }) =>
+      answerOf(await explainAssertion(readGiven(AssertionGiven, await textOf(file)), new Date())),
+  }),
+]
