@@ -22,6 +22,8 @@ const serving = async (answer: RequestListener, work: (url: string) => Promise<v
   }
 }
 
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError'
+
 describe('refreshing metadata', () => {
   let stage: Stage
   let folder: string
@@ -110,7 +112,8 @@ describe('refreshing metadata', () => {
     )
     await serving(
       (_, response) => void response.write('a'),
-      (url) => assert.rejects(fetchBlob(url, limits), { name: 'TimeoutError' }),
+      // On a busy machine the time may be over before the first byte is there.
+      (url) => assert.rejects(fetchBlob(url, limits), (error: Error) => [error, error.cause].some(isTimeout)),
     )
   })
 })
