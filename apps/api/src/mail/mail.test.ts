@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { openStore, type Store } from '@fobwatch/store'
 import { createTestDatabase, fakeClock, type TestDatabase } from '@fobwatch/testkit'
 import { createMail, readMailServer } from '#mail'
-import { type Receiver, startReceiver } from './receiver.testing.ts'
+import { type Receiver, selfSigned, startReceiver } from './receiver.testing.ts'
 
 const from = 'fobwatch@fernbrook.example'
 const to = 'asha.fiction@fernbrook.example'
@@ -114,6 +115,31 @@ describe('mail by SMTP', () => {
     await receiver.stop()
     assert.deepEqual(receiver.mails, [])
   })
+
+  for (const [how, secure] of [
+    ['by STARTTLS', false],
+    ['by TLS from the start', true],
+  ] as const)
+    it(`goes ${how} to another machine whose certificate is trusted, and to none that is not`, async () => {
+      await receiver.stop()
+      const credentials = await selfSigned()
+      receiver = await startReceiver({ tls: { ...credentials, secure } })
+      // The name is this machine's; it is the rule for any other that is applied to it.
+      const server = { ...readMailServer(receiver.url), here: false }
+      const { send } = createMail({ store, from, mailbox: false, now: () => new Date(), server })
+      const letter = { to, subject: 'A subject', text: 'A text' }
+      await assert.rejects(send?.(letter) ?? Promise.resolve(), /did not take it/)
+      assert.equal(receiver.mails.length, 0)
+
+      const trusted = getCACertificates()
+      setDefaultCACertificates([...trusted, credentials.cert])
+      await send?.(letter).finally(() => setDefaultCACertificates(trusted))
+      await receiver.stop()
+      assert.deepEqual(
+        receiver.mails.map((mail) => mail.secure),
+        [true],
+      )
+    })
 
   it('is sent to nobody where there is no server, and kept where there is a mailbox', async () => {
     await receiver.stop()

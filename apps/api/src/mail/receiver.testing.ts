@@ -1,5 +1,8 @@
+import 'reflect-metadata'
+import { KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { text as read } from 'node:stream/consumers'
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
 import { SMTPServer } from 'smtp-server'
 
 /** A mail as it arrived. */
@@ -9,6 +12,8 @@ export interface Received {
   /** A header's value, unfolded and decoded (RFC 5322 §2.2.3, RFC 2047). */
   header: (name: string) => string | undefined
   text: string
+  /** Whether it came by TLS. */
+  secure: boolean
 }
 
 /** A mail server of a test, on this machine. */
@@ -56,29 +61,49 @@ const readMail = (raw: string): Pick<Received, 'header' | 'text'> => {
   return { header: (name) => headers.get(name), text: body.replaceAll('\r\n', '\n') }
 }
 
+/** What a server proves its name by, in PEM. */
+export interface Credentials {
+  cert: string
+  key: string
+}
+
+/** Makes a certificate for `localhost` that nobody vouches for. */
+export const selfSigned = async (): Promise<Credentials> => {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    ...{ name: 'CN=localhost', keys, signingAlgorithm: algorithm },
+    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }])],
+  })
+  const key = KeyObject.from(keys.privateKey).export({ format: 'pem', type: 'pkcs8' }).toString()
+  return { cert: certificate.toString('pem'), key }
+}
+
+interface Options {
+  port?: number
+  refuse?: string
+  tls?: Credentials & { secure: boolean }
+}
+
 /**
- * Starts a real mail server on this machine, without TLS.
+ * Starts a real mail server on this machine.
+ * @param tls what it offers TLS with, or begins with when `secure`; it has none unless given
  * @param port the one to listen on; any free one unless given
  * @param refuse what it answers to every reader's address, such as `550 Nobody here`
  */
-export const startReceiver = async ({
-  port = 0,
-  refuse,
-}: {
-  port?: number
-  refuse?: string
-} = {}): Promise<Receiver> => {
+export const startReceiver = async ({ port = 0, refuse, tls }: Options = {}): Promise<Receiver> => {
   const mails: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    disabledCommands: tls ? ['AUTH'] : ['STARTTLS', 'AUTH'],
+    ...tls,
     logger: false,
     onRcptTo: (_address, _session, callback) =>
       callback(refuse ? Object.assign(new Error(refuse.slice(4)), { responseCode: Number(refuse.slice(0, 3)) }) : null),
-    onData: (stream, { envelope }, callback) => {
+    onData: (stream, { envelope, secure }, callback) => {
       read(stream).then((raw) => {
         const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), ...readMail(raw) })
+        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), secure, ...readMail(raw) })
         callback(null)
       }, callback)
     },
@@ -89,5 +114,6 @@ export const startReceiver = async ({
   const address = server.server.address()
   if (typeof address !== 'object' || !address) throw new Error('No port')
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()))
-  return { url: `smtp://127.0.0.1:${address.port}`, port: address.port, mails, stop }
+  const url = `${tls?.secure ? 'smtps' : 'smtp'}://${tls ? 'localhost' : '127.0.0.1'}:${address.port}`
+  return { url, port: address.port, mails, stop }
 }
