@@ -82,7 +82,7 @@ export const assuranceCommands = [
     name: 'anchors remove',
     operands: ['ID'],
     options: {},
-    says: 'Trust a certificate no longer, for devices that are set up from now on.',
+    says: 'Trust a certificate no longer, whenever the devices were set up that it vouched for.',
     run: async ({ removeAnchor }: Verbs, { operands: [id = ''] }) => {
       await removeAnchor(id)
       return `${id} is an anchor no longer.\n`

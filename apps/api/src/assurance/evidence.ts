@@ -20,6 +20,8 @@ export interface TrustedFacts {
   statuses: readonly string[]
   /** `ios` for what an organisation's device management attests on iPads. */
   platform: 'ios' | null
+  /** Id of the organisation's anchor that it reached; while that is not removed, this counts. */
+  anchor?: string
 }
 
 /**

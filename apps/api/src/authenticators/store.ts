@@ -99,6 +99,17 @@ export interface NewAuthenticator {
 export const isUsable = (a: string, now: string): string =>
   `(${a}.status = 'active' and (${a}.expires_at is null or ${a}.expires_at > ${now}))`
 
+/**
+ * What stands behind an authenticator's maker, in SQL. An organisation's word counts while the anchor is there on which it
+ * was given.
+ * @param a the alias of the table, or its name
+ */
+export const trustIn = (a: string): string =>
+  `case when exists (select from trust_anchor t
+     where t.id = (${a}.trusted_facts->>'anchor')::uuid and t.removed_at is not null)
+   then json_build_object('by', 'untrusted', 'facts', null)
+   else json_build_object('by', ${a}.attestation_trust, 'facts', ${a}.trusted_facts) end`
+
 /** One that has run out is over from that moment, though it is written down a little later. */
 export const statusAt = (now: string) => `case when a.expires_at <= ${now} then 'expired' else a.status end as status`
 
@@ -118,7 +129,7 @@ const credential = (condition: string) => `
       else 'usable' end as standing,
     status_reason as "statusReason", kind, aaguid,
     created_at as "addedAt", last_used_at as "lastUsedAt",
-    json_build_object('by', attestation_trust, 'facts', trusted_facts) as trust,
+    ${trustIn('found')} as trust,
     json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
     (select coalesce(json_agg(q.policy), '[]') from authenticator_policy q
      where q.scope = 'service' or (q.scope = 'organisation' and q.scope_id in (select above.id::text from above))

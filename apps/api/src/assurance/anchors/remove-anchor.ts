@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 type Needs = Pick<Deps, 'store' | 'now' | 'inTransaction' | 'record'>
 
 /**
- * Ends trust in an anchor for whatever is set up from then on.
+ * Ends trust in an anchor: for whatever is set up from then on, and at the next log in with whatever was trusted by it.
  * @throws Refusal `not_found` for an id that no anchor has
  */
 export const removeAnchor =

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { CreationOptions } from '@fobwatch/contracts'
+import type { CreationOptions, SessionView } from '@fobwatch/contracts'
 import {
   type Attestation,
   type AttestationAuthority,
@@ -16,7 +16,15 @@ import {
   metadataEntry,
   type RegistrationMisbehaviour,
 } from '@fobwatch/testkit'
-import { addPerson, inviteCode, issuer, sql, startService, type TestService } from '../../service.testing.ts'
+import {
+  addPerson,
+  inviteCode,
+  issuer,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../../service.testing.ts'
 
 const publisher = createMetadataAuthority({ algorithm: 'ES256' })
 const windowsHello = '08987058-cadc-4b81-b6e1-30de50dcbe96'
@@ -128,6 +136,32 @@ describe('a device that is set up', () => {
         assert.deepEqual([status, error, stored], [400, 'policy_refuses', undefined])
       }
     })
+
+  it('is a strong check while its organisation’s anchor is there, and a standard one from the next log in on', async () => {
+    const authority = createAttestationAuthority()
+    const device = createSoftwareAuthenticator({ authority, attestation: 'packed', aaguid: newModel() })
+    const { assurance, enrolment } = service.rooms
+    const anchor = await assurance.addAnchor({
+      ...{ name: 'n', pem: authority.rootPem, organisationCode: undefined, hardware: true, platform: 'ios' },
+    })
+    const person = await addPerson(service)
+    const { code } = await service.store.inTransaction((tx) =>
+      enrolment.invite(tx, { personId: person.id, issuedBy: null, how: 'in-person', lifetimeMinutes: 60 }),
+    )
+    const browser = service.browser()
+    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+    const response = device.register(options, { origin: issuer })
+    assert.equal((await browser.postJson('/api/enrolment', { code, response })).status, 200)
+
+    const levelsNow = async () => {
+      const signedIn = await signInHere(service, device)
+      const { assuranceLevel, reachableLevel } = (await signedIn.get('/api/session')).json<SessionView>()
+      return [assuranceLevel, reachableLevel]
+    }
+    assert.deepEqual(await levelsNow(), [3, 3])
+    await assurance.removeAnchor(anchor)
+    assert.deepEqual(await levelsNow(), [2, 2])
+  })
 
   describe('with a chain that says where its revocations are', () => {
     let listener: Server

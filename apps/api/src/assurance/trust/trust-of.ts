@@ -4,6 +4,8 @@ import { judgeChain } from './chain.ts'
 
 /** A certificate that an operator trusts to vouch for devices. */
 export interface Anchor {
+  /** Of its row, where it is kept. */
+  id?: string
   /** In DER. */
   certificate: Buffer
   /** Whether what it vouches for keeps its keys in hardware. */
@@ -53,11 +55,12 @@ export const trustOf = async (
 }
 
 /** An organisation vouches for what it was configured to vouch for. Of models it says nothing. */
-const factsBy = ({ hardware, platform }: Anchor): TrustedFacts => ({
+const factsBy = ({ id, hardware, platform }: Anchor): TrustedFacts => ({
   keyProtection: hardware ? 'hardware' : 'unknown',
   methods: [],
   smartcard: false,
   certification: null,
   statuses: [],
   platform,
+  ...(id !== undefined && { anchor: id }),
 })

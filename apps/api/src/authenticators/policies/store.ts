@@ -1,7 +1,7 @@
 import type { AuthenticatorKind, AuthenticatorPolicy } from '@fobwatch/contracts'
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import type { Binding, Trust } from '#assurance'
-import { isUsable } from '../store.ts'
+import { isUsable, trustIn } from '../store.ts'
 import type { PolicyOf } from './place.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -78,7 +78,7 @@ const page = statement<[string | null, string | null, string, number, Date], Per
    select page.id as "personId", staff_id as "staffId", given_name as "givenName", family_name as "familyName",
      identity_level as "identityLevel",
      (select json_agg(json_build_object('kind', a.kind, 'aaguid', a.aaguid, 'backupEligible', a.backup_eligible,
-        'backupState', a.backup_state, 'trust', json_build_object('by', a.attestation_trust, 'facts', a.trusted_facts),
+        'backupState', a.backup_state, 'trust', ${trustIn('a')},
         'binding', json_build_object('by', a.bound_by, 'level', a.bound_level), 'addedAt', a.created_at,
         'lastUsedAt', a.last_used_at))
       from authenticator a where a.person_id = page.id and ${isUsable('a', '$5')}) as authenticators,
