@@ -1,8 +1,9 @@
 /**
  * The testkit: what tests and benchmarks need and the service never carries. An authenticator in software, which answers
  * both WebAuthn ceremonies on nothing but Node's own cryptography and misbehaves in exactly the ways it is told; a clock
- * that moves by hand; a migrated database per test file, copied from a template and thrown away; and a cookie-keeping
- * client that behaves like a browser towards a running service.
+ * that moves by hand; a migrated database per test file, copied from a template and thrown away; a cookie-keeping client
+ * that behaves like a browser towards a running service; makers of authenticators with roots of their own, and a publisher
+ * of metadata about their models.
  *
  *     const person = createSoftwareAuthenticator({ attestation: 'packed' })
  *     const registration = person.register(creationOptions, { origin })
@@ -31,6 +32,7 @@ export type {
 export { type CoseAlgorithm, coseAlgorithm, type MakersAlgorithm, makersAlgorithm } from './authenticator/cose.ts'
 export type {
   AuthenticationMisbehaviour,
+  KeyDescription,
   RegistrationMisbehaviour,
   SignatureFault,
 } from './authenticator/misbehaviour.ts'
@@ -43,7 +45,7 @@ export {
   type SoftwareAuthenticator,
   type SoftwareAuthenticatorOptions,
 } from './authenticator/software-authenticator.ts'
-export { type KeyDescription, keystore } from './authenticator/statements/android-key.ts'
+export { keystore } from './authenticator/statements/android-key.ts'
 export { tpmExtension } from './authenticator/statements/tpm.ts'
 export type { UnsoundKey } from './authenticator/unsound-keys.ts'
 export type {

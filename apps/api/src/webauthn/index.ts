@@ -1,9 +1,11 @@
 /**
  * WebAuthn: the two ceremonies. Owns `challenge` and `installation`; no endpoints, other rooms run the ceremonies.
  * Invariant: a challenge is spent once, by one committed statement, before anything of its answer is believed; and what
- * comes out is evidence, which knows no person, no session and no policy.
+ * comes out is evidence, which knows no person, no session and no policy. `verifyRegistration` and `verifyAssertion` are
+ * the same without the challenge's store, for whoever asks about one answer.
  * Neighbours: `assurance` judges the evidence, `authenticators` keeps credentials; this is the only room that knows
- * @simplewebauthn/server, and everything that the library leaves to its caller is checked here.
+ * @simplewebauthn/server, and everything that the library leaves to its caller is checked here. Attestation statements are
+ * verified in `statements/`, and `dishonest/` has an answer for each thing that may be wrong.
  */
 import type { Now } from '#kernel'
 import { beginAuthentication } from './begin-authentication.ts'

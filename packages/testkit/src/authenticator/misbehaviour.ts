@@ -1,6 +1,5 @@
 import type { CborMap } from './cbor.ts'
 import type { CertificateContents } from './certificate.ts'
-import type { KeyDescription } from './statements/android-key.ts'
 import type { UnsoundKey } from './unsound-keys.ts'
 import type { AuthenticationResponseJSON, ClientData, RegistrationResponseJSON } from './webauthn-json.ts'
 
@@ -52,6 +51,14 @@ interface CommonFaults extends ClientDataFaults, AuthenticatorDataFaults {
   signature?: SignatureFault
   /** `id` and `rawId` in the JSON (base64url), unlike the one in authenticator data or the one that signs. */
   id?: string
+}
+
+/** What an Android Keystore says of a key. */
+export interface KeyDescription {
+  challenge?: Uint8Array
+  /** What the system stands for, and what the hardware does: entries of an authorization list, made by `keystore`. */
+  software?: Uint8Array[]
+  hardware?: Uint8Array[]
 }
 
 export interface AttestationFaults {

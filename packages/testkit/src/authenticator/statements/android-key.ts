@@ -1,16 +1,9 @@
 import { spkiOf } from '../attestation-authority.ts'
 import { basicConstraints, type Extension, keyUsage } from '../certificate.ts'
 import { enumerated, explicit, integer, nothing, octetString, sequence, set } from '../der.ts'
+import type { KeyDescription } from '../misbehaviour.ts'
 import { signCeremony } from '../signature.ts'
 import { certified, type MakeStatement } from './request.ts'
-
-/** What an Android Keystore says of a key. */
-export interface KeyDescription {
-  challenge?: Uint8Array
-  /** What the system stands for, and what the hardware does: entries of an authorization list, made by `keystore`. */
-  software?: Uint8Array[]
-  hardware?: Uint8Array[]
-}
 
 const number = (value: number): Buffer => integer(value === 0 ? Buffer.of(0) : Buffer.of(value))
 
