@@ -2,6 +2,7 @@
 -- had no anchor to reach, and came by links of which we no longer know that anybody was there.
 ALTER TABLE "authenticator" ADD COLUMN "attestation_trust" TEXT NOT NULL DEFAULT 'none';
 ALTER TABLE "authenticator" ADD COLUMN "trusted_facts" JSONB;
+ALTER TABLE "authenticator" ADD COLUMN "metadata_number" INTEGER;
 ALTER TABLE "authenticator" ADD COLUMN "bound_by" TEXT NOT NULL DEFAULT 'link';
 ALTER TABLE "authenticator" ADD COLUMN "bound_level" SMALLINT NOT NULL DEFAULT 2;
 ALTER TABLE "authenticator" ADD COLUMN "expires_at" TIMESTAMPTZ(3);

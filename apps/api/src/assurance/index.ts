@@ -41,6 +41,8 @@ export const createAssurance = async (outer: Deps) => {
   return {
     judgeTrust: judgeTrust(deps),
     metadataIsCurrent,
+    /** Which metadata there is; nothing where there is none. */
+    metadataNumber: () => memory.kept()?.number,
     modelOf,
     badModels,
     loadMetadata: load,

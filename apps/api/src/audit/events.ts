@@ -14,6 +14,7 @@ export type EventType =
   | 'authenticator-revoked'
   | 'authenticator-expired'
   | 'authenticator-expiry-set'
+  | 'authenticator-judged-again'
   | 'authenticator-copied'
   | 'backup-state-changed'
   | 'signed-in'

@@ -12,6 +12,8 @@ import type { AuthenticatorStore } from './store.ts'
 export interface MakersWord extends Pick<RegistrationEvidence, 'aaguid' | 'attestation'> {
   /** Ids. */
   organisations: readonly string[]
+  /** When it was said, if not now. */
+  attestedAt?: Date
 }
 
 /** What this room is handed. */
@@ -30,6 +32,8 @@ export interface Neighbours {
   judgeTrust: (word: MakersWord, tx: Transaction) => Promise<Trust>
   /** What the newest metadata says of a model. */
   modelOf: (aaguid: string) => ModelFacts | undefined
+  /** Which metadata there is; it grows. */
+  metadataNumber: () => number | undefined
   /** Whether metadata may be believed now. */
   metadataIsCurrent: () => boolean
   /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */

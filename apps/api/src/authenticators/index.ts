@@ -12,12 +12,14 @@ import { descriptorsOf, exclusionsOf } from './descriptors.ts'
 import { judgeUse, mayGoOn } from './judge-use.ts'
 import { expireOverdue } from './life/expire-overdue.ts'
 import { reinstate } from './life/reinstate.ts'
+import { rejudge } from './life/rejudge.ts'
 import { removeMine } from './life/remove-mine.ts'
 import { reportFound, reportLost } from './life/report-lost.ts'
 import { revoke } from './life/revoke.ts'
 import { setExpiry } from './life/set-expiry.ts'
 import { lifeStore } from './life/store.ts'
 import { pause, suspend } from './life/suspend.ts'
+import { suspendBadModels } from './life/suspend-bad-models.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { modelOf } from './models.ts'
 import { recordUse } from './record-use.ts'
@@ -62,10 +64,12 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     revoke: revoke(deps),
     setExpiry: setExpiry(deps),
     expireOverdue: expireOverdue(deps),
+    suspendBadModels: suspendBadModels(deps),
+    rejudge: rejudge(deps),
     listOf: listOf(deps),
     listForDesk: listForDesk(deps),
     /** What people call a model, where it is known. */
-    modelNameOf: (aaguid: string) => modelOf(aaguid)?.name ?? null,
+    modelNameOf: (aaguid: string) => modelOf(aaguid)?.name ?? deps.modelOf(aaguid)?.name ?? null,
     tellHolder: tellHolder(deps),
     routes: authenticatorRoutes({
       listMine: listMine(deps),

@@ -15,6 +15,7 @@ import { finishRegistration } from './finish-registration.ts'
 import { fixRpId } from './fix-rp-id.ts'
 import { type Store, webauthnStore } from './store.ts'
 
+export { attestationIn } from './attestation-in.ts'
 export type { BeginAuthentication } from './begin-authentication.ts'
 export type { BeginRegistration, Descriptor } from './begin-registration.ts'
 export type { AssertionEvidence, Attestation, KnownCredential, RegistrationEvidence } from './evidence.ts'

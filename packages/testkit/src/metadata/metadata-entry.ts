@@ -1,5 +1,5 @@
 /** A status report (FIDO MDS 3.1 §3.1.3); one that gives no date is in effect at once. */
-export type StatusReport = { status: string; effectiveDate?: string; certificateNumber?: string }
+export type StatusReport = { status: string; effectiveDate?: string; certificateNumber?: string; certificate?: string }
 
 export interface MetadataEntryOptions {
   aaguid: string

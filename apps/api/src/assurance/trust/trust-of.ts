@@ -31,6 +31,8 @@ export interface Grounds {
   /** Of the organisations that the person belongs to, and of the service. */
   anchors: readonly Anchor[]
   time: Date
+  /** When the maker said it, if not at this time: its certificates held then, and some hold for days only. */
+  attestedAt?: Date | undefined
 }
 
 const noModel = '00000000-0000-0000-0000-000000000000'
@@ -42,15 +44,15 @@ const noModel = '00000000-0000-0000-0000-000000000000'
  */
 export const trustOf = async (
   { aaguid, attestation: { kind, chain } }: Attested,
-  { model, anchors, time }: Grounds,
+  { model, anchors, time, attestedAt = time }: Grounds,
 ): Promise<Trust> => {
   if (kind !== 'certified') return { by: kind, facts: null }
   if (model && aaguid !== noModel) {
     const roots = model.roots.map((certificate) => ({ certificate }))
-    const { anchor } = await judgeChain(chain, roots, time)
+    const { anchor } = await judgeChain(chain, roots, attestedAt)
     if (anchor) return { by: 'metadata', facts: factsOf(model, time, [...chain, anchor.certificate]) }
   }
-  const { anchor } = await judgeChain(chain, anchors, time)
+  const { anchor } = await judgeChain(chain, anchors, attestedAt)
   return anchor ? { by: 'organisation', facts: factsBy(anchor) } : { by: 'untrusted', facts: null }
 }
 

@@ -1,5 +1,6 @@
-import type { Authenticator, PausedBecause } from '@fobwatch/contracts'
+import type { Authenticator, AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
+import type { Binding, Trust } from '#assurance'
 import type { Transaction } from '#kernel'
 import type { Status } from '../rules.ts'
 import { statusAt } from '../store.ts'
@@ -61,6 +62,54 @@ const overdue = statement<[Date, number], { id: string; personId: string }>(
    where expires_at <= $1 and status in ('active', 'suspended') order by expires_at, id limit $2`,
 )
 
+const activeOf = statement<[readonly string[], string | null, number], { id: string; personId: string }>(
+  'authenticators:active-of',
+  `select id, person_id as "personId" from authenticator
+   where aaguid = any($1::uuid[]) and status = 'active' and ($2::uuid is null or id > $2) order by id limit $3`,
+)
+
+/** An authenticator whose maker vouched for it with a certificate, as it was judged last. */
+export interface CertifiedRow {
+  id: string
+  personId: string
+  aaguid: string
+  attestationObject: Buffer
+  trustedBy: Trust['by']
+  binding: Binding
+  kind: AuthenticatorKind
+  backupEligible: boolean
+  backupState: boolean
+  assuranceLevel: number
+  addedAt: Date
+}
+
+const judgedBefore = statement<[number, string | null, number], CertifiedRow>(
+  'authenticators:judged-before',
+  `select id, person_id as "personId", aaguid, attestation_object as "attestationObject", attestation_trust as "trustedBy",
+     json_build_object('by', bound_by, 'level', bound_level) as binding, kind, backup_eligible as "backupEligible",
+     backup_state as "backupState", assurance_level as "assuranceLevel", created_at as "addedAt"
+   from authenticator
+   where attestation_trust in ('metadata', 'untrusted') and status <> 'revoked' and metadata_number is distinct from $1
+     and ($2::uuid is null or id > $2)
+   order by id limit $3`,
+)
+
+/** What came of judging an authenticator again, by the metadata of this number. */
+export interface Judgement {
+  id: string
+  number: number
+  trust: Trust
+  level: number
+  reasons: string[]
+}
+
+const keepJudgement = statement<[string, number, string, string | null, number, string[]]>(
+  'authenticators:keep-judgement',
+  `update authenticator set metadata_number = $2, attestation_trust = $3, trusted_facts = $4::jsonb, assurance_level = $5,
+     reasons = $6
+   where id = $1 and status <> 'revoked' and metadata_number is distinct from $2`,
+)
+
 /** What becomes of the room's table: `authenticator`. */
 export const lifeStore = (store: Store) => ({
   /** Locks a person's authenticators until the transaction ends. */
@@ -73,6 +122,15 @@ export const lifeStore = (store: Store) => ({
     store.run(setExpiry, [id, personId, expiresAt, at], tx),
   /** Those whose time is over, and that are not expired yet. */
   overdue: (at: Date, limit: number) => store.rows(overdue, [at, limit]),
+  /** Active ones of these models, by id, after one of them. */
+  activeOf: (aaguids: readonly string[], after: string | null, limit: number) =>
+    store.rows(activeOf, [aaguids, after, limit]),
+  /** Those whose chain was not judged by the metadata of this number, by id, after one of them. */
+  judgedBefore: (number: number, after: string | null, limit: number) =>
+    store.rows(judgedBefore, [number, after, limit]),
+  /** Zero when somebody was faster. */
+  keepJudgement: (tx: Transaction, { id, number, trust: { by, facts }, level, reasons }: Judgement) =>
+    store.run(keepJudgement, [id, number, by, facts && JSON.stringify(facts), level, reasons], tx),
 })
 
 export type LifeStore = ReturnType<typeof lifeStore>
