@@ -41,7 +41,7 @@ test('a key that is reported lost is out at once in its own browser, can be used
   await page.getByRole('button', { name: 'Report Security key lost' }).click()
   await expect(success(page)).toContainText('“Security key” is paused. Nobody can log in with it.')
   await expect(page.getByText(/^Paused because you reported it lost at /)).toBeVisible()
-  await expect(page.getByText('You have 1 way to log in.')).toBeVisible()
+  await expect(page.getByText('Only 1 of your ways to log in works now.')).toBeVisible()
   await look(page)
 
   await elsewhere.reload()

@@ -28,7 +28,7 @@ const wayRemoved = ({ device }: About) =>
   page(
     `This ${device} is no longer set up`,
     'It was removed. You are not logged in.',
-    'Use another way to log in. Or ask the desk for a set-up link. You can delete the passkey that is still on it.',
+    'Use another way to log in. Or ask the desk for a set-up link. If its passkey is still on it, you can delete it.',
     { button: 'Use another way' },
   )
 
@@ -36,7 +36,7 @@ const wayPaused = ({ device }: About, [because]: readonly string[]) =>
   page(
     `This ${device} is paused`,
     because ? `It is paused because ${because}. You are not logged in.` : 'You are not logged in.',
-    'Use another way to log in. If you reported it lost yourself, you can then select **Use it again**. If not, call the desk.',
+    'Use another way to log in. To start it again, look at **Your ways to log in**, or call the desk.',
     { button: 'Use another way' },
   )
 

@@ -44,9 +44,12 @@ const Actions = ({ way }: { way: Authenticator }) => (
   </ul>
 )
 
-const OnlyOne = () => (
+const OnlyOne = ({ ofSeveral }: { ofSeveral: boolean }) => (
   <div class="nhsuk-inset-text">
-    <p>You have 1 way to log in. If you lose it, you must visit the desk.</p>
+    <p>
+      {ofSeveral ? 'Only 1 of your ways to log in works now.' : 'You have 1 way to log in.'} If you lose it, you must
+      visit the desk.
+    </p>
   </div>
 )
 
@@ -56,7 +59,7 @@ export const WayList = ({ ways, done, onLeave }: Props) => {
   useEffect(() => onLeave, [])
   return (
     <Page title="Your ways to log in" before={<SuccessBanner text={done} />}>
-      {ways.filter(({ status }) => status === 'active').length === 1 && <OnlyOne />}
+      {ways.filter(({ status }) => status === 'active').length === 1 && <OnlyOne ofSeveral={ways.length > 1} />}
       {ways.map((way) => (
         <WayCard key={way.id} way={way} actions={<Actions way={way} />} />
       ))}
