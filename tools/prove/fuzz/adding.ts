@@ -31,7 +31,9 @@ export const adding: Door = {
           challenge = session.challenges() ?? ''
         }
         const options = { ...session.options, challenge: tried.stale ? nobodysChallenge() : challenge }
-        const response = makeDevice().register(options, { origin: service.issuer, misbehave: misbehaviourIn(tried) })
+        const { device, attestation } = makeDevice()
+        const misbehave = misbehaviourIn(tried, attestation)
+        const response = device.register(options, { origin: service.issuer, misbehave })
         const answer = await service.post(path, session.cookie, bodyOf(tried, {}, response))
         if (answer.status === adding.success) added += 1
         return answer
@@ -42,7 +44,7 @@ export const adding: Door = {
 
 /** Somebody new signs in and asks to add a device, so that the assertion is always fresh. */
 const openSession = async (service: InProcess, setUp: Visitor['setUp'], makeDevice: ReturnType<typeof deviceMaker>) => {
-  const device = makeDevice()
+  const { device } = makeDevice()
   await newPerson(service, setUp, device)
   const browser = await signIn(service, setUp, device)
   const options = expectOk(await browser.postJson(`${path}/options`, {})).json<CreationOptionsJSON>()

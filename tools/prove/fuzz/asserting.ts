@@ -28,7 +28,7 @@ const asserting = (place: Place): Door['enter'] => {
     const makeDevice = deviceMaker()
     const setUp = { authenticators: 0, signIns: 0 }
     const someoneNew = async () => {
-      const device = makeDevice()
+      const { device } = makeDevice()
       await newPerson(service, setUp, device)
       return { device, ...(await ask(service, setUp, device)) }
     }

@@ -1,17 +1,19 @@
 import fc from 'fast-check'
 
 /**
- * Where a response is spoilt: `clientDataJSON` and `authData` before the device signs them; `answer`, what it gives after
- * signing, byte by byte; the JSON around that; or the bytes of the request. What lies deeper is tried more often.
+ * Where a response is spoilt: `clientDataJSON`, `authData` and what a TPM says of a key (`tpm`) before the device signs
+ * them; `answer`, what it gives after signing, byte by byte; the JSON around that; or the bytes of the request. What lies
+ * deeper is tried more often.
  */
 const places = [
   { arbitrary: fc.constant('clientDataJSON'), weight: 4 },
   { arbitrary: fc.constant('authData'), weight: 6 },
+  { arbitrary: fc.constant('tpm'), weight: 1 },
   { arbitrary: fc.constant('answer'), weight: 8 },
   { arbitrary: fc.constant('response'), weight: 2 },
   { arbitrary: fc.constant('body'), weight: 1 },
 ] as const
-export type Place = 'clientDataJSON' | 'authData' | 'answer' | 'response' | 'body'
+export type Place = 'clientDataJSON' | 'authData' | 'tpm' | 'answer' | 'response' | 'body'
 
 /** One case: what is spoilt, by which decisions, and whether it answers a challenge that nobody made. */
 export interface Case {

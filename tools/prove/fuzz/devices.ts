@@ -2,28 +2,38 @@ import { coseAlgorithm, createSoftwareAuthenticator, type SoftwareAuthenticator 
 
 const { ES256, ES384, EdDSA, RS256 } = coseAlgorithm
 
-type Kind = Parameters<typeof createSoftwareAuthenticator>[0]
+type Kind = NonNullable<Parameters<typeof createSoftwareAuthenticator>[0]>
 
 /** Kinds whose keys are quick to make and to use. */
 const common: readonly [Kind, ...Kind[]] = [
   { algorithms: [ES256], attestation: 'packed', transports: ['usb', 'nfc'] },
   { algorithms: [ES256], attestation: 'none', backupEligible: true, backupState: true },
-  { algorithms: [ES256], attestation: 'packed-self' },
-  { algorithms: [EdDSA], attestation: 'packed', transports: ['usb'] },
+  { algorithms: [ES256], attestation: 'tpm' },
   { algorithms: [EdDSA], attestation: 'packed-self', backupEligible: true, transports: ['hybrid'] },
+  { algorithms: [ES256], attestation: 'android-key' },
+  { algorithms: [EdDSA], attestation: 'packed', transports: ['usb'] },
+  { algorithms: [ES256], attestation: 'apple' },
 ]
 const rare: readonly { onceIn: number; kind: Kind }[] = [
-  { onceIn: 2_000, kind: { algorithms: [RS256], attestation: 'packed' } },
-  { onceIn: 20, kind: { algorithms: [ES384], attestation: 'packed', transports: ['smart-card'] } },
-  { onceIn: 21, kind: { algorithms: [ES384], attestation: 'packed-self' } },
+  // An RSA key takes a tenth of a second to make.
+  { onceIn: 2_000, kind: { algorithms: [RS256], attestation: 'tpm' } },
+  { onceIn: 30, kind: { algorithms: [ES384], attestation: 'packed', transports: ['smart-card'] } },
+  { onceIn: 31, kind: { algorithms: [ES384], attestation: 'packed-self' } },
 ]
 
+/** A device, and in which form its maker speaks for it. */
+export interface Device {
+  device: SoftwareAuthenticator
+  attestation: Kind['attestation']
+}
+
 /** Makes devices, of each kind in its turn. */
-export const deviceMaker = (): (() => SoftwareAuthenticator) => {
+export const deviceMaker = (): (() => Device) => {
   let made = 0
   return () => {
     made += 1
     const seldom = rare.find(({ onceIn }) => made % onceIn === onceIn - 1)
-    return createSoftwareAuthenticator(seldom?.kind ?? common[made % common.length])
+    const kind = seldom?.kind ?? common[made % common.length] ?? common[0]
+    return { device: createSoftwareAuthenticator(kind), attestation: kind.attestation }
   }
 }

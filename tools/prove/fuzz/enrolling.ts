@@ -23,7 +23,9 @@ export const enrolling: Door = {
           challenge = link.challenges() ?? ''
         }
         const options = { ...link.options, challenge: tried.stale ? nobodysChallenge() : challenge }
-        const response = makeDevice().register(options, { origin: service.issuer, misbehave: misbehaviourIn(tried) })
+        const { device, attestation } = makeDevice()
+        const misbehave = misbehaviourIn(tried, attestation)
+        const response = device.register(options, { origin: service.issuer, misbehave })
         const answer = await service.post('/api/enrolment', '', bodyOf(tried, { code: link.code }, response))
         if (answer.status === enrolling.success) link = await openLink(service)
         return answer

@@ -3,7 +3,16 @@ import { buildApp } from '@fobwatch/api/app'
 import { readConfig } from '@fobwatch/api/config'
 import { createLog } from '@fobwatch/api/log'
 import { migrate, openStore, type Store, statement } from '@fobwatch/store'
-import { type BrowserLike, createBrowserLike, type Send } from '@fobwatch/testkit'
+import {
+  attestationAuthority,
+  attestationRootPem,
+  type BrowserLike,
+  createBrowserLike,
+  createMetadataAuthority,
+  metadataEntry,
+  type Send,
+  testAaguid,
+} from '@fobwatch/testkit'
 import { type House, openHouse } from '../stage/house.ts'
 
 export interface Answer {
@@ -37,15 +46,29 @@ const issuer = 'http://localhost:3000'
 /** As many as are in flight, and some. */
 const maxConnections = 16
 
+const publisher = createMetadataAuthority({ algorithm: 'ES256' })
+const year = 365 * 86_400_000
+
+/** Has the service trust whoever made the devices, by metadata and by an anchor, so that chains are followed to their end. */
+const trustMaker = async (assurance: Awaited<ReturnType<typeof buildApp>>['rooms']['assurance']): Promise<void> => {
+  const entries = [metadataEntry({ aaguid: testAaguid, roots: [attestationAuthority.root] })]
+  const nextUpdate = new Date(Date.now() + year).toISOString().slice(0, 10)
+  await assurance.loadMetadata(publisher.signBlob({ number: 1, nextUpdate, entries }))
+  const anchor = { name: 'Maker', pem: attestationRootPem, organisationCode: undefined }
+  await assurance.addAnchor({ ...anchor, hardware: false, platform: null })
+}
+
 /** Builds the service on a database, which it migrates. */
 export const openService = async (databaseUrl: string): Promise<InProcess> => {
   await migrate(databaseUrl)
   const masterKey = randomBytes(32).toString('base64')
   const house = await openHouse({ databaseUrl, issuer, masterKey })
-  const config = readConfig({ DATABASE_URL: databaseUrl, FOBWATCH_ISSUER: issuer, FOBWATCH_MASTER_KEY: masterKey })
+  const read = readConfig({ DATABASE_URL: databaseUrl, FOBWATCH_ISSUER: issuer, FOBWATCH_MASTER_KEY: masterKey })
+  const config = { ...read, metadataRoots: [publisher.root], metadataSigner: publisher.hostName }
   const store = openStore({ url: databaseUrl, maxConnections })
-  const { app } = await buildApp({ config, store, log: createLog('silent') })
+  const { app, rooms } = await buildApp({ config, store, log: createLog('silent') })
   await app.ready()
+  await trustMaker(rooms.assurance)
 
   const { host } = new URL(issuer)
   const send: Send = async (url, { method = 'GET', headers, body }) => {

@@ -55,12 +55,21 @@ const spoilAnswer = (tried: Case, honest: Honest): Honest => {
 }
 
 /** What a device is told to get wrong before it signs, so that its signature holds over what is wrong. */
-export const misbehaviourIn = (tried: Case) => ({
+export const misbehaviourIn = (tried: Case, attestation?: string) => ({
   mutate: {
     clientDataJSON: (bytes: Uint8Array) => spoilAt('clientDataJSON', tried, bytes),
     authData: (bytes: Uint8Array) => spoilAt('authData', tried, bytes),
+    ...(attestation === 'tpm' && tpmMisbehaviourIn(tried)),
   },
 })
+
+/** The one structure or the other: what is signed names what it is about. */
+const tpmMisbehaviourIn = (tried: Case) => {
+  const [choose] = drawnAt(tried, 'tpm')
+  if (!choose) return {}
+  const spoilBytes = (bytes: Uint8Array) => spoil({ bytes: Buffer.from(bytes) }, choose)
+  return choose(2) === 0 ? { pubArea: spoilBytes } : { certInfo: spoilBytes }
+}
 
 /**
  * Writes the body of a request, spoilt after the device signed.

@@ -36,7 +36,8 @@ and its flags, a COSE key, the DER of a certificate or a signature. What lies ar
 a reader gets as far as the place; client data and authenticator data are mostly spoilt before the device signs, so that the
 signature holds over what is wrong. One case in ten answers a challenge that nobody made; every other has a fresh one. (The
 service makes the first challenge of a link or a browser; copies of its row, under other random values, stand in for asking
-again each time.) Requests are injected behind the socket: routing, schemas, guards and the database are the service's own.
+again each time.) The maker of the devices is trusted, by metadata and by an anchor, so that chains are followed to their
+end. Requests are injected behind the socket: routing, schemas, guards and the database are the service's own.
 
 Every answer must be a success or a refusal of the closed list, with its status, and never 500 or above. After every 250
 cases of a visitor a control, in which nothing is spoilt, must be accepted. In the end the tables must hold what was accepted,

@@ -31,7 +31,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A case with some members changed (RFC 7396). */
-export const changed = (given: object, patch: object): object => {
+const changed = (given: object, patch: object): object => {
   const whole: Record<string, unknown> = { ...given }
   for (const [name, member] of Object.entries(patch)) {
     const before = whole[name]
