@@ -6,13 +6,15 @@ import type { Deps } from './deps.ts'
 import { tellOf } from './life/change-status.ts'
 import { describeAuthenticator, unusedName } from './naming.ts'
 import { requirePermitted } from './policies/require-permitted.ts'
-import { type KnownNow, subjectOf } from './policies/subject.ts'
+import { subjectOf } from './policies/subject.ts'
 import { isPlausible } from './rules.ts'
 import type { Listed } from './store.ts'
 import { viewOf } from './view.ts'
 
-type Adding = KnownNow &
-  Pick<Deps, 'store' | 'publish' | 'findPerson' | 'organisationsAbove' | 'judgeTrust' | 'modelOf'>
+type Adding = Pick<
+  Deps,
+  'store' | 'now' | 'publish' | 'findPerson' | 'organisationsAbove' | 'judgeTrust' | 'modelOf' | 'metadataIsCurrent'
+>
 
 export interface AddAuthenticator {
   personId: string
@@ -34,7 +36,7 @@ export interface AddAuthenticator {
 export const addAuthenticator =
   (deps: Adding) =>
   async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
-    if (!isPlausible(evidence))
+    if (!isPlausible(evidence, deps.modelOf(evidence.aaguid)))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
     const { kind, name } = describeAuthenticator(evidence, userAgent)
     const { trust, level, reasons } = await judge(deps, tx, { personId, evidence, binding, kind })

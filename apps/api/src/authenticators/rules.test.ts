@@ -14,6 +14,9 @@ describe('a claim of a maker', () => {
     assert.equal(isPlausible({ aaguid: yubikey, attestation: { kind: 'none' } }), true)
     assert.equal(isPlausible({ aaguid: chromeOnMac, attestation: { kind: 'self' } }), true)
     assert.equal(isPlausible({ aaguid: nobody, attestation: { kind: 'self' } }), true)
+    assert.equal(isPlausible({ aaguid: nobody, attestation: { kind: 'self' } }, { certified: true }), false)
+    assert.equal(isPlausible({ aaguid: nobody, attestation: { kind: 'self' } }, { certified: false }), true)
+    assert.equal(isPlausible({ aaguid: nobody, attestation: { kind: 'none' } }, { certified: true }), true)
   })
 
   it('names no model for what is not in the table, nor for what every object has', () => {

@@ -1,18 +1,17 @@
 import type { Authenticator } from '@fobwatch/contracts'
+import type { ModelFacts } from '#assurance'
 import type { RegistrationEvidence } from '#webauthn'
 import { modelOf } from './models.ts'
 
 /**
  * Whether the maker that is claimed could have made it so. Makers who certify every key of theirs have no use for a key
  * that vouches for itself under their name.
+ * @param published what metadata says of the model, if it knows it
  */
-export const isPlausible = ({
-  aaguid,
-  attestation: { kind },
-}: {
-  aaguid: string
-  attestation: Pick<RegistrationEvidence['attestation'], 'kind'>
-}): boolean => kind !== 'self' || modelOf(aaguid)?.certified !== true
+export const isPlausible = (
+  { aaguid, attestation: { kind } }: { aaguid: string; attestation: Pick<RegistrationEvidence['attestation'], 'kind'> },
+  published?: Pick<ModelFacts, 'certified'>,
+): boolean => kind !== 'self' || !(published?.certified || modelOf(aaguid)?.certified)
 
 /** What an authenticator can be. Only an active one opens anything, and a revoked one is shown to nobody. */
 export type Status = Authenticator['status'] | 'revoked'

@@ -19,8 +19,8 @@ export interface Credential {
   backupState: boolean
   userHandle: Buffer
   standing: Standing
-  /** Why it has its status, in one word. */
-  statusReason: string | null
+  /** Why it is suspended, where it is. */
+  pausedBecause: PausedBecause | null
   kind: AuthenticatorKind
   aaguid: string
   /** As judged when it was set up. */
@@ -127,7 +127,7 @@ const credential = (condition: string) => `
     case when person_status <> 'active' then 'person' when status = 'revoked' then 'removed'
       when status = 'expired' or expires_at <= $3 then 'expired' when status = 'suspended' then 'suspended'
       else 'usable' end as standing,
-    status_reason as "statusReason", kind, aaguid,
+    case when status = 'suspended' then status_reason end as "pausedBecause", kind, aaguid,
     created_at as "addedAt", last_used_at as "lastUsedAt",
     ${trustIn('found')} as trust,
     json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",

@@ -1,20 +1,19 @@
+import type { PausedBecause } from '@fobwatch/contracts'
 import type { Credential } from '#authenticators'
 import { Refusal } from '#kernel'
 
 /** Why a way to log in is paused, by the one word that is stored; each reads on after "because". */
-const pausedBecause = new Map([
-  ['lost', 'it was reported lost'],
-  ['stolen', 'it was reported stolen'],
-  ['desk', 'the people who look after log ins paused it'],
-  ['model', 'a fault was found in devices of its model'],
-  ['copied', 'somebody may have made a copy of it'],
-])
+const words: Record<PausedBecause, string> = {
+  lost: 'it was reported lost',
+  stolen: 'it was reported stolen',
+  desk: 'the people who look after log ins paused it',
+  model: 'a fault was found in devices of its model',
+  copied: 'somebody may have made a copy of it',
+}
 
 /** That an authenticator is paused, with its reason in words. */
-export const suspended = (reason: string | null): Refusal => {
-  const because = pausedBecause.get(reason ?? '')
-  return new Refusal('credential_suspended', new Error(`Suspended: ${reason}`), because ? [because] : [])
-}
+export const suspended = (because: PausedBecause | null): Refusal =>
+  new Refusal('credential_suspended', new Error(`Suspended: ${because}`), because ? [words[because]] : [])
 
 /**
  * Refuses a credential that may not be used. Only for whoever has just made a valid assertion with it: they have proved
@@ -22,14 +21,17 @@ export const suspended = (reason: string | null): Refusal => {
  * @throws Refusal `credential_removed`, `credential_suspended` with why, `credential_expired`; `sign_in_refused`, as for
  *   what nobody knows, when its person may not log in
  */
-export const refuseUnlessUsable = ({ standing, statusReason }: Pick<Credential, 'standing' | 'statusReason'>): void => {
+export const refuseUnlessUsable = ({
+  standing,
+  pausedBecause,
+}: Pick<Credential, 'standing' | 'pausedBecause'>): void => {
   switch (standing) {
     case 'usable':
       return
     case 'removed':
       throw new Refusal('credential_removed')
     case 'suspended':
-      throw suspended(statusReason)
+      throw suspended(pausedBecause)
     case 'expired':
       throw new Refusal('credential_expired')
     case 'person':

@@ -6,6 +6,8 @@ export interface ModelFacts {
   name: string
   /** A data URL of a PNG. */
   icon: string | null
+  /** Whether its maker signs for it by certificates. */
+  certified: boolean
   statuses: string[]
   certification: ReturnType<typeof certificationOf>
 }
@@ -22,7 +24,8 @@ export const metadataAt = (metadata: Metadata | undefined, graceDays: number, ti
       const model = metadata?.models.get(aaguid)
       if (!model) return undefined
       const statuses = statusesOf(model, time)
-      return { name: model.name, icon: model.icon, statuses, certification: certificationOf(statuses) }
+      const { name, icon, roots } = model
+      return { name, icon, certified: roots.length > 0, statuses, certification: certificationOf(statuses) }
     },
     /** The AAGUIDs of models that must not be used any more, however old the news. */
     badModels: (): string[] =>
