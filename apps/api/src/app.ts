@@ -74,6 +74,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     webauthn,
     ...assurance,
     findPerson: people.findPerson,
+    findPersonByStaffId: people.findPersonByStaffId,
     organisationsAbove: access.organisationsAbove,
     // Sessions stand above, and know whether one is still alive.
     requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),

@@ -3,6 +3,7 @@ import { refusals } from '@fobwatch/contracts'
 import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from '@fobwatch/store'
 import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
+import { authenticatorCommands } from '#authenticators'
 import { type Command, command, findCommand, help, readWords } from '#commands'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
@@ -89,6 +90,7 @@ const commands: readonly Command<undefined>[] = [
   seedDemonstration,
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
+  ...inRoom((rooms) => rooms.authenticators, authenticatorCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   ...explainCommands,
   describeConfiguration,

@@ -27,6 +27,7 @@ export interface Neighbours {
   rpId: string
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
   findPerson: (id: string) => Promise<Person | undefined>
+  findPersonByStaffId: (staffId: string) => Promise<Person | undefined>
   /** Ids of a person's organisations and of all above them. */
   organisationsAbove: (personId: string, tx?: Transaction) => Promise<string[]>
   judgeTrust: (word: MakersWord, tx: Transaction) => Promise<Trust>

@@ -10,6 +10,13 @@ import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
 import { judgeUse, mayGoOn } from './judge-use.ts'
+import {
+  listByCommand,
+  pauseByCommand,
+  pausedByCommand,
+  reinstateByCommand,
+  revokeByCommand,
+} from './life/by-command.ts'
 import { expireOverdue } from './life/expire-overdue.ts'
 import { reinstate } from './life/reinstate.ts'
 import { rejudge } from './life/rejudge.ts'
@@ -29,6 +36,7 @@ import { authenticatorStore, type Store } from './store.ts'
 import { tellHolder } from './tell-holder.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export { authenticatorCommands } from './commands.ts'
 export type { GoesOn } from './judge-use.ts'
 export type { By } from './life/change-status.ts'
 export { describeAuthenticator } from './naming.ts'
@@ -63,6 +71,11 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     reinstate: reinstate(deps),
     revoke: revoke(deps),
     setExpiry: setExpiry(deps),
+    listByCommand: listByCommand(deps),
+    pausedByCommand: pausedByCommand(deps),
+    pauseByCommand: pauseByCommand(deps),
+    reinstateByCommand: reinstateByCommand(deps),
+    revokeByCommand: revokeByCommand(deps),
     expireOverdue: expireOverdue(deps),
     suspendBadModels: suspendBadModels(deps),
     rejudge: rejudge(deps),

@@ -110,6 +110,31 @@ const keepJudgement = statement<[string, number, string, string | null, number, 
    where id = $1 and status <> 'revoked' and metadata_number is distinct from $2`,
 )
 
+const holderOf = statement<[string], { personId: string }>(
+  'authenticators:holder-of',
+  'select person_id as "personId" from authenticator where id = $1',
+)
+
+/** One that is paused, of anybody's. */
+export interface PausedOfAll {
+  id: string
+  staffId: string
+  because: PausedBecause
+  since: Date
+  kind: AuthenticatorKind
+  aaguid: string
+  name: string
+}
+
+const pausedOfAll = statement<[string | null, Date], PausedOfAll>(
+  'authenticators:paused-of-all',
+  `select a.id, p.staff_id as "staffId", a.status_reason as because, a.status_at as since, a.kind, a.aaguid, a.name
+   from authenticator a join person p on p.id = a.person_id
+   where a.status = 'suspended' and (a.expires_at is null or a.expires_at > $2)
+     and ($1::text is null or a.status_reason = $1)
+   order by a.status_at, a.id`,
+)
+
 /** What becomes of the room's table: `authenticator`. */
 export const lifeStore = (store: Store) => ({
   /** Locks a person's authenticators until the transaction ends. */
@@ -131,6 +156,8 @@ export const lifeStore = (store: Store) => ({
   /** Zero when somebody was faster. */
   keepJudgement: (tx: Transaction, { id, number, trust: { by, facts }, level, reasons }: Judgement) =>
     store.run(keepJudgement, [id, number, by, facts && JSON.stringify(facts), level, reasons], tx),
+  holderOf: (id: string) => store.row(holderOf, [id]),
+  pausedOfAll: (because: PausedBecause | null, at: Date) => store.rows(pausedOfAll, [because, at]),
 })
 
 export type LifeStore = ReturnType<typeof lifeStore>
