@@ -21,6 +21,22 @@ describe('an entry of the metadata', () => {
     assert.match(icon ?? '', /^data:image\/png;base64,/)
   })
 
+  it('is heeded for what was reported, where its statement is missing or cannot be read', () => {
+    const entry = metadataEntry({ aaguid: testAaguid, roots: [root], statuses: ['REVOKED'] })
+    const changes = [undefined, null, 'x', {}, { description: 'Test', keyProtection: 'hardware' }]
+    for (const metadataStatement of changes) {
+      const [aaguid, model] = readEntry({ ...entry, metadataStatement }) ?? []
+      assert.ok(model)
+      assert.deepEqual([aaguid, model.name, model.roots], [testAaguid, testAaguid, []])
+      assert.deepEqual([model.keyProtection, statusesOf(model, time)], ['unknown', ['REVOKED']])
+    }
+  })
+
+  it('is known by its AAGUID however that is spelt', () => {
+    const [aaguid] = readEntry(metadataEntry({ aaguid: testAaguid.toUpperCase(), roots: [] })) ?? []
+    assert.equal(aaguid, testAaguid)
+  })
+
   it('gives a picture only where it is a PNG of a sensible size', () => {
     for (const icon of [
       'data:image/svg+xml;base64,PHN2Zz4=',

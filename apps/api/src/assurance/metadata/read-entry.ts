@@ -2,26 +2,13 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Model, StatusReport } from './model.ts'
 
-const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })
 const Certificate = Type.Optional(Type.Union([Base64, Type.Null()]))
 
-/**
- * What we use of an entry (FIDO Metadata Service v3 §3.1.1). Everything else may be there and may be anything: what a
- * statement says of attestation types, of algorithms and of key encodings differs from what genuine devices send, and
- * the signature of a statement was verified by what it is.
- */
+/** What an entry must say for us to heed it (FIDO Metadata Service v3 §3.1.1). */
 const Entry = Type.Object({
-  aaguid: Aaguid,
-  metadataStatement: Type.Object({
-    description: Type.String({ minLength: 1, maxLength: 200 }),
-    keyProtection: Type.Array(Type.String()),
-    userVerificationDetails: Type.Optional(
-      Type.Array(Type.Array(Type.Object({ userVerificationMethod: Type.Optional(Type.String()) }))),
-    ),
-    attestationRootCertificates: Type.Array(Base64),
-    authenticatorGetInfo: Type.Optional(Type.Object({ transports: Type.Optional(Type.Array(Type.String())) })),
-  }),
+  aaguid: Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' }),
+  metadataStatement: Type.Optional(Type.Unknown()),
   statusReports: Type.Array(
     Type.Object({
       status: Type.String(),
@@ -32,7 +19,26 @@ const Entry = Type.Object({
   ),
 })
 type Entry = Static<typeof Entry>
-type Statement = Entry['metadataStatement']
+
+/**
+ * What we use of a statement. Everything else may be there and may be anything: what it says of attestation types, of
+ * algorithms and of key encodings differs from what genuine devices send, and what a device sent was verified by what it is.
+ */
+const Statement = Type.Object({
+  description: Type.String(),
+  keyProtection: Type.Array(Type.String()),
+  userVerificationDetails: Type.Optional(
+    Type.Array(Type.Array(Type.Object({ userVerificationMethod: Type.Optional(Type.String()) }))),
+  ),
+  attestationRootCertificates: Type.Array(Base64),
+  authenticatorGetInfo: Type.Optional(Type.Object({ transports: Type.Optional(Type.Array(Type.String())) })),
+})
+type Statement = Static<typeof Statement>
+
+/** A statement that is not there, or cannot be read, makes no trust. What was reported of the model holds all the same. */
+const noStatement: Statement = { description: '', keyProtection: [], attestationRootCertificates: [] }
+
+const mostNameCharacters = 200
 
 /**
  * Reads what an entry of a blob says of a model.
@@ -40,9 +46,10 @@ type Statement = Entry['metadataStatement']
  */
 export const readEntry = (entry: unknown): [aaguid: string, Model] | undefined => {
   if (!Value.Check(Entry, entry)) return undefined
-  const { metadataStatement: statement } = entry
+  const aaguid = entry.aaguid.toLowerCase()
+  const statement = Value.Check(Statement, entry.metadataStatement) ? entry.metadataStatement : noStatement
   const model = {
-    name: statement.description,
+    name: statement.description.slice(0, mostNameCharacters) || aaguid,
     icon: iconOf(statement),
     roots: statement.attestationRootCertificates.map(derOf),
     keyProtection: keyProtectionOf(statement),
@@ -50,7 +57,7 @@ export const readEntry = (entry: unknown): [aaguid: string, Model] | undefined =
     smartcard: isSmartcard(statement),
     reports: entry.statusReports.map(reportOf),
   }
-  return [entry.aaguid, model]
+  return [aaguid, model]
 }
 
 const derOf = (base64: string): Buffer => Buffer.from(base64, 'base64')

@@ -49,7 +49,7 @@ export const verifyBlob = async (jwt: string, publisher: Publisher): Promise<Buf
   if (!header || !payload || !signature || more.length > 0) throw new Error('The metadata is not a signed blob.')
   const { alg, x5c } = headerOf(header)
   const algorithm = algorithms.get(alg)
-  if (!algorithm) throw new Error(`The metadata is signed with ${JSON.stringify(alg)}, which is not believed.`)
+  if (!algorithm) throw new Error('The metadata is signed with an algorithm that is not believed.')
 
   const chain = x5c.map((each) => Buffer.from(each, 'base64'))
   const { why } = await judgeChain(
