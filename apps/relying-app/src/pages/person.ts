@@ -12,6 +12,10 @@ export type Person = {
   checkLevel: number | undefined
   /** Why the check is what it is: each reads on after "because". */
   reasons: readonly string[]
+  /** The class of the check, in CIS2's words. */
+  acr: string | undefined
+  /** How it was done (RFC 8176). */
+  amr: readonly string[]
   /** Seconds since 1970. */
   checkedAt: number | undefined
 }
@@ -24,6 +28,8 @@ export const personOf = (id: IdClaims, access: AccessClaims): Person => ({
   identityLevel: levelOf(id['id_assurance_level']),
   checkLevel: levelOf(id['authentication_assurance_level']),
   reasons: textsOf(id['assurance_reasons']),
+  acr: textOf(id['acr']),
+  amr: textsOf(id['amr']),
   checkedAt: id.auth_time,
 })
 

@@ -53,9 +53,16 @@ const yourRole = ({ role }: Person) => {
     ${details('What this role may do', bullets(role.activities.map(({ code, name }) => `${name} (${code})`)))}`
 }
 
-const howSure = ({ checkLevel, reasons, checkedAt }: Person) => html`
+const howSure = ({ checkLevel, reasons, acr, amr, checkedAt }: Person) => html`
   <p>${checkAndReasons(checkLevel, reasons)}</p>
-  ${checkedAt !== undefined && html`<p>You showed that it was you at ${inWords(checkedAt)}.</p>`}`
+  ${checkedAt !== undefined && html`<p>You showed that it was you at ${inWords(checkedAt)}.</p>`}
+  ${details(
+    'What the token calls this check',
+    summaryList([
+      ['Class (acr)', acr ?? 'Fobwatch did not say'],
+      ['Methods (amr)', amr.length > 0 ? amr.join(', ') : 'Fobwatch did not say'],
+    ]),
+  )}`
 
 const token = (view: TokenView): Html => html`
   <p><strong>${verdict(view)}</strong></p>

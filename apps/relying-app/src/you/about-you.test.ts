@@ -39,6 +39,12 @@ describe('the page about the visitor', () => {
     assert.match(standard, /Level 2 of 3/)
   })
 
+  it('shows what the token calls the check, and how it was done', async () => {
+    const body = await visit(NURSE)
+    assert.match(body, /Class \(acr\)<\/dt>\s*<dd[^>]*>\s*AAL3_ANY/)
+    assert.match(body, /Methods \(amr\)<\/dt>\s*<dd[^>]*>\s*pop/)
+  })
+
   it('shows both tokens, decoded, and that they were accepted', async () => {
     const body = await visit(NURSE)
     assert.equal([...body.matchAll(/Accepted\. It is signed by Fobwatch with ES256, by the key test-key/g)].length, 2)
