@@ -57,7 +57,26 @@ interface Options {
   now?: () => Date
   /** Silent unless given. */
   log?: FastifyBaseLogger
+  /** Told the name of every statement. */
+  onStatement?: (name: string) => void
 }
+
+/** The same store, with somebody looking on. */
+const watched = (store: Store, onStatement: (name: string) => void): Store => ({
+  ...store,
+  rows: (asked, ...rest) => {
+    onStatement(asked.name)
+    return store.rows(asked, ...rest)
+  },
+  row: (asked, ...rest) => {
+    onStatement(asked.name)
+    return store.row(asked, ...rest)
+  },
+  run: (asked, ...rest) => {
+    onStatement(asked.name)
+    return store.run(asked, ...rest)
+  },
+})
 
 /** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
 export const startService = async ({
@@ -65,6 +84,7 @@ export const startService = async ({
   environment = {},
   now = () => new Date(),
   log = createLog('silent'),
+  onStatement,
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
   const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
   const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
@@ -74,7 +94,8 @@ export const startService = async ({
     LOG_LEVEL: 'silent',
     ...environment,
   })
-  const store = openStore({ url: database.url })
+  const opened = openStore({ url: database.url })
+  const store = onStatement ? watched(opened, onStatement) : opened
   const { app, rooms } = await buildApp({ config, store, log, now }).catch(async (error) => {
     await store.close()
     await database.drop()
