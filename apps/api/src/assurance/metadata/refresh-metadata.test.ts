@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { sql, startService } from '../../service.testing.ts'
 import { publisher, type Stage, setStage } from '../assurance.testing.ts'
 import { fetchBlob } from './fetch-blob.ts'
 
@@ -115,5 +116,36 @@ describe('refreshing metadata', () => {
       // On a busy machine the time may be over before the first byte is there.
       (url) => assert.rejects(fetchBlob(url, limits), (error: Error) => [error, error.cause].some(isTimeout)),
     )
+  })
+})
+
+describe('the service, started with a file of metadata', () => {
+  it('loads it once, whichever instance is first, and all of them believe it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fobwatch-metadata-'))
+    const [file, roots] = [join(folder, 'blob.jwt'), join(folder, 'roots.pem')]
+    await writeFile(file, blob(1))
+    await writeFile(roots, publisher.rootPem)
+    const environment = {
+      FOBWATCH_METADATA_FILE: file,
+      FOBWATCH_METADATA_ROOTS_FILE: roots,
+      FOBWATCH_METADATA_SIGNER: publisher.hostName,
+    }
+    const now = () => new Date('2026-11-25T12:00:00Z')
+    const first = await startService({ environment, now })
+    const second = await startService({ environment, now, beside: first })
+    try {
+      const stops = [first, second].map(({ rooms }) => rooms.startJobs())
+      await Promise.all(stops.map((stop) => stop()))
+      for (const { rooms } of [first, second]) {
+        await rooms.assurance.lookForMetadata()
+        assert.equal(rooms.assurance.metadataIsCurrent(), true)
+      }
+      const loaded = await sql(first, `select details from audit_event where type = 'metadata-loaded'`)
+      assert.equal(loaded.length, 1)
+    } finally {
+      await second.close()
+      await first.close()
+      await rm(folder, { recursive: true })
+    }
   })
 })
