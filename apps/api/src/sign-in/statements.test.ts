@@ -36,7 +36,7 @@ describe('logging in', () => {
   it('asks the database once for all that is known of a credential, whoever asks, and of whichever', async () => {
     assert.deepEqual(await askedFor(service.browser(), 'fobwatch'), whole)
     const browser = service.browser()
-    assert.deepEqual(await askedFor(browser, await arrive(browser)), whole)
+    assert.deepEqual(await askedFor(browser, await arrive(browser)), ['clients:find', ...whole])
     const refused = ['webauthn:spend-challenge', 'authenticators:find-credential', 'authenticators:find-owner']
     assert.deepEqual(await askedFor(service.browser(), 'fobwatch', 'AAAAAAAAAAAAAAAAAAAAAA'), refused)
   })
