@@ -16,12 +16,19 @@ import {
 const describing = (keyDescription: KeyDescription): RegistrationMisbehaviour => ({ keyDescription })
 const descriptionExtension = '1.3.6.1.4.1.11129.2.1.17'
 
+/** Where the last list begins in the description, from its end: it has a purpose and an origin, of 7 bytes each. */
+const lastListAt = -16
+
 const android: Spoilt = {
   ...{ ...signatures, ...chains },
   'the algorithm of another key': statementWith({ alg: -257 }),
   'the certificate of another key': withKey(otherKey),
   'no description of its key': lacking(descriptionExtension),
   'nonsense for a description of its key': saying(descriptionExtension, '3000'),
+  'one list of authorizations': extension(descriptionExtension, (honest) => ({
+    ...honest,
+    value: flipped(honest.value, lastListAt),
+  })),
   'another challenge': describing({ challenge: Buffer.alloc(32) }),
   'no challenge': describing({ challenge: Buffer.alloc(0) }),
   'a key for every application, says the system': describing({ software: [keystore.allApplications()] }),

@@ -82,7 +82,7 @@ export const chains: Spoilt = {
   'a certificate of no definite length': inChain(() => [Buffer.of(0x30, 0x80)]),
   'nonsense of 20,000 bytes for a certificate': inChain(() => [Buffer.alloc(20_000, 0x30)]),
   'bytes after its certificate': inChain(([leaf = Buffer.alloc(0), ...above]) => [
-    Buffer.concat([leaf, Buffer.of(0)]),
+    Buffer.concat([leaf, Buffer.of(0x05, 0)]),
     ...above,
   ]),
   'text after the certificate': inChain((honest) => [...honest, 'certificate']),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
 import {
   type Attestation,
   attestationAuthority,
+  type CborMap,
+  type CertificateContents,
   coseAlgorithm,
   createAttestationAuthority,
   createSoftwareAuthenticator,
@@ -170,6 +172,27 @@ describe('a statement that does not hold', () => {
       else await assert.rejects(ours(response), { name: 'Refusal', code: refusal })
       assert.equal(await libraryTakes(response), why !== undefined)
     })
+
+  it('is refused: one of a phone with the certificate and the signature of another key', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    let clientDataHash = Buffer.alloc(0)
+    const signedByAnother = (honest: CborMap): CborMap => {
+      const signature = sign('sha256', Buffer.concat([honest.get('authData') as Buffer, clientDataHash]), privateKey)
+      return new Map(honest).set('attStmt', new Map(honest.get('attStmt') as CborMap).set('sig', signature))
+    }
+    const mutate = {
+      clientDataJSON: (bytes: Buffer) => {
+        clientDataHash = createHash('sha256').update(bytes).digest()
+        return bytes
+      },
+      certificate: (honest: CertificateContents) => ({
+        ...honest,
+        spki: publicKey.export({ format: 'der', type: 'spki' }),
+      }),
+      attestation: signedByAnother,
+    }
+    await assert.rejects(ours(answerOf(es256('android-key'), { mutate })), { code: 'attestation_invalid' })
+  })
 
   it('is refused: a packed one by a maker who signs with SHA-1, which the library takes', async () => {
     const response = answerOf(madeWith('packed', makersAlgorithm.RS1))
