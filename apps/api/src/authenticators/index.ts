@@ -43,10 +43,9 @@ export { describeAuthenticator } from './naming.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
 export type { PolicyOf } from './policies/place.ts'
 export { subjectOf } from './policies/subject.ts'
-export type { Use } from './record-use.ts'
 export type { Rename } from './rename.ts'
 export { isPlausible } from './rules.ts'
-export { type Credential, isUsable } from './store.ts'
+export { type Credential, isUsable, type Use } from './store.ts'
 
 /** Opens the room. */
 export const createAuthenticators = (outer: Neighbours & { store: Store }) => {

@@ -1,17 +1,5 @@
-import type { Verdict } from '#assurance'
 import { Refusal, type Transaction } from '#kernel'
-import type { Deps } from './deps.ts'
-
-export interface Use {
-  /** Of the authenticator. */
-  id: string
-  /** As asserted: what is stored is this and nothing worked out from it. */
-  signCount: number
-  backupState: boolean
-  /** What it is worth, by this use of it: what it shows and can reach from now on. */
-  verdict: Pick<Verdict, 'level' | 'reasons'>
-  at: Date
-}
+import type { AuthenticatorStore, Use } from './store.ts'
 
 /**
  * Notes that an authenticator was used, by one compare-and-set on its counter (WebAuthn L3 §6.1.1, §7.2 step 22). Of two
@@ -20,7 +8,7 @@ export interface Use {
  * @throws Refusal `sign_in_refused` when the authenticator is not active any more
  */
 export const recordUse =
-  ({ store }: { store: Pick<Deps['store'], 'recordUse' | 'isUsable'> }) =>
+  ({ store }: { store: Pick<AuthenticatorStore, 'recordUse' | 'isUsable'> }) =>
   async (tx: Transaction, use: Use): Promise<'recorded' | 'cloned'> => {
     if ((await store.recordUse(tx, use)) === 1) return 'recorded'
     if (await store.isUsable(tx, use.id, use.at)) return 'cloned'

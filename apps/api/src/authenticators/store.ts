@@ -1,8 +1,7 @@
 import type { Authenticator, AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
-import { type Binding, type Trust, toLevel } from '#assurance'
+import { type Binding, type Trust, toLevel, type Verdict } from '#assurance'
 import type { Transaction } from '#kernel'
-import type { Use } from './record-use.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -58,6 +57,18 @@ export interface Listed {
   boundBy: Authenticator['boundBy']
   addedAt: Date
   lastUsedAt: Date | null
+}
+
+/** A use of one, to be noted. */
+export interface Use {
+  /** Of the authenticator. */
+  id: string
+  /** As asserted: what is stored is this and nothing worked out from it. */
+  signCount: number
+  backupState: boolean
+  /** What it is worth, by this use of it: what it shows and can reach from now on. */
+  verdict: Pick<Verdict, 'level' | 'reasons'>
+  at: Date
 }
 
 /** What options name. */

@@ -1,6 +1,6 @@
 import type { RecordEvent } from '#audit'
 import { type InTransaction, newId } from '#kernel'
-import type { LiveSessionDeps } from './live-sessions.ts'
+import type { LiveSessionDeps } from './deps.ts'
 import { limitsAt } from './rules.ts'
 import type { Grant } from './store.ts'
 

@@ -1,5 +1,5 @@
 import type { EndedWhy, Transaction } from '#kernel'
-import type { LiveSessionDeps } from './live-sessions.ts'
+import type { LiveSessionDeps } from './deps.ts'
 import { limitsAt } from './rules.ts'
 import type { End, Ended } from './store.ts'
 

@@ -1,15 +1,8 @@
-import type { Publish } from '#jobs'
-import { hashOf, type Now, newId, newSecret, type Transaction } from '#kernel'
+import { hashOf, newId, newSecret, type Transaction } from '#kernel'
+import type { LiveSessionDeps } from './deps.ts'
 import { endingNow, tellApplications } from './end-sessions.ts'
-import { limitsAt, type SessionPolicy } from './rules.ts'
-import type { Assertion, LiveSession, sessionStore } from './store.ts'
-
-export interface LiveSessionDeps {
-  store: ReturnType<typeof sessionStore>
-  now: Now
-  policy: SessionPolicy
-  publish: Publish
-}
+import { limitsAt } from './rules.ts'
+import type { Assertion, LiveSession } from './store.ts'
 
 /** Finding counts as activity. Nobody is told why a session is not alive. */
 export const findLiveSession =

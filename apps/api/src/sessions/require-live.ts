@@ -1,5 +1,5 @@
 import { Refusal, type Transaction } from '#kernel'
-import type { LiveSessionDeps } from './live-sessions.ts'
+import type { LiveSessionDeps } from './deps.ts'
 
 /**
  * Looks again, inside a deed's own transaction, whether its session is alive. The guard looked before the request was

@@ -7,7 +7,7 @@ import type { HeldRow } from './store.ts'
 import type { Deed } from './suspend.ts'
 
 /** Whether its model, or its own certificate, must not be used any more. */
-export const isOfBadModel = (
+const isOfBadModel = (
   { badModels }: Pick<Deps, 'badModels'>,
   { aaguid, statuses }: Pick<HeldRow, 'aaguid' | 'statuses'>,
 ): boolean => isUnsafe(statuses) || badModels().includes(aaguid)
