@@ -10,6 +10,7 @@ import { bodyOf, misbehaviourIn } from './spoil-ceremony.ts'
 const path = '/api/authenticators'
 /** Somebody who has more than this gives way to somebody new, so that nobody's list gets long. */
 const mostAdded = 8
+const challengesPerSession = 64
 
 /** A registration by somebody who is signed in. */
 export const adding: Door = {
@@ -48,6 +49,6 @@ const openSession = async (service: InProcess, setUp: Visitor['setUp'], makeDevi
   await newPerson(service, setUp, device)
   const browser = await signIn(service, setUp, device)
   const options = expectOk(await browser.postJson(`${path}/options`, {})).json<CreationOptionsJSON>()
-  const challenges = await challengesLike(service.store, options.challenge)
+  const challenges = await challengesLike(service.store, options.challenge, challengesPerSession)
   return { cookie: browser.cookieHeader(path), options, challenges }
 }

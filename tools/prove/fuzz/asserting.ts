@@ -13,6 +13,8 @@ interface Place {
   assertion: string
   /** Whether an answer that is accepted gives the browser another cookie. */
   renews: boolean
+  /** How many challenges are made at a time. */
+  challenges: number
   /** The browser that asks. */
   arrive: (service: InProcess, setUp: Visitor['setUp'], device: SoftwareAuthenticator) => Promise<BrowserLike>
 }
@@ -21,7 +23,7 @@ const asserting = (place: Place): Door['enter'] => {
   const ask = async (service: InProcess, setUp: Visitor['setUp'], device: SoftwareAuthenticator) => {
     const browser = await place.arrive(service, setUp, device)
     const options = expectOk(await browser.postJson(place.options, {})).json<RequestOptionsJSON>()
-    const challenges = await challengesLike(service.store, options.challenge)
+    const challenges = await challengesLike(service.store, options.challenge, place.challenges)
     return { cookie: browser.cookieHeader(place.assertion), options, challenges }
   }
   return async (service) => {
@@ -83,6 +85,7 @@ export const signingIn: Door = {
     options: `${ownPages}/options`,
     assertion: `${ownPages}/assertion`,
     renews: false,
+    challenges: 64,
     arrive: async (service) => service.browser(),
   }),
 }
@@ -96,6 +99,7 @@ export const provingAgain: Door = {
     options: '/api/session/assertion/options',
     assertion: '/api/session/assertion',
     renews: true,
+    challenges: 16,
     arrive: signIn,
   }),
 }

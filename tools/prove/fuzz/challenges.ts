@@ -9,16 +9,14 @@ const copyChallenge = statement<[Buffer, Buffer[]]>(
    select copy, ceremony, bound_to, expires_at from challenge, unnest($2::bytea[]) as copy where hash = $1`,
 )
 
-/** So many at a time: a link is often answered for good before more of them are used. */
-const atOnce = 64
-
 /**
  * Challenges for one question that the service has asked. The service makes the first; the others are copies of its row
  * under random values of their own, and save asking again for each of a million cases.
+ * @param count how many
  * @returns one after the other, each to be answered once; nothing when they are used up
  */
-export const challengesLike = async (store: Store, first: string): Promise<() => string | undefined> => {
-  const copies = Array.from({ length: atOnce - 1 }, () => randomBytes(32).toString('base64url'))
+export const challengesLike = async (store: Store, first: string, count: number): Promise<() => string | undefined> => {
+  const copies = Array.from({ length: count - 1 }, () => randomBytes(32).toString('base64url'))
   const added = await store.run(copyChallenge, [sha256(first), copies.map(sha256)])
   if (added !== copies.length) throw new Error('The challenge that the service made is not in its table')
   const left = [first, ...copies]

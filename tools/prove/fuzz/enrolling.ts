@@ -6,6 +6,9 @@ import type { Door } from './door.ts'
 import type { InProcess } from './service.ts'
 import { bodyOf, misbehaviourIn } from './spoil-ceremony.ts'
 
+/** About one answer in ten is accepted, and then the link is used up. */
+const challengesPerLink = 12
+
 /** A registration with a link. */
 export const enrolling: Door = {
   name: 'POST /api/enrolment',
@@ -40,5 +43,5 @@ const openLink = async (service: InProcess) => {
   const code = await service.house.invite(id)
   const asked = expectOk(await service.browser().postJson('/api/enrolment/options', { code }))
   const options = asked.json<CreationOptionsJSON>()
-  return { code, options, challenges: await challengesLike(service.store, options.challenge) }
+  return { code, options, challenges: await challengesLike(service.store, options.challenge, challengesPerLink) }
 }
