@@ -82,7 +82,7 @@ describe('a way to log in whose maker speaks for it', () => {
       assert.equal(enrolled.assuranceLevel, 3)
       assert.ok(enrolled.reasons.length > 1)
       const { facts, ...rest } = (await stored(enrolled.id)) ?? {}
-      assert.deepEqual(rest, { trust: 'metadata', boundBy: 'in-person', boundLevel: 3 })
+      assert.deepEqual(rest, { trust: 'metadata', boundBy: 'command', boundLevel: 3 })
       assert.deepEqual(facts, {
         keyProtection: 'hardware',
         methods: ['passcode_external'],
@@ -138,7 +138,7 @@ describe('a way to log in whose maker speaks for it', () => {
         assert.deepEqual(await stored(enrolled.id), {
           trust: 'untrusted',
           facts: null,
-          boundBy: 'in-person',
+          boundBy: 'command',
           boundLevel: 3,
         })
       })

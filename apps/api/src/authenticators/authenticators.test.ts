@@ -119,7 +119,7 @@ describe('my ways to log in', () => {
         changedAt: null,
         expiresAt: null,
         mayReinstate: false,
-        boundBy: 'link',
+        boundBy: 'command',
         addedAt: start,
         lastUsedAt: start,
         current: true,

@@ -37,7 +37,7 @@ describe('finding a credential', () => {
       [authenticatorId, person.id, 'usable', 'passkey', 3, null],
     )
     assert.deepEqual(found?.trust, { by: 'none', facts: null })
-    assert.deepEqual(found?.binding, { by: 'link', level: 2 })
+    assert.deepEqual(found?.binding, { by: 'command', level: 2 })
     assert.deepEqual([found?.backupEligible, found?.backupState, found?.policies], [false, false, []])
   })
 

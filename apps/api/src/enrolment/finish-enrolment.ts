@@ -42,7 +42,8 @@ const storeAndSpend = (
   { userAgent, requestId }: Visit,
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
-    const binding = { by: issuedHow, level: toLevel(maxLevel) }
+    // Nobody answers for how a link by command reached its person, though its level is that of the act that was named.
+    const binding = { by: issuedBy ? issuedHow : 'command', level: toLevel(maxLevel) } as const
     const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent, binding })
     if (!(await deps.store.spend(tx, id, deps.now(), added.id))) return refuseSpent(deps, tx, code)
     await deps.record(tx, {
