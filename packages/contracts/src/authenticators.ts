@@ -94,7 +94,12 @@ export type AuthenticatorList = Static<typeof AuthenticatorList>
 
 export const AuthenticatorId = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
 
-export const AddAuthenticator = Type.Object({ response: RegistrationResponse }, closed)
+/** What a page knows of its device and its browser does not say. A label, as a user agent is, and no fact to trust. */
+export const OnIPad = Type.Boolean({
+  description: 'Whether the page runs on an iPad, whose browser says that it is a Mac.',
+})
+
+export const AddAuthenticator = Type.Object({ response: RegistrationResponse, onIPad: Type.Optional(OnIPad) }, closed)
 export type AddAuthenticator = Static<typeof AddAuthenticator>
 
 export const RenameAuthenticator = Type.Object({ name: AuthenticatorName }, closed)

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { AuthenticatorKind, AuthenticatorName } from './authenticators.ts'
+import { AuthenticatorKind, AuthenticatorName, OnIPad } from './authenticators.ts'
 import { Base64Url, closed, Moment } from './common.ts'
 import { RegistrationResponse } from './webauthn.ts'
 
@@ -20,7 +20,10 @@ export const Invitation = Type.Object(
 )
 export type Invitation = Static<typeof Invitation>
 
-export const FinishEnrolment = Type.Object({ code: Code, response: RegistrationResponse }, closed)
+export const FinishEnrolment = Type.Object(
+  { code: Code, response: RegistrationResponse, onIPad: Type.Optional(OnIPad) },
+  closed,
+)
 export type FinishEnrolment = Static<typeof FinishEnrolment>
 
 export const Enrolled = Type.Object(

@@ -36,9 +36,10 @@ export interface AddAuthenticator {
 export const addAuthenticator =
   (deps: Adding) =>
   async (tx: Transaction, { personId, evidence, userAgent, binding }: AddAuthenticator): Promise<Authenticator> => {
-    if (!isPlausible(evidence, deps.modelOf(evidence.aaguid)))
+    const model = deps.modelOf(evidence.aaguid)
+    if (!isPlausible(evidence, model))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
-    const { kind, name } = describeAuthenticator(evidence, userAgent)
+    const { kind, name } = describeAuthenticator(evidence, userAgent, model?.name)
     const { trust, level, reasons } = await judge(deps, tx, { personId, evidence, binding, kind })
     const taken = (await deps.store.listOf(personId, deps.now(), tx)).map((each) => each.name)
     const listed: Listed = {

@@ -5,6 +5,7 @@ import { isRefusal, Refusal, type Transaction } from '#kernel'
 import { addAuthenticator } from './add-authenticator.ts'
 import type { Deps } from './deps.ts'
 import { exclusionsOf } from './descriptors.ts'
+import { type Asked, asSaid } from './naming.ts'
 import { userOf } from './signals-of.ts'
 
 /** A challenge for adding is good in the session that asked for it, and in no other. */
@@ -49,11 +50,11 @@ export const beginAdding =
  */
 export const finishAdding =
   (deps: Deps) =>
-  async ({ response }: AddAuthenticator, visit: Visit): Promise<Authenticator> => {
+  async ({ response, onIPad }: AddAuthenticator, visit: Visit): Promise<Authenticator> => {
     const signedIn = visitor(visit)
     try {
       const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(signedIn), response })
-      return await store(deps, signedIn, evidence, visit)
+      return await store(deps, signedIn, evidence, asSaid(visit, onIPad))
     } catch (error) {
       if (isRefusal(error)) await recordRefusal(deps, signedIn, error, visit)
       throw error
@@ -64,7 +65,7 @@ const store = (
   deps: Deps,
   signedIn: SignedIn,
   evidence: Awaited<ReturnType<Deps['webauthn']['finishRegistration']>>,
-  { userAgent, requestId }: Visit,
+  { userAgent, requestId }: Asked,
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
     const { personId, sessionId, assuranceLevel } = signedIn

@@ -80,6 +80,17 @@ describe('what people would call an authenticator', () => {
     assert.deepEqual(on(nobody, 'smart-card', 'nfc'), { kind: 'smartcard', name: 'Smartcard' })
   })
 
+  it('is what metadata calls a key or card, where we have no name for it, and never a device in hand', () => {
+    const published = (claims: Parameters<typeof describeAuthenticator>[0]) =>
+      describeAuthenticator(claims, agents.windows, 'Bramble Key').name
+    assert.equal(published(roaming(nobody, 'usb')), 'Bramble Key')
+    assert.equal(published(roaming(nobody, 'smart-card')), 'Bramble Key')
+    assert.equal(published(roaming(yubikey, 'usb')), 'YubiKey 5 NFC')
+    assert.equal(published(roaming(nobody, 'hybrid')), 'Phone')
+    assert.equal(published(platform(nobody)), 'Windows computer')
+    assert.equal(published(platform(windowsHello)), 'Windows computer')
+  })
+
   it('is the password manager, wherever it runs', () => {
     for (const agent of Object.values(agents))
       assert.deepEqual(describeAuthenticator(platform(onePassword), agent), { kind: 'passkey', name: '1Password' })

@@ -48,8 +48,13 @@ const phones = new Map([
 /**
  * Says what people would call a new authenticator, from what it, its browser and its model claim.
  * @param userAgent of the browser that registered it, which is the device itself only where it is built in
+ * @param published what metadata calls its model
  */
-export const describeAuthenticator = (claims: Claims, userAgent: string | undefined): Description => {
+export const describeAuthenticator = (
+  claims: Claims,
+  userAgent: string | undefined,
+  published?: string,
+): Description => {
   const model = modelOf(claims.aaguid)
   const device = isBuiltIn(claims)
     ? devices.find(([form]) => form.test((userAgent ?? '').slice(0, mostUserAgent)))?.[1]
@@ -57,8 +62,20 @@ export const describeAuthenticator = (claims: Claims, userAgent: string | undefi
   const kind = model?.kind ?? device?.kind ?? kindByTransport(claims)
   if (device?.kind === kind) return device
   if (kind === 'phone') return describe(kind, phones.get(model?.name ?? '') ?? plainNames.phone)
-  return describe(kind, model && kind !== 'computer' ? model.name : plainNames[kind])
+  return describe(kind, (kind !== 'computer' && (model?.name ?? published)) || plainNames[kind])
 }
+
+/** A request as far as it says what its browser runs on. */
+export interface Asked {
+  userAgent: string | undefined
+  requestId: string
+}
+
+/** What a browser runs on, by its user agent and by its page, which knows an iPad where the browser says Mac. */
+export const asSaid = ({ userAgent, requestId }: Asked, onIPad = false): Asked => ({
+  userAgent: onIPad ? 'iPad' : userAgent,
+  requestId,
+})
 
 const isBuiltIn = ({ attachment, transports }: Claims): boolean =>
   attachment === 'platform' || (attachment === undefined && transports.includes('internal'))

@@ -63,8 +63,8 @@ describe('the model of a way to log in', () => {
     const icon = (aaguid: string) => `/api/models/${aaguid}/icon`
     const kind = 'security-key'
     assert.deepEqual(await shown(ours), { name: 'YubiKey 5', kind, model: 'YubiKey 5', icon: icon(ours) })
-    assert.deepEqual(await shown(theirs), { name: 'Security key', kind, model: 'Acme Key 3', icon: icon(theirs) })
-    assert.deepEqual(await shown(without), { name: 'Security key', kind, model: 'Acme Key 2', icon: null })
+    assert.deepEqual(await shown(theirs), { name: 'Acme Key 3', kind, model: 'Acme Key 3', icon: icon(theirs) })
+    assert.deepEqual(await shown(without), { name: 'Acme Key 2', kind, model: 'Acme Key 2', icon: null })
     assert.deepEqual(await shown(unknown), { name: 'Security key', kind, model: null, icon: null })
   })
 

@@ -1,5 +1,6 @@
 import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contracts'
 import { toLevel } from '#assurance'
+import { type Asked, asSaid } from '#authenticators'
 import type { Visit } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
@@ -17,13 +18,13 @@ import type { Invited } from './store.ts'
  */
 export const finishEnrolment =
   (deps: Deps) =>
-  async ({ code, response }: FinishEnrolment, visit: Visit): Promise<Enrolled> => {
+  async ({ code, response, onIPad }: FinishEnrolment, visit: Visit): Promise<Enrolled> => {
     const invitation = await findInvitation(deps, code)
     // Not recorded: whoever has a dead link could fill the log with it.
     refuseUnlessOpen(invitation, deps.now())
     try {
       const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(code), response })
-      const added = await storeAndSpend(deps, code, invitation, evidence, visit)
+      const added = await storeAndSpend(deps, code, invitation, evidence, asSaid(visit, onIPad))
       return await enrolledOf(deps, invitation.personId, added)
     } catch (error) {
       if (isRefusal(error) && !meaningless.has(error.code)) await recordRefusal(deps, invitation, error, visit)
@@ -39,7 +40,7 @@ const storeAndSpend = (
   code: string,
   { id, personId, issuedBy, issuedHow, maxLevel }: Invited,
   evidence: RegistrationEvidence,
-  { userAgent, requestId }: Visit,
+  { userAgent, requestId }: Asked,
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
     // Nobody answers for how a link by command reached its person, though its level is that of the act that was named.

@@ -8,9 +8,14 @@ export interface BrowserFacts {
 
 export type DeviceWord = 'phone' | 'iPad' | 'tablet' | 'computer'
 
-/** What people call the device that this browser runs on. An iPad calls itself a Mac, but a Mac has no touch screen. */
-export const deviceWord = ({ userAgent, maxTouchPoints }: BrowserFacts): DeviceWord => {
-  if (/iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return 'iPad'
+/** Whether this browser runs on an iPad, which calls itself a Mac; but a Mac has no touch screen. */
+export const isIPad = ({ userAgent, maxTouchPoints }: BrowserFacts): boolean =>
+  /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)
+
+/** What people call the device that this browser runs on. */
+export const deviceWord = (browser: BrowserFacts): DeviceWord => {
+  const { userAgent } = browser
+  if (isIPad(browser)) return 'iPad'
   if (/iPhone|iPod/.test(userAgent)) return 'phone'
   if (/Android/.test(userAgent)) return /Mobile/.test(userAgent) ? 'phone' : 'tablet'
   return /Mobile/.test(userAgent) ? 'phone' : 'computer'

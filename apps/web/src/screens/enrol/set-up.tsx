@@ -11,7 +11,7 @@ import { useSubPage } from '../../parts/use-sub-page.ts'
 import { useTask } from '../../parts/use-task.ts'
 import { noScreenLock } from '../../words/box-troubles.ts'
 import { momentWords } from '../../words/dates.ts'
-import { deviceWord, unlockWords, whatWasSetUp } from '../../words/device.ts'
+import { deviceWord, isIPad, unlockWords, whatWasSetUp } from '../../words/device.ts'
 import type { About } from '../../words/troubles.ts'
 import type { SetUpDevice } from './done.tsx'
 
@@ -74,7 +74,7 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
   const setUp = () =>
     task.run(async () => {
       const response = await register(await call('POST /api/enrolment/options', { code }), target.hint)
-      const enrolled = await call('POST /api/enrolment', { code, response })
+      const enrolled = await call('POST /api/enrolment', { code, response, onIPad: isIPad(navigator) })
       const what = whatWasSetUp(enrolled.kind, response.authenticatorAttachment, deviceWord(navigator))
       onDone({ ...enrolled, what })
     })

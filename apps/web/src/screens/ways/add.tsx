@@ -8,7 +8,7 @@ import { Button, LineLink } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
-import { deviceWord, unlockWords } from '../../words/device.ts'
+import { deviceWord, isIPad, unlockWords } from '../../words/device.ts'
 import type { About } from '../../words/troubles.ts'
 import { useFreshCheck } from '../check/use-fresh-check.tsx'
 
@@ -42,7 +42,7 @@ const useAdd = (onDone: (message: string) => void) => {
     return check.run(async () => {
       const response = await register(await ready.take(), targets[target].hint)
       ready.spend()
-      const { name } = await call('POST /api/authenticators', { response })
+      const { name } = await call('POST /api/authenticators', { response, onIPad: isIPad(navigator) })
       onDone(`“${name}” is set up. You can log in with it now.`)
     })
   }
