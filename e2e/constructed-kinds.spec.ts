@@ -8,7 +8,7 @@ import {
 } from '@fobwatch/testkit'
 import { constructDevice } from './support/constructed-device.ts'
 import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
-import { androidPhone, iPad, windows } from './support/user-agents.ts'
+import { androidPhone, giveTouchScreen, iPad, windows } from './support/user-agents.ts'
 
 test.use({ tale: 'constructed-kinds' })
 
@@ -70,6 +70,7 @@ for (const { called, job, userAgent, name, kind, check, acr, ...made } of kinds)
           ...['--platform', 'ios', '--hardware'],
         )
       const person = player(job)
+      if (userAgent === iPad) await giveTouchScreen(page)
       const builtIn = made.transports === undefined
       const device = await constructDevice(page, createSoftwareAuthenticator(made), { builtIn })
       await setUpFrom(page, person.url, device)

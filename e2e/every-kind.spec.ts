@@ -1,6 +1,6 @@
 import type { DeviceOptions } from './support/device.ts'
 import { expect, look, test } from './support/journey.ts'
-import { iPad } from './support/user-agents.ts'
+import { giveTouchScreen, iPad } from './support/user-agents.ts'
 
 test.use({ tale: 'every-kind' })
 
@@ -59,6 +59,7 @@ for (const { called, job, userAgent, what, name, kind, because, ...device } of k
 
     test('is set up from a link, and logs in to the ward list', async ({ page, house, player, setUp, logIn }) => {
       const person = player(job)
+      if (userAgent === iPad) await giveTouchScreen(page)
       const theirs = await setUp(page, person, device)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(what)
       await expect(page.getByText(`“${name}”`)).toBeVisible()

@@ -59,11 +59,15 @@ export interface Metadata {
   signer: string
 }
 
+/** A picture of 8 by 8 pixels. */
+const berry =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///9LHVJTBO2bAAAAGElEQVR4nGOQYLBhSGO4zfCfoY7BhkECABrUA2drQ3wpAAAAAElFTkSuQmCC'
+
 /** Metadata that knows Chromium's virtual authenticator, as a security key that asks for a PIN and keeps its keys. */
 export const metadataOfChromium = async (browser: Browser): Promise<Metadata> => {
   const { aaguid, certificate } = await findChromiumModel(browser)
   const authority = createMetadataAuthority({ algorithm: 'ES256' })
-  const entries = [metadataEntry({ aaguid, roots: [certificate], name: 'Bramble Key' })]
+  const entries = [metadataEntry({ aaguid, roots: [certificate], name: 'Bramble Key', icon: berry })]
   const blob = authority.signBlob({ number: 1, nextUpdate: '2049-01-01', entries })
   return { blob, rootPem: authority.rootPem, signer: authority.hostName }
 }
