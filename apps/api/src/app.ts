@@ -140,7 +140,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     clients,
     registrationAuthority,
   })
-  const jobs = createJobs({ store, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
+  const jobs = createJobs({ store, now, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 
   return {
     audit,
@@ -172,6 +172,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
           name: 'refresh metadata',
           everySeconds: config.metadataRefreshHours * 3600,
           atStart: true,
+          once: true,
           run: () => assurance.refreshMetadata().finally(authenticators.suspendBadModels),
         },
         { name: 'look for metadata', everySeconds: 30, everywhere: true, run: assurance.lookForMetadata },
@@ -179,7 +180,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
         { name: 'judge by new metadata', everySeconds: 60, run: authenticators.rejudge },
         { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
-        { name: 'deliver facts', everySeconds: 1, run: outbox.beginDelivering },
+        { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
         { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
       ])
       return async () => {

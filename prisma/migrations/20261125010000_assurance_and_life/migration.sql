@@ -61,6 +61,12 @@ CREATE TABLE "metadata_blob" (
     CONSTRAINT "metadata_blob_pkey" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "job_run" (
+    "name" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    CONSTRAINT "job_run_pkey" PRIMARY KEY ("name")
+);
+
 CREATE TABLE "outbox" (
     "id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
@@ -85,4 +91,4 @@ CREATE TABLE "mailbox_message" (
 CREATE INDEX "mailbox_message_sent_at_idx" ON "mailbox_message"("sent_at");
 
 GRANT SELECT, INSERT, UPDATE, DELETE
-  ON "authenticator_policy", "trust_anchor", "metadata_blob", "outbox", "mailbox_message" TO fobwatch_runtime;
+  ON "authenticator_policy", "trust_anchor", "metadata_blob", "job_run", "outbox", "mailbox_message" TO fobwatch_runtime;

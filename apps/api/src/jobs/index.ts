@@ -1,5 +1,6 @@
 /**
- * Jobs: what the service does by itself, and what it tells others afterwards. Owns the table `outbox`; no endpoint.
+ * Jobs: what the service does by itself, and what it tells others afterwards. Owns the tables `outbox` and
+ * `job_run`; no endpoint.
  * Invariant: of all instances on one database, one at a time runs a job; a fact is stored with its deed or not at all,
  * and handed on at least once or given up by name.
  * Neighbours: every room hands `app.ts` what it wants done, such as forgetting what has expired, publishes here what
@@ -19,12 +20,14 @@ export type { Job } from './schedule.ts'
 
 export const createJobs = ({
   store,
+  now,
   onFailure,
 }: {
   store: Store
+  now: Now
   onFailure: (job: string, error: unknown) => void
 }) => ({
-  start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), onFailure }, jobs),
+  start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), now, onFailure }, jobs),
 })
 
 interface OutboxDeps {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openStore, type Store } from '@fobwatch/store'
-import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
+import { createTestDatabase, fakeClock, type TestDatabase } from '@fobwatch/testkit'
 import { createJobs, type Job } from './index.ts'
 
 describe('jobs', () => {
@@ -17,7 +17,8 @@ describe('jobs', () => {
     await database.drop()
   })
 
-  const instance = () => createJobs({ store, onFailure: (job) => void failures.push(job) })
+  const clock = fakeClock('2026-11-25T09:00:00Z')
+  const instance = () => createJobs({ store, now: () => clock.now(), onFailure: (job) => void failures.push(job) })
   const job = (name: string, run: Job['run'], more: Partial<Job> = {}): Job => ({
     name,
     everySeconds: 3600,
@@ -47,6 +48,49 @@ describe('jobs', () => {
 
   it('are done by every instance for itself where that is asked', async () => {
     assert.equal(await runsAtStart({ atStart: true, everywhere: true }), 3)
+  })
+
+  it('are done once in a period by all instances together where that is asked', async (test) => {
+    test.mock.timers.enable({ apis: ['setInterval'] })
+    let runs = 0
+    const run = async () => {
+      runs += 1
+    }
+    const start = () => instance().start([job('refresh', run, { once: true })])
+    /** An hour goes by at each instance, one after the other. */
+    const hourLater = async () => {
+      clock.advance({ hours: 1 })
+      for (const _instance of [1, 2]) {
+        const stop = start()
+        test.mock.timers.tick(3_600_000)
+        await stop()
+      }
+    }
+    await hourLater()
+    assert.equal(runs, 1)
+    clock.advance({ minutes: 30 })
+    const stop = start()
+    test.mock.timers.tick(3_600_000)
+    await stop()
+    assert.equal(runs, 1, 'half an hour after another instance')
+    await hourLater()
+    assert.equal(runs, 2)
+  })
+
+  it('that failed are done by the next instance whose time comes', async (test) => {
+    test.mock.timers.enable({ apis: ['setInterval'] })
+    let runs = 0
+    const failFirst = async () => {
+      runs += 1
+      if (runs === 1) throw new Error('no')
+    }
+    for (const _instance of [1, 2, 3]) {
+      const stop = instance().start([job('fetch', failFirst, { once: true })])
+      test.mock.timers.tick(3_600_000)
+      await stop()
+    }
+    assert.equal(runs, 2)
+    assert.deepEqual(failures.splice(0), ['fetch'])
   })
 
   it('tell of a failure, and end nothing else by it', async () => {

@@ -1,3 +1,4 @@
+import type { Now } from '#kernel'
 import type { jobStore } from './store.ts'
 
 /** Something that is done over and over, by one instance at a time. */
@@ -8,29 +9,40 @@ export interface Job {
   atStart?: boolean
   /** Whether every instance does it for itself, for what it keeps in memory. */
   everywhere?: boolean
+  /** Whether all instances together do it once in that time, as suits what asks others for something. */
+  once?: boolean
   run: () => Promise<unknown>
 }
 
 interface Deps {
+  now: Now
   store: ReturnType<typeof jobStore>
   /** Told of a run that failed; the next one comes all the same. */
   onFailure: (job: string, error: unknown) => void
 }
 
+/** A little less than a period ago: timers of one instance come a few milliseconds early or late. */
+const before = (now: Date, periodMs: number) => new Date(now.getTime() - periodMs * 0.9)
+
 /**
  * Starts the jobs of this instance.
  * @returns what stops them, when a run under way has ended
  */
-export const startJobs = ({ store, onFailure }: Deps, jobs: readonly Job[]): (() => Promise<void>) => {
+export const startJobs = ({ store, now, onFailure }: Deps, jobs: readonly Job[]): (() => Promise<void>) => {
   const underWay = new Set<Promise<unknown>>()
-  const start = (job: Job) => {
+  /** Runs a job by itself, where it has not been done since. */
+  const start = (job: Job, since?: Date) => {
     const work = async () => void (await job.run())
-    const done: Promise<unknown> = job.everywhere ? work() : store.whileAlone(job.name, work)
+    const alone = () => store.whileAlone({ name: job.name, at: now(), ...(job.once && { since }) }, work)
+    const done: Promise<unknown> = job.everywhere ? work() : alone()
     const run = done.catch((error: unknown) => onFailure(job.name, error)).finally(() => underWay.delete(run))
     underWay.add(run)
   }
   for (const job of jobs) if (job.atStart) start(job)
-  const timers = jobs.map((job) => setInterval(() => start(job), job.everySeconds * 1000).unref())
+  const timers = jobs.map((job) => {
+    const period = job.everySeconds * 1000
+    return setInterval(() => start(job, before(now(), period)), period).unref()
+  })
   return async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all(underWay)

@@ -7,12 +7,27 @@ const tryLock = statement<[string], { mine: boolean }>(
   'select pg_try_advisory_xact_lock(hashtext($1)) as mine',
 )
 
+// One compare-and-set: of instances whose timers come at different times, the first in a period does it.
+const noteRun = statement<[string, Date, Date | null]>(
+  'jobs:note-run',
+  `insert into job_run (name, started_at) values ($1, $2)
+   on conflict (name) do update set started_at = $2 where $3::timestamptz is null or job_run.started_at <= $3`,
+)
+
+interface Run {
+  name: string
+  at: Date
+  /** Nothing is done where it was begun after this. */
+  since?: Date | undefined
+}
+
 export const jobStore = (store: Store) => ({
-  /** Runs the work while no other instance runs the same; whether it ran. */
-  whileAlone: (name: string, work: () => Promise<void>): Promise<boolean> =>
+  /** Runs the work while no other instance runs the same; whether it ran. One that fails leaves no trace of its run. */
+  whileAlone: ({ name, at, since }: Run, work: () => Promise<void>): Promise<boolean> =>
     store.inTransaction(async (tx) => {
       const lock = await store.row(tryLock, [`fobwatch job ${name}`], tx)
       if (!lock?.mine) return false
+      if ((await store.run(noteRun, [name, at, since ?? null], tx)) === 0) return false
       await work()
       return true
     }),
