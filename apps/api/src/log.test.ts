@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import type { Authenticator } from '@fobwatch/contracts'
+import type { AuthenticatorList } from '@fobwatch/contracts'
 import { createLog } from './log.ts'
 import { arrive, authorizeUrl, comeBack, post, redeem, verifier } from './oidc/code-flow.testing.ts'
 import {
@@ -246,7 +246,7 @@ describe('the log', () => {
       const answer = await rename(markup)
       assert.equal(answer.statusCode, 200)
       assert.match(String(answer.headers['content-type']), /^application\/json/)
-      assert.equal(answer.json<Authenticator>().name, markup)
+      assert.equal(answer.json<AuthenticatorList>().authenticators[0]?.name, markup)
     })
     assert.ok(!JSON.stringify(lines).includes('alert'))
   })

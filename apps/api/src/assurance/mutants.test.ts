@@ -33,8 +33,6 @@ const climbing: Mutant[] = [
   inRules('a.most - b.most', 'b.most - a.most'),
   inRules('weakest && weakest.most < 3', 'weakest && weakest.most < 2'),
   inStatuses('statuses.some', 'statuses.every'),
-  inStatuses("  'REVOKED',\n", ''),
-  inStatuses("  'USER_KEY_PHYSICAL_COMPROMISE',\n", ''),
 ]
 
 /** Mistakes in what is said of a check: its class, methods and reasons, or the time that metadata is good for. */
@@ -58,6 +56,8 @@ const untrue: Mutant[] = [
   inRules("session: 'you added it after a lower check'", "session: 'it was set up for you after a lower check'"),
   inRules('reasons: [weakest.reason]', 'reasons: points.map(({ reason }) => reason)'),
   inRules('stored === 3 ? 3', 'stored >= 3 ? 3'),
+  inStatuses("  'REVOKED',\n", ''),
+  inStatuses("  'USER_KEY_PHYSICAL_COMPROMISE',\n", ''),
   inAcr("['AAL3_ANY', ['AAL3_FIDO2', 'AAL3_IOS', 'AAL3_ANY']]", "['AAL3_ANY', ['AAL3_FIDO2', 'AAL3_ANY']]"),
   inAcr("['AAL3_FIDO2', ['AAL3_FIDO2']]", "['AAL3_FIDO2', ['AAL3_FIDO2', 'AAL3_IOS']]"),
   inAcr("['AAL3_IOS', ['AAL3_IOS']]", "['AAL3_IOS', ['AAL3_IOS', 'AAL3_ANY']]"),
