@@ -55,6 +55,16 @@ const kinds: Kind[] = [
     ...{ transports: ['usb'], attestation: 'packed', algorithms: [coseAlgorithm.ES384] },
     ...{ name: 'Security key', kind: 'Security key', check: unknownMaker, acr: 'AAL2_ANY' },
   },
+  {
+    ...{ called: 'a security key that signs with EdDSA and vouches for itself', job: 'general practitioner' },
+    ...{ transports: ['nfc'], attestation: 'packed-self', algorithms: [coseAlgorithm.EdDSA], userAgent: undefined },
+    ...{ name: 'Security key', kind: 'Security key', check: unknownMaker, acr: 'AAL2_ANY' },
+  },
+  {
+    ...{ called: 'an iPad that attests as Apple does', job: 'privacy officer', userAgent: iPad },
+    ...{ attestation: 'apple', algorithms: [coseAlgorithm.ES256] },
+    ...{ name: 'iPad', kind: 'Tablet', check: unknownMaker, acr: 'AAL2_ANY' },
+  },
 ]
 
 for (const { called, job, userAgent, name, kind, check, acr, ...made } of kinds)

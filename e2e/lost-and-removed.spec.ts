@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
 import { hearSignals } from './support/signals.ts'
 
@@ -84,7 +84,7 @@ test('a key that is reported lost is out at once in its own browser, can be used
   expect(heard).toEqual([['signalUnknownCredential', { rpId: 'localhost', credentialId: passkey?.id }]])
 })
 
-test('whoever reports the only key that they have is told that the desk must help, and is logged out', async ({
+test('whoever reports the only key that they have, by keyboard alone, is told that the desk must help, and is logged out', async ({
   page,
   house,
   player,
@@ -94,12 +94,20 @@ test('whoever reports the only key that they have is told that the desk must hel
   const clerk = await setUp(page, player('ward clerk'), { transport: 'usb' })
   await page.goto(`${house.issuer}/ways`)
   await logIn(page, clerk)
-  await page.getByRole('link', { name: 'Report lost (Security key)' }).click()
+  const press = async (what: Locator) => {
+    await what.focus()
+    await page.keyboard.press('Enter')
+  }
+  await press(page.getByRole('link', { name: 'Report lost (Security key)' }))
+  await expect(heading(page)).toBeFocused()
+  await expect(page).toHaveTitle('Report “Security key” lost? – Fobwatch')
   await expect(page.getByText('You are logged in with it now, so you will be logged out.')).toBeVisible()
   await expect(page.getByText('You have no other way to log in.')).toBeVisible()
   await look(page)
-  await page.getByRole('button', { name: 'Report Security key lost' }).click()
+  await press(page.getByRole('button', { name: 'Report Security key lost' }))
   await expect(heading(page)).toHaveText('“Security key” is paused')
+  await expect(heading(page)).toBeFocused()
+  await expect(page).toHaveTitle('“Security key” is paused – Fobwatch')
   await expect(page.getByText('To log in again, visit the desk.')).toBeVisible()
   await look(page)
   await page.goto(house.issuer)

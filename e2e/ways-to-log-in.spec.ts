@@ -1,4 +1,4 @@
-import { addDevice, expect, look, test } from './support/journey.ts'
+import { addDevice, boxIsOpen, expect, look, test } from './support/journey.ts'
 import { hearSignals } from './support/signals.ts'
 
 test.use({ tale: 'ways-to-log-in' })
@@ -27,7 +27,18 @@ test('a person adds a second way to log in, renames it, and removes both', async
   await look(page)
   await first.remove()
   const key = await addDevice(page, { transport: 'usb' })
-  await key.answer(() => page.getByRole('button', { name: 'Add a security key' }).click())
+  const addKey = page.getByRole('button', { name: 'Add a security key' })
+  await addKey.focus()
+  await page.keyboard.press('Enter')
+  await boxIsOpen(page)
+  await expect(page.locator('button[aria-disabled=true]')).toHaveText([
+    /^Add this/,
+    'Add a phone',
+    'Add a security key',
+  ])
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(addKey).toBeFocused()
+  await key.answer(() => addKey.click())
   const success = page.getByRole('region', { name: 'Success' })
   await expect(success).toContainText('You can log in with it now.')
   await expect(page.getByRole('heading', { level: 2, name: 'Security key' })).toBeVisible()

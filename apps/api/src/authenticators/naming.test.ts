@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { describeAuthenticator, unusedName } from './naming.ts'
+import { asSaid, describeAuthenticator, unusedName } from './naming.ts'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const iCloud = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd'
@@ -60,6 +60,12 @@ describe('what people would call an authenticator', () => {
 
   it('is not told more exactly than the browser tells: Safari on an iPad says that it is a Mac', () => {
     assert.equal(describeAuthenticator(platform(iCloud), agents.safari).name, 'Mac or iPad')
+  })
+
+  it('is an iPad where the page knows it', () => {
+    const { userAgent } = asSaid({ userAgent: agents.safari, requestId: 'req-1' }, true)
+    assert.deepEqual(describeAuthenticator(platform(iCloud), userAgent), { kind: 'tablet', name: 'iPad' })
+    assert.equal(asSaid({ userAgent: agents.safari, requestId: 'req-1' }).userAgent, agents.safari)
   })
 
   it('is the phone that was used to set it up from another device', () => {

@@ -3,7 +3,7 @@ import { type ComponentChild, h } from 'preact'
 import { checkWords } from '../words/checks.ts'
 import { dayWords, momentWords } from '../words/dates.ts'
 import { kindWord } from '../words/device.ts'
-import { standingWords } from '../words/standing.ts'
+import { type Reader, standingWords } from '../words/standing.ts'
 import { SummaryList } from './summary-list.tsx'
 import { WayIcon } from './way-icon.tsx'
 
@@ -12,14 +12,8 @@ const withCapital = (word: string) => word.charAt(0).toUpperCase() + word.slice(
 const kindOf = ({ kind, model, name }: Authenticator) =>
   model && model !== name ? `${withCapital(kindWord(kind))}, ${model}` : withCapital(kindWord(kind))
 
-/** What to do about a way that its holder cannot start again. */
-const standingOf = (way: Authenticator) => {
-  const words = standingWords(way)
-  return words && way.status === 'suspended' && !way.mayReinstate ? `${words} To start it again, call the desk.` : words
-}
-
-const rowsOf = (way: Authenticator) => [
-  ...[standingOf(way)].filter((value) => value !== undefined).map((value) => ({ key: 'Now', value })),
+const rowsOf = (way: Authenticator, reader: Reader) => [
+  ...[standingWords(way, reader)].filter((value) => value !== undefined).map((value) => ({ key: 'Now', value })),
   { key: 'Kind', value: kindOf(way) },
   { key: 'Check', value: checkWords(way) },
   { key: 'Set up', value: dayWords(way.addedAt) },
@@ -37,12 +31,13 @@ const Tags = ({ way }: { way: Authenticator }) => (
 interface Props {
   way: Authenticator
   actions?: ComponentChild
+  reader: Reader
   /** Which heading the name is. */
   level?: 2 | 3
 }
 
 /** One way to log in, with what can be done to it. */
-export const WayCard = ({ way, actions, level = 2 }: Props) => (
+export const WayCard = ({ way, actions, reader, level = 2 }: Props) => (
   <div class="nhsuk-card">
     <div class="nhsuk-card__heading-container">
       {h(
@@ -56,7 +51,7 @@ export const WayCard = ({ way, actions, level = 2 }: Props) => (
       {actions}
     </div>
     <div class="nhsuk-card__content">
-      <SummaryList rows={rowsOf(way)} lastBorder={false} />
+      <SummaryList rows={rowsOf(way, reader)} lastBorder={false} />
     </div>
   </div>
 )

@@ -11,21 +11,24 @@ const pausedBecause: Record<NonNullable<Authenticator['because']>, string> = {
   copied: 'somebody may have made a copy of it',
 }
 
+/** Who reads it: the person whose it is, or the desk. */
+export type Reader = 'holder' | 'desk'
+
+const pausedWords = ({ because, changedAt, mayReinstate }: Standing, reader: Reader): string => {
+  const byHolder = reader === 'holder' ? 'you reported it lost' : 'they reported it lost'
+  const why = mayReinstate ? byHolder : pausedBecause[because ?? 'desk']
+  const words = `Paused because ${why}${changedAt ? ` at ${momentWords(changedAt)}` : ''}.`
+  return reader === 'holder' && !mayReinstate ? `${words} To start it again, call the desk.` : words
+}
+
 /**
- * What is unusual about a way to log in, in a sentence: why and since when it is paused, or when it ends or ended.
+ * What is unusual about a way to log in: why and since when it is paused, or when it ends or ended.
  * @returns nothing where there is nothing to say
  */
-export const standingWords = ({
-  status,
-  because,
-  changedAt,
-  expiresAt,
-  mayReinstate,
-}: Standing): string | undefined => {
-  if (status === 'suspended') {
-    const why = mayReinstate ? 'you reported it lost' : pausedBecause[because ?? 'desk']
-    return `Paused because ${why}${changedAt ? ` at ${momentWords(changedAt)}` : ''}.`
-  }
-  if (!expiresAt) return undefined
-  return status === 'expired' ? `Ended at ${momentWords(expiresAt)}.` : `Works until ${momentWords(expiresAt)}.`
+export const standingWords = (way: Standing, reader: Reader): string | undefined => {
+  if (way.status === 'suspended') return pausedWords(way, reader)
+  if (!way.expiresAt) return undefined
+  return way.status === 'expired'
+    ? `Ended at ${momentWords(way.expiresAt)}.`
+    : `Works until ${momentWords(way.expiresAt)}.`
 }

@@ -56,7 +56,7 @@ const Ways = ({ authenticators }: Pick<DeskPerson, 'authenticators'>) => (
     <h2 class="nhsuk-heading-m">Ways to log in</h2>
     {authenticators.length === 0 && <p>None yet.</p>}
     {authenticators.map((way) => (
-      <WayCard key={way.id} way={way} level={3} />
+      <WayCard key={way.id} way={way} reader="desk" level={3} />
     ))}
   </>
 )

@@ -61,7 +61,7 @@ export const WayList = ({ ways, done, onLeave }: Props) => {
     <Page title="Your ways to log in" before={<SuccessBanner text={done} />}>
       {ways.filter(({ status }) => status === 'active').length === 1 && <OnlyOne ofSeveral={ways.length > 1} />}
       {ways.map((way) => (
-        <WayCard key={way.id} way={way} actions={<Actions way={way} />} />
+        <WayCard key={way.id} way={way} reader="holder" actions={<Actions way={way} />} />
       ))}
       {ways.every(({ assuranceLevel }) => assuranceLevel < 3) && (
         <p>For a strong check, ask the desk to set up a security key from our list with you.</p>
