@@ -88,7 +88,7 @@ const visit = async (visitor: Visitor, tally: Tally, figures: Figures, seed: num
   })
   for (let left = count, chunk = 0; left > 0 && figures.faults.length === 0; left -= betweenControls, chunk += 1) {
     const numRuns = Math.min(left, betweenControls)
-    const checked = await fc.check(property, { seed: seed + chunk, numRuns })
+    const checked = await fc.check(property, { seed: seed + chunk, numRuns, endOnFailure: true })
     if (checked.failed) figures.faults.push(`${tally.door.name}: ${await fc.asyncDefaultReportMessage(checked)}`)
     const control = await visitor.attempt(untouched)
     tally.controls += 1

@@ -34,7 +34,8 @@ const byteFaults: readonly Fault[] = [
   () => Buffer.alloc(0),
   (bytes) => Buffer.concat([bytes, bytes]),
   (bytes, choose) => {
-    const times = Math.min(2 ** choose(13), Math.floor(mostBytes / Math.max(bytes.length, 1)))
+    const most = choose(8) === 0 ? mostBytes : 4 * bytes.length
+    const times = Math.min(2 ** choose(13), Math.floor(most / Math.max(bytes.length, 1)))
     return Buffer.concat(Array.from({ length: times }, () => bytes))
   },
   (bytes) => Buffer.from(bytes).reverse(),

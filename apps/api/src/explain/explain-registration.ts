@@ -29,7 +29,7 @@ export const explainRegistration = async (given: RegistrationGiven, now: Date): 
     learn({ ...seen, ...called, algorithm: algorithmName(algorithm) })
 
     const evidence = await verifyRegistration(response, asked.expected)
-    if (!isPlausible(evidence))
+    if (!isPlausible(evidence, models.modelOf(evidence.aaguid)))
       throw new Refusal('attestation_invalid', new Error('Self-attestation of a certified model'))
     const { anchors, time } = asked
     const trust = await trustOf(evidence, { model: models.trustedModel(evidence.aaguid), anchors, time })

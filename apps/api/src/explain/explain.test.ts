@@ -17,8 +17,8 @@ const origin = `https://${rpId}`
 const challenge = Buffer.alloc(32, 7).toString('base64url')
 
 /** What a security key whose maker is known answers. */
-const certified = () => {
-  const device = createSoftwareAuthenticator({ attestation: 'packed', transports: ['usb'] })
+const certified = (attestation: 'packed' | 'packed-self' = 'packed') => {
+  const device = createSoftwareAuthenticator({ attestation, transports: ['usb'] })
   const response = device.register(
     {
       rp: { id: rpId, name: 'Test' },
@@ -86,6 +86,12 @@ describe('explaining with metadata', () => {
     const { refusal, reasons } = await explain(certified(), { mds: blob({ statuses: ['REVOKED'] }), mdsRoots })
     assert.equal(refusal?.code, 'policy_refuses')
     assert.deepEqual(reasons, ['This model of device was found to be unsafe. Nobody can log in with it.'])
+  })
+
+  it('refuses a key that vouches for itself under the name of a maker who publishes certificates', async () => {
+    const { refusal } = await explain(certified('packed-self'), { mds: blob(), mdsRoots })
+    assert.equal(refusal?.code, 'attestation_invalid')
+    assert.equal((await explain(certified('packed-self'))).refusal, null)
   })
 
   it('takes the certification of a model from it', async () => {
