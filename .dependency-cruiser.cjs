@@ -12,6 +12,7 @@ const floors = [
   ['enrolment', 'sign-in'],
   ['oidc', 'registration-authority', 'directory', 'explain'],
   ['demonstration'],
+  ['config'],
 ]
 
 const tests = '\\.test(ing)?\\.ts$'

@@ -5,11 +5,11 @@ import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
 import { authenticatorCommands } from '#authenticators'
 import { type Command, command, findCommand, help, readWords } from '#commands'
+import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { policyCommands, registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
-import { type Config, describeConfig, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 
 const withStore = async <T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> => {

@@ -1,6 +1,6 @@
 import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
+import { readConfig } from '#config'
 import { buildApp } from './app.ts'
-import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
 
 /** Says in one sentence why the service could not start. */

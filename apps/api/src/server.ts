@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Config } from '#config'
 import {
   type CookieNames,
   type Guard,
@@ -16,7 +17,6 @@ import {
   registerRoutes,
 } from '#http'
 import { isProtocolEndpoint } from '#oidc'
-import type { Config } from './config.ts'
 import { version } from './version.ts'
 
 /** Larger than any answer of a ceremony. Bytes. */

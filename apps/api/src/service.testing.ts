@@ -14,10 +14,10 @@ import {
 } from '@fobwatch/testkit'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { NewClient } from '#clients'
+import { readConfig } from '#config'
 import type { Invite } from '#enrolment'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
-import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
 
 /** Where the service under test believes that it is. */

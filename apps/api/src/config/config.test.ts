@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { describeConfig, readConfig } from './config.ts'
+import { describeConfig, readConfig } from './index.ts'
 
 const fine = { DATABASE_URL: 'postgresql://db/fobwatch', FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64') }
 
@@ -228,7 +228,7 @@ describe('the configuration', () => {
   })
 
   it('is described in docs/configuration.md, which `fobwatch describe-configuration` writes', async () => {
-    const page = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')
+    const page = await readFile(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8')
     assert.equal(page, describeConfig())
     for (const name of Object.keys(fine)) assert.ok(page.includes(`| \`${name}\` |`))
   })
@@ -236,7 +236,7 @@ describe('the configuration', () => {
 
 describe('the service, started with a configuration that is not right', () => {
   const start = async (environment: Record<string, string>) => {
-    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+    const main = fileURLToPath(new URL('../main.ts', import.meta.url))
     const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment } })
     let told = ''
     child.stderr.on('data', (chunk) => {
