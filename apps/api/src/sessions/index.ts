@@ -1,28 +1,34 @@
 /**
- * Sessions: the truth about who is signed in where. Owns session and session_application, and /api/session.
+ * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, and /api/session.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
- * person and authenticator; nothing else in the service keeps that answer.
- * Whatever ends one says so to the applications that took part, through the outbox.
- * Neighbours: sign-in opens sessions, oidc hangs codes and tokens on their applications.
+ * person and authenticator; nothing else in the service keeps that answer. Whatever ends one says so to the applications
+ * that took part, through the outbox.
+ * Neighbours: `sign-in` opens sessions, `authenticators` ends what one opened that is lost, paused or gone, and `oidc`
+ * hangs codes and tokens on their applications.
  */
 import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
 import type { InTransaction, Now } from '#kernel'
 import type { Person } from '#people'
-import { findGrant, joinApplication, revokeGrant } from './applications.ts'
-import { endSession, endSessionsOf } from './end-sessions.ts'
+import { findGrant } from './applications/find-grant.ts'
+import { joinApplication } from './applications/join-application.ts'
+import { revokeGrant } from './applications/revoke-grant.ts'
+import { applicationStore } from './applications/store.ts'
+import { endSession, endSessionsOf } from './ending/end-sessions.ts'
+import { endAndRecord, signOut } from './ending/sign-out.ts'
+import { endingStore } from './ending/store.ts'
 import { findLiveSession, openSession, renewSession } from './live-sessions.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
 import { showSession } from './show-session.ts'
-import { endAndRecord, signOut } from './sign-out.ts'
 import { type Store, sessionStore } from './store.ts'
 
+export type { Grant } from './applications/store.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, type SessionPolicy } from './rules.ts'
-export type { Assertion, Grant, LiveSession } from './store.ts'
+export type { Assertion, LiveSession } from './store.ts'
 
 interface Deps {
   store: Store
@@ -37,8 +43,9 @@ interface Deps {
   reachableLevel: (personId: string) => Promise<number>
 }
 
+/** Opens the room. */
 export const createSessions = (deps: Deps) => {
-  const store = sessionStore(deps.store)
+  const store = { ...sessionStore(deps.store), ...applicationStore(deps.store), ...endingStore(deps.store) }
   const room = { store, now: deps.now, policy: deps.policy, publish: deps.publish }
   const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
   return {

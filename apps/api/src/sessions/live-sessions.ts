@@ -1,6 +1,6 @@
 import { hashOf, newId, newSecret, type Transaction } from '#kernel'
 import type { LiveSessionDeps } from './deps.ts'
-import { endingNow, tellApplications } from './end-sessions.ts'
+import { endingNow, tellApplications } from './ending/end-sessions.ts'
 import { limitsAt } from './rules.ts'
 import type { Assertion, LiveSession } from './store.ts'
 

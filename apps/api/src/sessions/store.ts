@@ -1,6 +1,5 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
-import type { EndedWhy } from '#kernel'
 
 export type { Store } from '@fobwatch/store'
 
@@ -30,7 +29,8 @@ export interface Limits {
   notedBefore: Date
 }
 
-const live = `
+/** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
+export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
@@ -42,11 +42,12 @@ const live = `
     and g.starts_at <= $2 and (g.expires_at is null or g.expires_at > $2)
   where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
 
-const noting = `
+/** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
+export const noting = `
   noted as (update session set last_active_at = $2
     where id = (select "sessionId" from live where last_active_at < $5))`
 
-type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
+export type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
 
 // A deed waits for whatever else is done about its person, and then looks again: first the person, then their
 // authenticators, then the session, in the order in which signing in takes them, so that no two wait for each other.
@@ -72,24 +73,6 @@ const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
 )
 
-/** A live session as one application knows it. */
-export interface Grant extends LiveSession {
-  grantId: string
-  clientId: string
-  /** The APIs that the application may call, and the scopes of each, divided by spaces. */
-  resources: Record<string, string>
-}
-
-const findByGrant = statement<[string, ...LimitParams], Grant>(
-  'sessions:find-by-grant',
-  `with live as (${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
-   ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId", coalesce((
-       select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
-       from client_api ca join api a using (resource) where ca.client_id = sa.client_id), '{}') as resources
-   from live join session_application sa on sa.id = $1
-   join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}`,
-)
-
 const lockBrowser = statement<[Buffer]>(
   'sessions:lock-browser',
   `select pg_advisory_xact_lock(hashtextextended('fobwatch:browser:' || encode($1, 'hex'), 0))`,
@@ -104,41 +87,6 @@ const lockIn = statement<[Buffer, Buffer | null]>(
 const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>(
   'sessions:live-in',
   `${live} and (s.browser_hash = $1 or s.secret_hash = $5) order by s.secret_hash is not distinct from $5 desc, s.id`,
-)
-
-/** A session that has just ended and an application that took part in it, if one did. */
-export interface Ended {
-  sessionId: string
-  personId: string
-  /** Null where there was none, or where the session was over long ago. */
-  clientId: string | null
-}
-
-// An application may go on after our idle limit, but not after the longest that a session lasts, which is $3.
-const ending = (name: string, which: string) =>
-  statement<[Date, string, Date, ...(string | Buffer | null)[]], Ended>(
-    name,
-    `with ended as (
-       update session set ended_at = $1, ended_why = $2, sign_out_state = null
-       where ended_at is null and ${which} returning id, person_id, created_at)
-     select e.id as "sessionId", e.person_id as "personId", a.client_id as "clientId"
-     from ended e left join session_application a on a.session_id = e.id and e.created_at > $3
-     order by 1, 3`,
-  )
-
-const endSession = ending('sessions:end', 'id = $4')
-const endOthersIn = ending(
-  'sessions:end-others-in',
-  '(browser_hash = $4 or secret_hash = $5) and id is distinct from $6',
-)
-const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $4')
-
-// A session that goes on with another authenticator: what its applications were given came from this one.
-const revokeDrawnFrom = statement<[Date, string], Ended>(
-  'sessions:revoke-drawn-from',
-  `update session_application a set revoked_at = $1 from session s
-   where a.authenticator_id = $2 and a.revoked_at is null and s.id = a.session_id and s.ended_at is null
-   returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
 const insertSession = statement<
@@ -165,27 +113,6 @@ const chooseRole = statement<[string, string]>(
 const keepSignOut = statement<[string, string]>(
   'sessions:keep-sign-out',
   'update session set sign_out_state = $2 where id = $1',
-)
-
-// One row per session and application. A row that was revoked, or whose tokens came from another authenticator, comes
-// back under a new id: old tokens stay dead, or die with what they came from, though the session lives on.
-const joinApplication = statement<[string, string, string, Date], { grantId: string }>(
-  'sessions:join-application',
-  `insert into session_application (id, session_id, client_id, authenticator_id, created_at, last_used_at)
-   select $1::uuid, id, $3::text, authenticator_id, $4::timestamptz, $4 from session where id = $2
-   on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
-     authenticator_id = excluded.authenticator_id,
-     id = case when session_application.revoked_at is null
-       and session_application.authenticator_id = excluded.authenticator_id
-       then session_application.id else excluded.id end
-   returning id as "grantId"`,
-)
-
-const revokeGrant = statement<[string, Date], { sessionId: string; personId: string; clientId: string }>(
-  'sessions:revoke-grant',
-  `update session_application a set revoked_at = $2 from session s
-   where a.id = $1 and a.revoked_at is null and s.id = a.session_id
-   returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
 const lastUseOf = statement<[string], { assignmentId: string; at: Date }>(
@@ -215,23 +142,17 @@ export interface NewSession extends Assertion {
   userAgent: string | null
 }
 
-/** The end of a session: when, why, and how far back the start of one may lie that an application can still go on with. */
-export interface End {
-  at: Date
-  why: EndedWhy
-  startedSince: Date
-}
-
-const params = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
+/** What `live` and `noting` read: `$2` to `$5`. */
+export const limitParams = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
   now,
   activeSince,
   startedSince,
   notedBefore,
 ]
 
+/** The room's first table: `session`. */
 export const sessionStore = (store: Store) => ({
-  find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...params(limits)]),
-  findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...params(limits)]),
+  find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...limitParams(limits)]),
   /** Whether a session is alive and stays so until the transaction ends. */
   lockLive: async (tx: Transaction, id: string, at: Date) => {
     const person = await store.row(lockPersonOf, [id], tx)
@@ -272,24 +193,11 @@ export const sessionStore = (store: Store) => ({
     const { now, activeSince, startedSince } = limits
     return store.rows(liveIn, [browserHash, now, activeSince, startedSince, secretHash], tx)
   },
-  /** Ends what a browser has, but for one session. Those that are not alive end too, so that nothing brings them back. */
-  endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, end: End) =>
-    store.rows(endOthersIn, [end.at, end.why, end.startedSince, browser, secret, kept], tx),
-  /** Nothing when it had ended before. */
-  end: (tx: Transaction, id: string, { at, why, startedSince }: End) =>
-    store.rows(endSession, [at, why, startedSince, id], tx),
-  /** Ends what an authenticator opened, and what applications were given with it in a session that goes on. */
-  endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why, startedSince }: End) => ({
-    ended: await store.rows(endOpenedWith, [at, why, startedSince, authenticatorId], tx),
-    revoked: await store.rows(revokeDrawnFrom, [at, authenticatorId], tx),
-  }),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
-  joinApplication: async (id: string, sessionId: string, clientId: string, at: Date) =>
-    (await store.row(joinApplication, [id, sessionId, clientId, at]))?.grantId,
-  /** Nothing when it had been revoked before. */
   /** When a person last worked in each role, by assignment. */
   lastUseOf: async (personId: string): Promise<ReadonlyMap<string, Date>> =>
     new Map((await store.rows(lastUseOf, [personId])).map(({ assignmentId, at }) => [assignmentId, at])),
-  revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
 })
+
+export type SessionStore = ReturnType<typeof sessionStore>

@@ -1,6 +1,6 @@
 import type { EndedWhy, Transaction } from '#kernel'
-import type { LiveSessionDeps } from './deps.ts'
-import { limitsAt } from './rules.ts'
+import type { LiveSessionDeps } from '../deps.ts'
+import { limitsAt } from '../rules.ts'
 import type { End, Ended } from './store.ts'
 
 /** The end of sessions at this moment. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type FakeClock, fakeClock, type SoftwareAuthenticator } from '@fobwatch/testkit'
-import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
+import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
 import {
   addPerson,
   assertAt,
@@ -12,7 +12,7 @@ import {
   startService,
   type TestService,
   ward,
-} from '../service.testing.ts'
+} from '../../service.testing.ts'
 
 const other = { ...ward, id: 'other', name: 'Other list', apis: [] }
 

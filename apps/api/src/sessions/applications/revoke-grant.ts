@@ -1,23 +1,6 @@
 import type { RecordEvent } from '#audit'
-import { type InTransaction, newId } from '#kernel'
-import type { LiveSessionDeps } from './deps.ts'
-import { limitsAt } from './rules.ts'
-import type { Grant } from './store.ts'
-
-/** Notes that an application takes part in a session. @returns the id of its grant */
-export const joinApplication =
-  ({ store, now }: LiveSessionDeps) =>
-  async (sessionId: string, clientId: string): Promise<string> => {
-    const grantId = await store.joinApplication(newId(), sessionId, clientId, now())
-    if (!grantId) throw new Error('An upsert returned no row')
-    return grantId
-  }
-
-/** The grant and its session, if both are alive. Finding counts as activity. */
-export const findGrant =
-  ({ store, now, policy }: LiveSessionDeps) =>
-  (grantId: string): Promise<Grant | undefined> =>
-    store.findByGrant(grantId, limitsAt(now(), policy))
+import type { InTransaction } from '#kernel'
+import type { LiveSessionDeps } from '../deps.ts'
 
 /** Why an application's tokens were revoked: it asked, or somebody used a code or a refresh token a second time. */
 export type RevokedWhy = 'asked' | 'used-twice'
