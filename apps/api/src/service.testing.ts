@@ -94,7 +94,7 @@ export const startService = async ({
     LOG_LEVEL: 'silent',
     ...environment,
   })
-  const opened = openStore({ url: database.url })
+  const opened = openStore({ url: database.url, maxConnections: config.databaseConnections })
   const store = onStatement ? watched(opened, onStatement) : opened
   const { app, rooms } = await buildApp({ config, store, log, now }).catch(async (error) => {
     await store.close()

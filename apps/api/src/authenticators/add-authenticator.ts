@@ -65,7 +65,7 @@ const judge = async (
   { personId, evidence, binding, kind }: Omit<AddAuthenticator, 'userAgent'> & Pick<Evidence, 'kind'>,
 ): Promise<Pick<Evidence, 'trust'> & Verdict> => {
   const { aaguid, attestation } = evidence
-  const person = await deps.findPerson(personId)
+  const person = await deps.findPerson(personId, tx)
   if (!person) throw new Error('An authenticator for nobody')
   const organisations = await deps.organisationsAbove(personId, tx)
   const trust = await deps.judgeTrust({ aaguid, attestation, organisations }, tx)

@@ -244,6 +244,17 @@ describe('my ways to log in', () => {
       assert.equal((await call('POST', '/options', {})).status, 200)
     })
 
+    it('takes one connection to the database, so that many who add at once do not wait for each other', async () => {
+      const narrow = await startService({ environment: { DATABASE_CONNECTIONS: '2' } })
+      try {
+        const people = await Promise.all([1, 2, 3, 4].map(() => addPerson(narrow)))
+        const added = await Promise.all(people.map(({ id }) => enrol(narrow, id)))
+        assert.equal(added.length, 4)
+      } finally {
+        await narrow.close()
+      }
+    })
+
     it('line 25: never makes a key worth more than the session that added it', async () => {
       await service.store.run(setLevel, [mine, 1])
       await service.store.run(lower, [person.id])

@@ -26,7 +26,7 @@ export interface Neighbours {
   /** What authenticators know us by. */
   rpId: string
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>
-  findPerson: (id: string) => Promise<Person | undefined>
+  findPerson: (id: string, tx?: Transaction) => Promise<Person | undefined>
   findPersonByStaffId: (staffId: string) => Promise<Person | undefined>
   /** Ids of a person's organisations and of all above them. */
   organisationsAbove: (personId: string, tx?: Transaction) => Promise<string[]>
