@@ -93,6 +93,35 @@ describe('jobs', () => {
     assert.deepEqual(failures.splice(0), ['fetch'])
   })
 
+  it('take one connection of their instance for their locks, however many come at once', async () => {
+    const narrow = openStore({ url: database.url, maxConnections: 2 })
+    const onFailure = (job: string) => void failures.push(job)
+    let runs = 0
+    const ask = async () => {
+      await narrow.ping()
+      runs += 1
+    }
+    const atOnce = ['one', 'two', 'three', 'four'].map((name) => job(name, ask, { atStart: true }))
+    await createJobs({ store: narrow, now: () => clock.now(), onFailure }).start(atOnce)()
+    await narrow.close()
+    assert.deepEqual([runs, failures.splice(0)], [4, []])
+  })
+
+  it('are passed over while their last run is under way', async (test) => {
+    test.mock.timers.enable({ apis: ['setInterval'] })
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    let runs = 0
+    const run = () => {
+      runs += 1
+      return held
+    }
+    const stop = instance().start([job('slow', run, { atStart: true, everywhere: true })])
+    test.mock.timers.tick(3_600_000)
+    letGo()
+    await stop()
+    assert.equal(runs, 1)
+  })
+
   it('tell of a failure, and end nothing else by it', async () => {
     const failing = job('failing', () => Promise.reject(new Error('no')), { atStart: true })
     const throwing = job('throwing', () => assert.fail(), { atStart: true, everywhere: true })

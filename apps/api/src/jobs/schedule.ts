@@ -29,14 +29,18 @@ const before = (now: Date, periodMs: number) => new Date(now.getTime() - periodM
  * @returns what stops them, when a run under way has ended
  */
 export const startJobs = ({ store, now, onFailure }: Deps, jobs: readonly Job[]): (() => Promise<void>) => {
-  const underWay = new Set<Promise<unknown>>()
-  /** Runs a job by itself, where it has not been done since. */
+  const underWay = new Map<Job, Promise<unknown>>()
+  /** A run by itself holds a connection for its lock: one after another, so that all jobs together never hold them all. */
+  let lastAlone: Promise<unknown> = Promise.resolve()
+  /** Runs a job by itself, where it has not been done since; not while its last run is under way. */
   const start = (job: Job, since?: Date) => {
+    if (underWay.has(job)) return
     const work = async () => void (await job.run())
     const alone = () => store.whileAlone({ name: job.name, at: now(), ...(job.once && { since }) }, work)
-    const done: Promise<unknown> = job.everywhere ? work() : alone()
-    const run = done.catch((error: unknown) => onFailure(job.name, error)).finally(() => underWay.delete(run))
-    underWay.add(run)
+    const done = job.everywhere ? work() : lastAlone.then(alone)
+    const run = done.catch((error: unknown) => onFailure(job.name, error)).finally(() => underWay.delete(job))
+    if (!job.everywhere) lastAlone = run
+    underWay.set(job, run)
   }
   for (const job of jobs) if (job.atStart) start(job)
   const timers = jobs.map((job) => {
@@ -45,6 +49,6 @@ export const startJobs = ({ store, now, onFailure }: Deps, jobs: readonly Job[])
   })
   return async () => {
     for (const timer of timers) clearInterval(timer)
-    await Promise.all(underWay)
+    await Promise.all(underWay.values())
   }
 }
