@@ -208,7 +208,8 @@ describe('what somebody logs in with, at the desk', () => {
       assert.equal(refusal(await ask('suspend', one, agent.browser, body)), '400 invalid_request')
     for (const body of [{}, { because: 'removed' }, { because: 'left', note: 'a\r\nb' }])
       assert.equal(refusal(await ask('revoke', one, agent.browser, body)), '400 invalid_request')
-    for (const body of [{}, { expiresAt: 'tomorrow' }, { expiresAt: 0 }])
+    const none = ['tomorrow', 0, '2098-12-31T23:59:60Z', '9999-12-31T23:59:59-23:59', '2098-12-31 23:59:59Z']
+    for (const body of [{}, ...none.map((expiresAt) => ({ expiresAt }))])
       assert.equal(refusal(await ask('expiry', one, agent.browser, body)), '400 invalid_request')
     assert.equal(await statusOf(one.id), 'active')
   })
