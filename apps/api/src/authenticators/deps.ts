@@ -7,6 +7,7 @@ import type { Person } from '#people'
 import type { RegistrationEvidence, Webauthn } from '#webauthn'
 import type { LifeStore } from './life/store.ts'
 import type { AuthenticatorStore } from './store.ts'
+import type { UseStore } from './use/store.ts'
 
 /** A maker's word, to be judged by the anchors that count for people of some organisations. */
 export interface MakersWord extends Pick<RegistrationEvidence, 'aaguid' | 'attestation'> {
@@ -51,4 +52,4 @@ export interface Neighbours {
   badModels: () => readonly string[]
 }
 
-export type Deps = Neighbours & { store: AuthenticatorStore & LifeStore }
+export type Deps = Neighbours & { store: AuthenticatorStore & LifeStore & UseStore }

@@ -1,6 +1,7 @@
 /**
- * Authenticators: what people log in with, from the day it is set up to the day it is removed. Owns `authenticator` and
- * /api/authenticators; and `authenticator_policy`, the rules of what may be used.
+ * Authenticators: what people log in with, from the day it is set up to the day it is removed. `use/` says what one is
+ * worth each time, `life/` what becomes of it, `policies/` which rules there are. Owns `authenticator`,
+ * `authenticator_policy` and /api/authenticators.
  * Invariant: one credential is one person's, for ever: a removed one is kept, opens nothing, and is never given again.
  * Neighbours: `webauthn` runs the ceremonies, `assurance` judges, `enrolment` adds a person's first; `sessions` looks
  * here whether what opened a session still may.
@@ -9,7 +10,6 @@ import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
 import { descriptorsOf, exclusionsOf } from './descriptors.ts'
-import { judgeUse, mayGoOn } from './judge-use.ts'
 import {
   listByCommand,
   pauseByCommand,
@@ -29,15 +29,16 @@ import { pause, suspend } from './life/suspend.ts'
 import { suspendBadModels } from './life/suspend-bad-models.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { modelOf } from './models.ts'
-import { recordUse } from './record-use.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
 import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
 import { tellHolder } from './tell-holder.ts'
+import { judgeUse, mayGoOn } from './use/judge-use.ts'
+import { recordUse } from './use/record-use.ts'
+import { useStore } from './use/store.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export { authenticatorCommands } from './commands.ts'
-export type { GoesOn } from './judge-use.ts'
 export type { By } from './life/change-status.ts'
 export { type Asked, asSaid, describeAuthenticator } from './naming.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
@@ -45,11 +46,14 @@ export type { PolicyOf } from './policies/place.ts'
 export { subjectOf } from './policies/subject.ts'
 export type { Rename } from './rename.ts'
 export { isPlausible } from './rules.ts'
-export { type Credential, isUsable, type Use } from './store.ts'
+export { isUsable } from './store.ts'
+export type { GoesOn } from './use/judge-use.ts'
+export type { Credential, Use } from './use/store.ts'
 
 /** Opens the room. */
 export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
-  const deps = { ...outer, store: { ...authenticatorStore(outer.store), ...lifeStore(outer.store) } }
+  const store = { ...authenticatorStore(outer.store), ...useStore(outer.store), ...lifeStore(outer.store) }
+  const deps = { ...outer, store }
   return {
     addAuthenticator: addAuthenticator(deps),
     renameAuthenticator: renameAuthenticator(deps),

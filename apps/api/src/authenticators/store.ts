@@ -1,43 +1,9 @@
 import type { Authenticator, AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
-import { type Binding, type Trust, toLevel, type Verdict } from '#assurance'
+import { type Binding, type Trust, toLevel } from '#assurance'
 import type { Transaction } from '#kernel'
 
 export type { Store } from '@fobwatch/store'
-
-/** What has become of a credential; `person` when its person may not log in at all. */
-export type Standing = 'usable' | 'removed' | 'suspended' | 'expired' | 'person'
-
-/** A credential whatever has become of it, with all that decides what an assertion by it is worth. */
-export interface Credential {
-  id: string
-  personId: string
-  publicKey: Buffer
-  signCount: number
-  backupEligible: boolean
-  backupState: boolean
-  userHandle: Buffer
-  standing: Standing
-  /** Why it is suspended, where it is. */
-  pausedBecause: PausedBecause | null
-  kind: AuthenticatorKind
-  aaguid: string
-  /** As judged when it was set up. */
-  trust: Trust
-  binding: Binding
-  addedAt: Date
-  lastUsedAt: Date | null
-  /** Of its person. */
-  identityLevel: number
-  /** Every policy that applies: the service's, of the person's organisations and all above, and the application's. */
-  policies: AuthenticatorPolicy[]
-}
-
-/** Whose a credential is or was, whatever its status. */
-export interface Owner {
-  id: string
-  personId: string
-}
 
 /** An authenticator as its person sees it; removed ones are not among them. */
 export interface Listed {
@@ -57,18 +23,6 @@ export interface Listed {
   boundBy: Authenticator['boundBy']
   addedAt: Date
   lastUsedAt: Date | null
-}
-
-/** A use of one, to be noted. */
-export interface Use {
-  /** Of the authenticator. */
-  id: string
-  /** As asserted: what is stored is this and nothing worked out from it. */
-  signCount: number
-  backupState: boolean
-  /** What it is worth, by this use of it: what it shows and can reach from now on. */
-  verdict: Pick<Verdict, 'level' | 'reasons'>
-  at: Date
 }
 
 /** What options name. */
@@ -124,62 +78,11 @@ export const trustIn = (a: string): string =>
 /** One that has run out is over from that moment, though it is written down a little later. */
 export const statusAt = (now: string) => `case when a.expires_at <= ${now} then 'expired' else a.status end as status`
 
-// One question, whatever the answer, so that signing in costs no more for a credential that nobody has. `union` ends a tree
-// of organisations that was tied into a circle.
-const credential = (condition: string) => `
-  with recursive found as (
-    select a.*, p.user_handle, p.identity_level, p.status as person_status
-    from authenticator a join person p on p.id = a.person_id where ${condition}),
-  above(id) as (
-    select f.organisation_id from found join affiliation f on f.person_id = found.person_id
-    union select o.parent_id from above join organisation o on o.id = above.id where o.parent_id is not null)
-  select id, person_id as "personId", public_key as "publicKey", sign_count as "signCount",
-    backup_eligible as "backupEligible", backup_state as "backupState", user_handle as "userHandle",
-    case when person_status <> 'active' then 'person' when status = 'revoked' then 'removed'
-      when status = 'expired' or expires_at <= $3 then 'expired' when status = 'suspended' then 'suspended'
-      else 'usable' end as standing,
-    case when status = 'suspended' then status_reason end as "pausedBecause", kind, aaguid,
-    created_at as "addedAt", last_used_at as "lastUsedAt",
-    ${trustIn('found')} as trust,
-    json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
-    (select coalesce(json_agg(q.policy), '[]') from authenticator_policy q
-     where q.scope = 'service' or (q.scope = 'organisation' and q.scope_id in (select above.id::text from above))
-       or (q.scope = 'client' and q.scope_id = $2)) as policies
-  from found`
-
-const findCredential = statement<[Buffer, string | null, Date], Credential>(
-  'authenticators:find-credential',
-  credential('a.credential_id = $1'),
-)
-
-const findById = statement<[string, string | null, Date], Credential>(
-  'authenticators:find-by-id',
-  credential('a.id = $1'),
-)
-
 // What applies where no application asks.
 const policiesFor = statement<[readonly string[]], { policy: AuthenticatorPolicy }>(
   'authenticators:policies-for',
   `select policy from authenticator_policy
    where scope = 'service' or (scope = 'organisation' and scope_id = any($1::text[]))`,
-)
-
-const findOwner = statement<[Buffer], Owner>(
-  'authenticators:find-owner',
-  'select id, person_id as "personId" from authenticator where credential_id = $1',
-)
-
-// A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow. It has 32 bits, and no sign: bare,
-// the comparison with 0 would make PostgreSQL read it as an integer of 31.
-const recordUse = statement<[string, number, boolean, Date, number, string[]]>(
-  'authenticators:record-use',
-  `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4, assurance_level = $5, reasons = $6
-   where id = $1 and ${isUsable('authenticator', '$4')} and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`,
-)
-
-const isUsableNow = statement<[string, Date], { id: string }>(
-  'authenticators:is-usable',
-  `select id from authenticator where id = $1 and ${isUsable('authenticator', '$2')}`,
 )
 
 const add = statement<
@@ -233,18 +136,9 @@ const told = statement<[string], { name: string; until: Date | null }>(
 
 /** The room's table: `authenticator`. */
 export const authenticatorStore = (store: Store) => ({
-  /** @param clientId the application that asks, if one does */
-  findCredential: (credentialId: Buffer, clientId: string | null, at: Date) =>
-    store.row(findCredential, [credentialId, clientId, at]),
-  findById: (id: string, clientId: string | null, at: Date) => store.row(findById, [id, clientId, at]),
   /** @param organisations ids */
   policiesFor: async (organisations: readonly string[], tx: Transaction) =>
     (await store.rows(policiesFor, [organisations], tx)).map(({ policy }) => policy),
-  findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
-  /** Zero when the counter did not grow, or the authenticator is not active any more. */
-  recordUse: (tx: Transaction, { id, signCount, backupState, at, verdict: { level, reasons } }: Use) =>
-    store.run(recordUse, [id, signCount, backupState, at, level, reasons], tx),
-  isUsable: async (tx: Transaction, id: string, at: Date) => (await store.row(isUsableNow, [id, at], tx)) !== undefined,
   /** Zero when somebody holds the credential, or held it before it was removed. */
   add: (tx: Transaction, a: NewAuthenticator) =>
     store.run(

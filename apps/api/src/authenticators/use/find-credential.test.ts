@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { AuthenticatorPolicy } from '@fobwatch/contracts'
 import { newId } from '#kernel'
-import { addPerson, enrol, sql, startService, type TestService } from '../service.testing.ts'
-import { authenticatorStore } from './store.ts'
+import { addPerson, enrol, sql, startService, type TestService } from '../../service.testing.ts'
+import { useStore } from './store.ts'
 
 const at = new Date()
 
@@ -21,7 +21,7 @@ describe('finding a credential', () => {
   }
   const idOf = (id = '') => Buffer.from(id, 'base64url')
   const find = (credentialId: Buffer, clientId: string | null = null) =>
-    authenticatorStore(service.store).findCredential(credentialId, clientId, at)
+    useStore(service.store).findCredential(credentialId, clientId, at)
   const policy = (scope: string, scopeId: string, rule: AuthenticatorPolicy) =>
     sql(
       service,

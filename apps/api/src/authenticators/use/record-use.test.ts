@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { statement } from '@fobwatch/store'
 import { createSoftwareAuthenticator } from '@fobwatch/testkit'
-import { addPerson, enrol, startService } from '../service.testing.ts'
+import { addPerson, enrol, startService } from '../../service.testing.ts'
 import { recordUse } from './record-use.ts'
-import { authenticatorStore } from './store.ts'
+import { useStore } from './store.ts'
 
 const verdict = { level: 2 as const, reasons: ['we could not confirm the maker'] }
 const at = new Date('2026-11-21T09:00:00Z')
@@ -31,7 +31,7 @@ describe('using an authenticator', () => {
   }
   const use = (id: string, signCount: number, backupState = false) =>
     service.store.inTransaction((tx) =>
-      recordUse({ store: authenticatorStore(service.store) })(tx, { id, signCount, backupState, verdict, at }),
+      recordUse({ store: useStore(service.store) })(tx, { id, signCount, backupState, verdict, at }),
     )
   const counted = async (id: string) => (await service.store.row(row, [id]))?.signCount
 

@@ -1,5 +1,5 @@
 import { Refusal, type Transaction } from '#kernel'
-import type { AuthenticatorStore, Use } from './store.ts'
+import type { Use, UseStore } from './store.ts'
 
 /**
  * Notes that an authenticator was used, by one compare-and-set on its counter (WebAuthn L3 §6.1.1, §7.2 step 22). Of two
@@ -8,7 +8,7 @@ import type { AuthenticatorStore, Use } from './store.ts'
  * @throws Refusal `sign_in_refused` when the authenticator is not active any more
  */
 export const recordUse =
-  ({ store }: { store: Pick<AuthenticatorStore, 'recordUse' | 'isUsable'> }) =>
+  ({ store }: { store: Pick<UseStore, 'recordUse' | 'isUsable'> }) =>
   async (tx: Transaction, use: Use): Promise<'recorded' | 'cloned'> => {
     if ((await store.recordUse(tx, use)) === 1) return 'recorded'
     if (await store.isUsable(tx, use.id, use.at)) return 'cloned'

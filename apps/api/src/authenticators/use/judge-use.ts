@@ -1,7 +1,7 @@
 import { assess, type Evidence, type Level, trustNow, type Verdict } from '#assurance'
-import type { Deps } from './deps.ts'
-import { requirePermitted, whyNotPermitted } from './policies/require-permitted.ts'
-import { type KnownNow, subjectOf } from './policies/subject.ts'
+import type { Deps } from '../deps.ts'
+import { requirePermitted, whyNotPermitted } from '../policies/require-permitted.ts'
+import { type KnownNow, subjectOf } from '../policies/subject.ts'
 import type { Credential } from './store.ts'
 
 /** What an assertion proved. */
