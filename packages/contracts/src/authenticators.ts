@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment, Note } from './common.ts'
+import { closed, LineOfText, Moment } from './common.ts'
 import { RegistrationResponse } from './webauthn.ts'
 
 export const AuthenticatorKind = Type.Union(
@@ -15,12 +15,7 @@ export const AuthenticatorKind = Type.Union(
 )
 export type AuthenticatorKind = Static<typeof AuthenticatorKind>
 
-/** Says something, and holds nothing that is not seen: no control characters, no line breaks, nothing that turns text. */
-export const AuthenticatorName = Type.String({
-  minLength: 1,
-  maxLength: 60,
-  pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$',
-})
+export const AuthenticatorName = LineOfText(60)
 
 /** Why one is paused: lost or stolen, the desk wanted it, its model is not safe any more, or its key was copied. */
 export const PausedBecause = Type.Union([
@@ -112,37 +107,3 @@ export const RemoveAuthenticator = Type.Object(
   },
   closed,
 )
-
-/** Someone else's, as the desk sees it. */
-export const DeskAuthenticator = Type.Object(
-  {
-    ...Authenticator.properties,
-    changedBy: Type.Union([Type.String(), Type.Null()], {
-      description: 'The name of whoever gave it its status; null where the service did, or somebody by command.',
-    }),
-    note: Type.Union([Type.String(), Type.Null()], { description: 'What they wrote beside it.' }),
-  },
-  { ...closed, title: 'DeskAuthenticator' },
-)
-export type DeskAuthenticator = Static<typeof DeskAuthenticator>
-
-export const SuspendAuthenticator = Type.Object(
-  {
-    because: Type.Union([Type.Literal('lost'), Type.Literal('stolen'), Type.Literal('desk')]),
-    note: Type.Optional(Note),
-  },
-  closed,
-)
-export type SuspendAuthenticator = Static<typeof SuspendAuthenticator>
-
-export const ReinstateAuthenticator = Type.Object({ note: Type.Optional(Note) }, closed)
-export type ReinstateAuthenticator = Static<typeof ReinstateAuthenticator>
-
-export const RevokeAuthenticator = Type.Object(
-  { because: Type.Union([Type.Literal('desk'), Type.Literal('left')]), note: Type.Optional(Note) },
-  closed,
-)
-export type RevokeAuthenticator = Static<typeof RevokeAuthenticator>
-
-export const SetExpiry = Type.Object({ expiresAt: Type.Union([Moment, Type.Null()]) }, closed)
-export type SetExpiry = Static<typeof SetExpiry>

@@ -16,12 +16,12 @@ export const Moment = Type.String({ format: 'date-time', pattern: '^[0-9T:-]{17}
 
 export const Empty = Type.Object({}, closed)
 
-/** What somebody writes beside a deed: it says something, and holds nothing that is not seen. */
-export const Note = Type.String({
-  minLength: 1,
-  maxLength: 500,
-  pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$',
-})
+/** Says something, and holds nothing that is not seen: no control characters, no line breaks, nothing that turns text. */
+export const LineOfText = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$' })
+
+/** What somebody writes beside a deed. */
+export const Note = LineOfText(500)
 
 /** What every refusal looks like. */
 export const Failure = Type.Object(

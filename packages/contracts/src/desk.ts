@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { AuthenticatorKind, DeskAuthenticator, PausedBecause } from './authenticators.ts'
 import { closed, Moment, TwelveDigits } from './common.ts'
+import { DeskAuthenticator } from './desk-authenticators.ts'
 import { HeldRole } from './sign-in.ts'
 
 export const FindPeople = Type.Object({ search: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
@@ -24,42 +24,6 @@ export const FoundPeople = Type.Object({ people: Type.Array(FoundPerson) }, clos
 export type FoundPeople = Static<typeof FoundPeople>
 
 export const StaffIdParams = Type.Object({ staffId: TwelveDigits }, closed)
-
-/** One device of one person. */
-export const TheirAuthenticator = Type.Object({ staffId: TwelveDigits, id: Type.String({ format: 'uuid' }) }, closed)
-
-/** `after` is `next` of the page before. */
-export const ListPaused = Type.Object(
-  {
-    because: Type.Optional(PausedBecause),
-    after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
-  },
-  closed,
-)
-export type ListPaused = Static<typeof ListPaused>
-
-/** A device that is paused, in the desk's list of work, and whose it is. */
-export const PausedAuthenticator = Type.Object(
-  {
-    id: Type.String({ format: 'uuid' }),
-    staffId: TwelveDigits,
-    person: Type.String(),
-    name: Type.String(),
-    kind: AuthenticatorKind,
-    model: Type.Union([Type.String(), Type.Null()]),
-    because: PausedBecause,
-    since: Moment,
-    note: Type.Union([Type.String(), Type.Null()]),
-  },
-  closed,
-)
-
-/** The longest paused first. */
-export const PausedAuthenticators = Type.Object(
-  { paused: Type.Array(PausedAuthenticator), next: Type.Union([Type.String(), Type.Null()]) },
-  { ...closed, title: 'PausedAuthenticators' },
-)
-export type PausedAuthenticators = Static<typeof PausedAuthenticators>
 
 export const SentLink = Type.Object(
   {

@@ -6,6 +6,7 @@
 export * from './authenticators.ts'
 export * from './common.ts'
 export * from './desk.ts'
+export * from './desk-authenticators.ts'
 export * from './enrolment.ts'
 export * from './mailbox.ts'
 export * from './policy.ts'

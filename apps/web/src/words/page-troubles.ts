@@ -1,13 +1,5 @@
 import type { TroubleCode } from '../trouble.ts'
-import type { About, TroubleWords } from './trouble-words.ts'
-
-const page = (title: string, happened: string, whatNow: string, more: Partial<TroubleWords> = {}): TroubleWords => ({
-  shape: 'page',
-  title,
-  happened,
-  whatNow,
-  ...more,
-})
+import { type About, page, type TroubleWords } from './trouble-words.ts'
 
 const ourFault = page(
   'Fobwatch is not working',

@@ -30,3 +30,15 @@ export interface TroubleWords {
   button?: 'Try again' | 'Use another way'
   waysOut?: readonly WayOut[]
 }
+
+type Say = (title: string, happened: string, whatNow: string, more?: Partial<TroubleWords>) => TroubleWords
+
+const inShape =
+  (shape: TroubleWords['shape']): Say =>
+  (title, happened, whatNow, more = {}) => ({ shape, title, happened, whatNow, ...more })
+
+/** Words above the button. */
+export const warning = inShape('warning')
+
+/** Words in place of the page. */
+export const page = inShape('page')
