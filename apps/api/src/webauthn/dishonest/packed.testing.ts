@@ -17,6 +17,10 @@ const yubikey = 'cb69481e-8ff7-4039-93ec-0a2729a154a8'
 const lackingName = (name: keyof CertificateContents['subject']) =>
   certificate((honest) => ({ ...honest, subject: without(honest.subject, name) }))
 
+const keyDescription = { id: '1.3.6.1.4.1.11129.2.1.17', value: Buffer.from('3000', 'hex') }
+/** A key that an Android app had certified under the name of an attestation key, as it may. */
+const keyOfAnApp = certificate((honest) => ({ ...honest, extensions: [...honest.extensions, keyDescription] }))
+
 const packed: Spoilt = {
   ...{ ...signatures, ...chains, ...keyCertificates },
   'the algorithm of another curve': statementWith({ alg: -35 }),
@@ -29,6 +33,7 @@ const packed: Spoilt = {
   'a certificate without a unit': lackingName('unit'),
   'another unit in its certificate': subject({ unit: 'Authenticator attestation' }),
   'a certificate without a name': lackingName('commonName'),
+  'a key that an Android app had certified for itself': keyOfAnApp,
 }
 
 const self: Spoilt = {
@@ -45,6 +50,7 @@ export const packedCases: Record<string, DishonestRegistration> = {
     ...{ ...takenByLibrary, ...certificatesTakenByLibrary },
     'the algorithm of another kind of key': 'alg must be that of the attestation key (WebAuthn L3 §8.2)',
     'a country of digits in its certificate': 'ISO 3166 has letters',
+    'a key that an Android app had certified for itself': 'any app is given such a key, under any name that it likes',
   }),
   ...spoiling('self-attestation', es256('packed-self'), self, {
     'bytes after the signature': takenByLibrary['bytes after the signature'],

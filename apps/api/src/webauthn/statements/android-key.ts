@@ -6,7 +6,8 @@ import { algorithmOf, bytesIn, chainOf, type VerifyStatement } from './statement
 const sequence = 'universal 16'
 const octets = 'universal 4'
 const integer = 'universal 2'
-const keyDescriptionExtension = '1.3.6.1.4.1.11129.2.1.17'
+/** Where an Android Keystore describes the key that a certificate is for. */
+export const keyDescriptionExtension = '1.3.6.1.4.1.11129.2.1.17'
 
 /** Fields of an authorization list, and the values that WebAuthn L3 §8.4 asks for. */
 const purpose = { tag: 'context 1', set: 'universal 17', sign: 2 } as const

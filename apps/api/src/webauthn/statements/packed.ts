@@ -1,3 +1,4 @@
+import { keyDescriptionExtension } from './android-key.ts'
 import { type Certificate, checkAaguid, checkEndEntity, readCertificate } from './certificate.ts'
 import { checkSignature, rs1 } from './signature.ts'
 import { algorithmOf, bytesIn, chainOf, type VerifyStatement } from './statement.ts'
@@ -9,6 +10,7 @@ export const verifyPacked: VerifyStatement = (statement, { aaguid, toBeSigned: d
   const certificate = readCertificate(chainOf(statement)[0])
   checkEndEntity(certificate)
   checkSubject(certificate)
+  checkNoPhonesKey(certificate)
   checkAaguid(certificate, aaguid)
   checkSignature({ algorithm, key: certificate.publicKey, data, signature })
 }
@@ -25,4 +27,12 @@ const checkSubject = ({ subject }: Certificate): void => {
   if (!subject.get('2.5.4.10')) throw new Error('The subject has no organisation')
   if (subject.get('2.5.4.11') !== 'Authenticator Attestation') throw new Error('The subject is no attestation key')
   if (!subject.get('2.5.4.3')) throw new Error('The subject has no name')
+}
+
+/**
+ * Any app on an Android phone can have the phone's maker certify a key of the app's own, under a subject of its choosing.
+ * Such a key is good for itself, as `android-key` has it, and vouches for no other.
+ */
+const checkNoPhonesKey = ({ extensions }: Certificate): void => {
+  if (extensions.has(keyDescriptionExtension)) throw new Error("A key of an app's vouches for no other")
 }
