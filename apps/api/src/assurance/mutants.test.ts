@@ -83,7 +83,7 @@ const lenient: Mutant[] = [
   inPolicy('words.includes(word) ?', 'words.at(-1) === word ?'),
   inPolicy('isUnsafe(modelStatuses)', 'false'),
   inPolicy(
-    'trust.facts && certification ? rankOf(certification) : -1',
+    "trust.by === 'metadata' && certification ? rankOf(certification) : -1",
     '-1 - (certification ? rankOf(certification) : -1)',
   ),
   inPolicy('level < minimumAssuranceLevel,', 'level > minimumAssuranceLevel,'),
@@ -101,7 +101,8 @@ const mistaken: Mutant[] = [
   ),
   inPolicy('denyAaguids.includes(aaguid) ||', ''),
   inPolicy('(allowAaguids !== undefined && !allowAaguids', '(allowAaguids?.length && !allowAaguids'),
-  inPolicy('trust.facts && certification ?', 'certification ?'),
+  inPolicy("trust.by === 'metadata' && certification ?", 'certification ?'),
+  inPolicy("trust.by === 'metadata' && certification ?", 'trust.facts && certification ?'),
   inPolicy('certified < rankOf(minimumCertification)', 'certified <= rankOf(minimumCertification)'),
   inPolicy('prohibitedStatuses.some(', 'prohibitedStatuses.every('),
   inPolicy('subject.unusedDays > maximumUnusedDays', 'subject.unusedDays >= maximumUnusedDays'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type AuthenticatorPolicy, type CertificationLevel, certificationLevels } from '@fobwatch/contracts'
 import fc from 'fast-check'
 import { someTrust } from './evidence.testing.ts'
-import type { Level } from './evidence.ts'
+import type { Level, Trust } from './evidence.ts'
 import { kinds, models, type Policies, unsafe } from './policy.testing.ts'
 import type { PolicySubject } from './policy.ts'
 import type { Checks } from './rules.testing.ts'
@@ -49,7 +49,7 @@ const order = <T>(list: readonly T[], value: T) => list.indexOf(value)
 /** The documented order of each field of a subject: a larger number is weaker. */
 const weaknessOf: { [F in Exclude<keyof PolicySubject, 'kind' | 'aaguid'>]: (value: PolicySubject[F]) => number } = {
   backupEligible: Number,
-  trust: ({ facts }) => Number(facts === null),
+  trust: ({ by }) => -order<Trust['by']>(['organisation', 'metadata'], by),
   modelStatuses: (statuses) => statuses.length,
   certification: (level) => -order<CertificationLevel | null>([null, ...certificationLevels], level),
   level: (level) => -level,

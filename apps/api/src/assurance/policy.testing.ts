@@ -106,7 +106,7 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(judgePolicy({ allowAaguids: [models[0]], denyAaguids: [models[0]] }, subject), refused(reason))
   },
 
-  'asks for a certification, which only a confirmed maker can have': ({ judgePolicy }) => {
+  'asks for a certification, which only a model that metadata confirmed can have': ({ judgePolicy }) => {
     const asked = (minimumCertification: CertificationLevel, who: Partial<PolicySubject> = {}) =>
       judgePolicy({ minimumCertification }, { ...subject, ...who })
     assert.deepEqual(asked('L2'), permitted)
@@ -118,6 +118,8 @@ export const policyBranches: Checks<Policies> = {
     const least = refused('Your organisation asks for a device that is certified at level L1 or higher.')
     assert.deepEqual(asked('L1', { certification: null }), least)
     assert.deepEqual(asked('L1', { trust: none }), least)
+    const organisation: Trust = { by: 'organisation', facts: { ...metadataFacts, certification: null } }
+    assert.deepEqual(asked('L1', { trust: organisation }), least, 'whose anchor says nothing of models')
   },
 
   'heeds the notices that it prohibits': ({ judgePolicy }) => {

@@ -99,8 +99,8 @@ const ofModel = (policy: AuthenticatorPolicy, subject: PolicySubject): Failure[]
   const { allowAaguids, denyAaguids = [], minimumCertification, prohibitedStatuses = [] } = policy
   const { aaguid, trust, modelStatuses, certification } = subject
   const denied = denyAaguids.includes(aaguid) || (allowAaguids !== undefined && !allowAaguids.includes(aaguid))
-  // Whoever claims to be of a certified model without proof has shown nothing.
-  const certified = trust.facts && certification ? rankOf(certification) : -1
+  // Whoever claims to be of a certified model without proof has shown nothing. An organisation's anchor proves no model.
+  const certified = trust.by === 'metadata' && certification ? rankOf(certification) : -1
   return [
     [isUnsafe(modelStatuses), 'This model of device was found to be unsafe. Nobody can log in with it.'],
     [denied, 'Your organisation does not allow this model of device.'],
