@@ -1,6 +1,6 @@
 import { readAttestationObject } from './attestation-object.ts'
 import type { Attestation } from './evidence.ts'
-import { chainOf } from './statements/statement.ts'
+import { certifiedBy } from './statements/certified-by.ts'
 
 /**
  * What a maker said of an authenticator that was set up before. Its statement was verified then, and it is kept as it came,
@@ -8,6 +8,6 @@ import { chainOf } from './statements/statement.ts'
  */
 export const attestationIn = (attestationObject: Buffer): Attestation => {
   const { format, statement } = readAttestationObject(attestationObject)
-  if (statement.has('x5c')) return { format, kind: 'certified', chain: chainOf(statement) }
+  if (statement.has('x5c')) return certifiedBy(format, statement)
   return { format, kind: format === 'none' ? 'none' : 'self', chain: [] }
 }

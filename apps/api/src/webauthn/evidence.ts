@@ -8,6 +8,8 @@ export interface Attestation {
   kind: 'none' | 'self' | 'certified'
   /** Certificates in DER, the attestation key's first; empty unless certified. */
   chain: Buffer[]
+  /** Whether it says of this very key that it is not in hardware, or can leave it; whatever is said of the model. */
+  outside?: true
 }
 
 /** What a registration proved. */

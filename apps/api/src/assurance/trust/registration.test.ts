@@ -9,6 +9,7 @@ import type { CreationOptions, SessionView } from '@fobwatch/contracts'
 import {
   type Attestation,
   type AttestationAuthority,
+  type CertificateContents,
   createAttestationAuthority,
   createMetadataAuthority,
   createSoftwareAuthenticator,
@@ -80,6 +81,48 @@ describe('a device that is set up', () => {
     )
     return { status: page.status, ...page.json<{ error?: string; reasons?: string[] }>(), stored }
   }
+
+  describe('and whose statement says that its key is not in hardware to stay', () => {
+    const attributesAt = 4
+    const tpmWithout = (attribute: number) => ({
+      mutate: {
+        pubArea: (honest: Buffer) => {
+          const area = Buffer.from(honest)
+          area.writeUInt32BE(area.readUInt32BE(attributesAt) & ~attribute, attributesAt)
+          return area
+        },
+      },
+    })
+    /** The security levels of what speaks for the key and of what keeps it; honest ones are of hardware, which is 1. */
+    const describedAs = (levels: string) => ({
+      mutate: {
+        certificate: (honest: CertificateContents) => ({
+          ...honest,
+          extensions: honest.extensions.map(({ value, ...rest }) => ({
+            ...rest,
+            value: Buffer.from(value.toString('hex').replace('0a01010201040a0101', levels), 'hex'),
+          })),
+        }),
+      },
+    })
+    const cases: Record<string, [Attestation, RegistrationMisbehaviour]> = {
+      'may leave the TPM': ['tpm', tpmWithout(0x02)],
+      'may be moved within the TPM': ['tpm', tpmWithout(0x10)],
+      'was brought into the TPM': ['tpm', tpmWithout(0x20)],
+      'is kept by the system of a phone': ['android-key', describedAs('0a01010201040a0100')],
+      'is spoken for by the system of a phone': ['android-key', describedAs('0a01000201040a0101')],
+    }
+
+    for (const [name, [attestation, misbehave]] of Object.entries(cases))
+      it(`has its maker confirmed and no hardware: a key that ${name}`, async () => {
+        const [aaguid, authority] = [newModel(), createAttestationAuthority()]
+        await publish({ aaguid, roots: [authority.root] })
+        const honest = await setUp({ aaguid, authority, attestation })
+        assert.deepEqual([honest.status, honest.stored?.facts?.keyProtection], [200, 'hardware'])
+        const { status, stored } = await setUp({ aaguid, authority, attestation, misbehave })
+        assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'unknown'])
+      })
+  })
 
   for (const attestation of certifiedFormats) {
     const authority = createAttestationAuthority({ intermediates: [{}] })

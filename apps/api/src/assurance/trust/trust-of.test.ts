@@ -63,6 +63,17 @@ describe('what stands behind a maker’s word', () => {
     })
   })
 
+  it('is no hardware for a key that the statement says is not in it, or can leave it', async () => {
+    const attestation = { kind: 'certified', chain, outside: true } as const
+    const protection = async (grounds: Partial<Grounds>) => {
+      const told = { model: undefined, anchors: [], time, ...grounds }
+      return (await trustOf({ aaguid: testAaguid, attestation }, told)).facts?.keyProtection
+    }
+    assert.equal(await protection({ model: entryWith() }), 'unknown')
+    assert.equal(await protection({ anchors: [anchor] }), 'unknown')
+    assert.equal(await protection({ model: entryWith({ keyProtection: ['software'] }) }), 'software')
+  })
+
   it('is metadata before an organisation, and an organisation where metadata says nothing', async () => {
     assert.equal((await trust({ model: entryWith(), anchors: [anchor] })).by, 'metadata')
     assert.equal((await trust({ model: entryWith({ roots: [] }), anchors: [anchor] })).by, 'organisation')

@@ -21,6 +21,8 @@ export interface Attested {
     kind: 'none' | 'self' | 'certified'
     /** Certificates in DER, the attestation key's first; empty unless certified. */
     chain: readonly Buffer[]
+    /** Whether it says of this very key that it is not in hardware, or can leave it. */
+    outside?: true
   }
 }
 
@@ -43,17 +45,18 @@ const noModel = '00000000-0000-0000-0000-000000000000'
  * model's, and metadata says nothing of it, whatever a blob may say.
  */
 export const trustOf = async (
-  { aaguid, attestation: { kind, chain } }: Attested,
+  { aaguid, attestation: { kind, chain, outside } }: Attested,
   { model, anchors, time, attestedAt = time }: Grounds,
 ): Promise<Trust> => {
   if (kind !== 'certified') return { by: kind, facts: null }
   if (model && aaguid !== noModel) {
     const roots = model.roots.map((certificate) => ({ certificate }))
     const { anchor } = await judgeChain(chain, roots, attestedAt)
-    if (anchor) return { by: 'metadata', facts: factsOf(model, time, [...chain, anchor.certificate]) }
+    if (anchor)
+      return { by: 'metadata', facts: ofThisKey(factsOf(model, time, [...chain, anchor.certificate]), outside) }
   }
   const { anchor } = await judgeChain(chain, anchors, attestedAt)
-  return anchor ? { by: 'organisation', facts: factsBy(anchor) } : { by: 'untrusted', facts: null }
+  return anchor ? { by: 'organisation', facts: ofThisKey(factsBy(anchor), outside) } : { by: 'untrusted', facts: null }
 }
 
 /** An organisation vouches for what it was configured to vouch for. Of models it says nothing. */
@@ -66,3 +69,7 @@ const factsBy = ({ id, hardware, platform }: Anchor): TrustedFacts => ({
   platform,
   ...(id !== undefined && { anchor: id }),
 })
+
+/** Hardware in which this key is not, or does not stay, is no hardware of its. */
+const ofThisKey = (facts: TrustedFacts, outside = false): TrustedFacts =>
+  outside && facts.keyProtection === 'hardware' ? { ...facts, keyProtection: 'unknown' } : facts

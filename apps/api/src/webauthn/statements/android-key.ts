@@ -1,4 +1,5 @@
-import { extensionOf, readCertificate } from './certificate.ts'
+import type { CborMap } from '../cbor.ts'
+import { type Certificate, extensionOf, readCertificate } from './certificate.ts'
 import { contentOf, type DerElement, inside, readDer } from './der.ts'
 import { checkSignature } from './signature.ts'
 import { algorithmOf, bytesIn, chainOf, type VerifyStatement } from './statement.ts'
@@ -6,6 +7,7 @@ import { algorithmOf, bytesIn, chainOf, type VerifyStatement } from './statement
 const sequence = 'universal 16'
 const octets = 'universal 4'
 const integer = 'universal 2'
+const enumerated = 'universal 10'
 /** Where an Android Keystore describes the key that a certificate is for. */
 export const keyDescriptionExtension = '1.3.6.1.4.1.11129.2.1.17'
 
@@ -22,9 +24,17 @@ export const verifyAndroidKey: VerifyStatement = (statement, attested) => {
   if (!key.equals(keyObject)) throw new Error('The certificate is for another key')
   if (algorithmOf(statement) !== algorithm) throw new Error('Another alg than the key has')
   checkSignature({ algorithm, key, data, signature: bytesIn(statement, 'sig') })
-  const description = readDer(extensionOf(certificate, keyDescriptionExtension))
-  checkDescription(inside(description, sequence), clientDataHash)
+  checkDescription(descriptionIn(certificate), clientDataHash)
 }
+
+const descriptionIn = (certificate: Certificate): DerElement[] =>
+  inside(readDer(extensionOf(certificate, keyDescriptionExtension)), sequence)
+
+/** Whether the key, or what speaks for it, is at the security level Software, which is 0. */
+export const isInSoftware = (statement: CborMap): boolean =>
+  descriptionIn(readCertificate(chainOf(statement)[0])).some(
+    ({ tag, content }) => tag === enumerated && content.every((byte) => byte === 0),
+  )
 
 const checkDescription = (fields: DerElement[], clientDataHash: Buffer): void => {
   if (!contentOf(fields, octets).equals(clientDataHash)) throw new Error('Another challenge')

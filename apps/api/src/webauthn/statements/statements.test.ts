@@ -21,7 +21,7 @@ import {
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { extension, titleOf } from '../dishonest/case.testing.ts'
 import { statementCases } from '../dishonest/statements.testing.ts'
-import { type RegistrationEvidence, verifyRegistration } from '../index.ts'
+import { attestationIn, type RegistrationEvidence, verifyRegistration } from '../index.ts'
 
 const origin = 'https://id.example'
 const rpId = 'id.example'
@@ -114,6 +114,17 @@ describe('a statement that holds', () => {
       { hardware: [], software: [keystore.purpose(3, 2), keystore.origin(0)] },
     ])
       assert.ok(await agreedUpon(es256('android-key'), { keyDescription }))
+  })
+
+  it('says the same when it is read again, as it was kept', async () => {
+    const fromElsewhere = { mutate: { pubArea: (honest: Buffer) => Buffer.from(honest).fill(0, 4, 8) } }
+    const brought = await agreedUpon(es256('tpm'), fromElsewhere)
+    assert.equal(brought.attestation.outside, true)
+    const others = (['none', 'packed', 'packed-self', 'tpm', 'android-key', 'apple'] as const).map((each) =>
+      agreedUpon(es256(each)),
+    )
+    for (const { attestation, attestationObject } of [brought, ...(await Promise.all(others))])
+      assert.deepEqual(attestationIn(attestationObject), attestation)
   })
 
   it('is taken without a model in the certificate', async () => {

@@ -37,20 +37,25 @@ export interface PublicArea {
   /** The hash that its name is made with. */
   nameAlgorithm: number
   key: KeyObject
+  /** Whether it was made in this TPM, and can never be anywhere else (TPMA_OBJECT, Part 2 §8.3). */
+  isBound: boolean
 }
+
+/** fixedTPM, fixedParent and sensitiveDataOrigin. */
+const bound = 0x32
 
 /** @throws Error for anything but an RSA key or a key on a NIST curve, to the last byte */
 export const readPublicArea = (bytes: Buffer): PublicArea => {
   const fields = reader(bytes)
   const type = fields.number(2)
   const nameAlgorithm = fields.number(2)
-  fields.take(4) // attributes
+  const attributes = fields.number(4)
   fields.sized() // policy
   if (fields.number(2) !== algorithm.none) throw new Error('A key that encrypts')
   skipScheme(fields)
   const key = keyOf(type, fields)
   fields.end()
-  return { nameAlgorithm, key }
+  return { nameAlgorithm, key, isBound: (attributes & bound) === bound }
 }
 
 const skipScheme = (fields: Reader): void => {

@@ -3,8 +3,9 @@ import type { AttestationObject } from '../attestation-object.ts'
 import type { Attestation } from '../evidence.ts'
 import { verifyAndroidKey } from './android-key.ts'
 import { verifyApple } from './apple.ts'
+import { certifiedBy } from './certified-by.ts'
 import { verifyPacked, verifySelfAttestation } from './packed.ts'
-import { type Attested, chainOf, type VerifyStatement } from './statement.ts'
+import type { Attested, VerifyStatement } from './statement.ts'
 import { verifyTpm } from './tpm.ts'
 
 /**
@@ -16,7 +17,7 @@ import { verifyTpm } from './tpm.ts'
 export const verifyStatement = ({ format, statement }: AttestationObject, attested: Attested): Attestation => {
   const certified = (verify: VerifyStatement): Attestation => {
     verify(statement, attested)
-    return { format, kind: 'certified', chain: chainOf(statement) }
+    return certifiedBy(format, statement)
   }
   try {
     switch (format) {
