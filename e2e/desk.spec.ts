@@ -1,4 +1,5 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
 
 test.use({ tale: 'desk' })
 
@@ -8,28 +9,28 @@ test('the first manager finds a person and gives them a link, which works', asyn
   player,
   setUp,
   logIn,
-  browser,
+  elsewhere: phone,
 }) => {
   const manager = player('registration authority manager')
   const device = await setUp(page, manager)
   await page.goto(`${house.issuer}/desk`)
   await logIn(page, device)
   await page.waitForURL('**/desk')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/not|may/i)
+  await expect(heading(page)).toHaveText(/not|may/i)
   await expect(page.getByText('Find a person')).toHaveCount(0)
   await look(page)
 
   const { staffId, organisationCode } = house.firstManager
   await house.fobwatch('become-first-manager', staffId, organisationCode)
   await page.goto(`${house.issuer}/desk`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find a person')
+  await expect(heading(page)).toHaveText('Find a person')
   await page.getByRole('button', { name: 'Search' }).click()
   await look(page)
   await page.getByRole('textbox').fill('hollow')
   await page.getByRole('button', { name: 'Search' }).click()
   await look(page)
   await page.getByRole('link', { name: 'Tomasz Hollowell' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tomasz Hollowell')
+  await expect(heading(page)).toHaveText('Tomasz Hollowell')
   await look(page)
   await page
     .getByRole('button', { name: 'Send a set-up link' })
@@ -41,14 +42,11 @@ test('the first manager finds a person and gives them a link, which works', asyn
   const url = (await page.locator('code').textContent()) ?? ''
   await look(page)
 
-  const own = await browser.newContext()
-  const phone = await own.newPage()
   const theirs = await addDevice(phone)
   await phone.goto(url)
   await expect(phone.getByText(/^Hello Tomasz Hollowell/)).toBeVisible()
   await theirs.answer(() => phone.getByRole('button', { name: /^Set up this/ }).click())
-  await expect(phone.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
-  await own.close()
+  await expect(heading(phone)).toHaveText(/is set up$/)
 
   await page.getByRole('link', { name: /^Go back to Tomasz/ }).click()
   await expect(page.getByText(/^Used/)).toBeVisible()

@@ -1,5 +1,6 @@
 import type { DeviceOptions } from './support/device.ts'
 import { expect, look, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
 import { giveTouchScreen, iPad } from './support/user-agents.ts'
 
 test.use({ tale: 'every-kind' })
@@ -61,12 +62,11 @@ for (const { called, job, userAgent, what, name, kind, because, ...device } of k
       const person = player(job)
       if (userAgent === iPad) await giveTouchScreen(page)
       const theirs = await setUp(page, person, device)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(what)
+      await expect(heading(page)).toHaveText(what)
       await expect(page.getByText(`“${name}”`)).toBeVisible()
       await look(page)
 
-      await page.goto(`${house.ward}/sign-in`)
-      await logIn(page, theirs)
+      await logIn(page, theirs, 'ward list')
       await expect(page).toHaveURL(`${house.ward}/`)
       await expect(page.getByText(person.name).first()).toBeVisible()
       await page.goto(`${house.ward}/about-you`)

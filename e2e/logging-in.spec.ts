@@ -1,4 +1,5 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
+import { heading, logOut } from './support/screen.ts'
 
 test.use({ tale: 'logging-in' })
 
@@ -41,14 +42,14 @@ test('a box that closes logs nobody in, and trying again is one press', async ({
   await device.recognise()
   const again = page.getByRole('button', { name: /^(Log in|Try again)$/ })
   await device.answer(() => again.click())
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(secretary.name)
+  await expect(heading(page)).toHaveText(secretary.name)
   await look(page)
   await page.getByRole('button', { name: 'Log out' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are logged out')
+  await expect(heading(page)).toHaveText('You are logged out')
   await look(page)
   await page.getByRole('link', { name: 'Log in' }).click()
   await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(secretary.name)
+  await expect(heading(page)).toHaveText(secretary.name)
 })
 
 test('a second person logs in, in the same browser, and the first is gone', async ({
@@ -60,28 +61,23 @@ test('a second person logs in, in the same browser, and the first is gone', asyn
 }) => {
   const [first, second] = [player('clinical practitioner'), player('general practitioner')]
   const firstDevice = await setUp(page, first)
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, firstDevice)
+  await logIn(page, firstDevice, 'ward list')
   await expect(page.getByText(first.name).first()).toBeVisible()
-  await page.goto(house.issuer)
-  await page.getByRole('button', { name: 'Log out' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are logged out')
+  await logOut(page, house)
   await firstDevice.remove()
 
   const secondDevice = await setUp(page, second)
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, secondDevice)
+  await logIn(page, secondDevice, 'ward list')
   await expect(page.getByText(second.name).first()).toBeVisible()
   await expect(page.getByText(first.name)).toHaveCount(0)
   await page.goto(house.issuer)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(second.name)
+  await expect(heading(page)).toHaveText(second.name)
 })
 
-test('someone with two roles chooses one', async ({ page, house, player, setUp, logIn }) => {
+test('someone with two roles chooses one', async ({ page, player, setUp, logIn }) => {
   const device = await setUp(page, player('nurse in two places'))
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which role are you working in?')
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('Which role are you working in?')
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
   await look(page)
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -92,21 +88,19 @@ test('someone with two roles chooses one', async ({ page, house, player, setUp, 
   await expect(page.getByText('Larkhill Care Home (fictional)').first()).toBeVisible()
 })
 
-test('someone with no role is let through as such', async ({ page, house, player, setUp, logIn }) => {
+test('someone with no role is let through as such', async ({ page, player, setUp, logIn }) => {
   const device = await setUp(page, player('no role yet'))
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You have no role yet')
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('You have no role yet')
   await look(page)
 })
 
-test('a link somebody else opens says whose browser it is', async ({ page, house, player, setUp, logIn }) => {
+test('a link somebody else opens says whose browser it is', async ({ page, player, setUp, logIn }) => {
   const device = await setUp(page, player('ward clerk'))
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Patients on Ward 7')
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('Patients on Ward 7')
   await page.goto(player('physiotherapist').url)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is for someone else')
+  await expect(heading(page)).toHaveText('This link is for someone else')
   await look(page)
 })
 
@@ -114,10 +108,10 @@ test('an address that nobody serves, and a link that is not ours, say what to do
   await addDevice(page)
   for (const path of ['/nowhere', '/enrol', '/enrol#AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/sign-in/made-up']) {
     await page.goto(`${house.issuer}${path}`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(heading(page)).toBeVisible()
     await look(page)
   }
   await page.goto(`${house.issuer}/authorize?client_id=nobody`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('We cannot log you in to this application')
+  await expect(heading(page)).toHaveText('We cannot log you in to this application')
   await look(page)
 })

@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
+import { heading, success } from './support/screen.ts'
 import { hearSignals } from './support/signals.ts'
 
 test.use({ tale: 'lost-and-removed' })
@@ -16,33 +17,25 @@ const letRunOut = async ({ staffId, expiresAt }: { staffId: string; expiresAt: s
   return status
 }
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 })
-const success = (page: Page) => page.getByRole('region', { name: 'Success' })
-
 test('a key that is reported lost is out at once in its own browser, can be used again, and is gone when removed', async ({
   page,
   house,
   player,
   setUp,
   logIn,
-  browser,
+  elsewhere,
 }) => {
   const nurse = player('nurse')
   const computer = await setUp(page, nurse)
-  await page.goto(`${house.issuer}/sign-in/fobwatch`)
-  await logIn(page, computer)
+  await logIn(page, computer, 'Fobwatch')
   await expect(heading(page)).toHaveText(nurse.name)
   const staffId = (await page.locator('.nhsuk-summary-list__value').first().textContent()) ?? ''
   const [link = ''] = (await house.fobwatch('invite', staffId)).split('\n')
 
-  const elsewhere = await (await browser.newContext()).newPage()
   const key = await addDevice(elsewhere, { transport: 'usb' })
   const heard = await hearSignals(elsewhere)
   await setUpFrom(elsewhere, link, key)
-  const logInElsewhere = async () => {
-    await elsewhere.goto(`${house.issuer}/sign-in/fobwatch`)
-    await key.answer(() => elsewhere.getByRole('button', { name: 'Log in', exact: true }).click())
-  }
+  const logInElsewhere = () => logIn(elsewhere, key, 'Fobwatch')
   await logInElsewhere()
   await expect(heading(elsewhere)).toHaveText(nurse.name)
 
@@ -120,16 +113,11 @@ test('a key that was given for a time says until when, and logs nobody in after 
   player,
   setUp,
   logIn,
-  browser,
+  elsewhere: student,
 }) => {
-  const theirs = await browser.newContext()
-  const student = await theirs.newPage()
   const key = await addDevice(student, { transport: 'usb' })
   await setUpFrom(student, player('healthcare student').url, key)
-  const logInTheirs = async () => {
-    await student.goto(`${house.issuer}/sign-in/fobwatch`)
-    await key.answer(() => student.getByRole('button', { name: 'Log in', exact: true }).click())
-  }
+  const logInTheirs = () => logIn(student, key, 'Fobwatch')
   await logInTheirs()
   await expect(heading(student)).toHaveText(player('healthcare student').name)
   const staffId = (await student.locator('.nhsuk-summary-list__value').first().textContent()) ?? ''
@@ -152,5 +140,4 @@ test('a key that was given for a time says until when, and logs nobody in after 
   await logInTheirs()
   await expect(heading(student)).toHaveText('This device has passed its end date')
   await look(student)
-  await theirs.close()
 })

@@ -1,4 +1,5 @@
 import { addDevice, expect, look, test } from './support/journey.ts'
+import { heading, success } from './support/screen.ts'
 
 test.use({ tale: 'mail' })
 
@@ -10,11 +11,11 @@ test('a person is told by mail of each device that is set up', async ({ page, ho
   const first = await setUp(page, player('ward clerk'))
   await page.goto(`${house.issuer}/ways/add`)
   await logIn(page, first)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add another way to log in')
+  await expect(heading(page)).toHaveText('Add another way to log in')
   await first.remove()
   const key = await addDevice(page, { transport: 'usb' })
   await key.answer(() => page.getByRole('button', { name: 'Add a security key' }).click())
-  await expect(page.getByRole('region', { name: 'Success' })).toContainText('You can log in with it now.')
+  await expect(success(page)).toContainText('You can log in with it now.')
 
   const mails = page.getByRole('article')
   await expect(async () => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { House } from './support/house.ts'
 import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
 
 test.use({ tale: 'rules' })
 
@@ -24,17 +25,15 @@ test('an application that allows no synced passkey says why it does not let some
   const device = await setUp(page, nurse, { synced: true })
   await rule(house, 'client:ward-list', { synced: 'refused' }, '--locks-out', '1')
 
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You cannot log in here with this computer')
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('You cannot log in here with this computer')
   await expect(page.getByRole('listitem')).toHaveText([mayNotCopy])
   await look(page)
   await page.getByRole('button', { name: 'Use another way' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in')
+  await expect(heading(page)).toHaveText('Log in')
 
-  await page.goto(`${house.issuer}/sign-in/fobwatch`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(nurse.name)
+  await logIn(page, device, 'Fobwatch')
+  await expect(heading(page)).toHaveText(nurse.name)
 })
 
 test('an organisation that allows no synced passkey says so at set-up, and the link works for another device', async ({

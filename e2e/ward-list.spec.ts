@@ -1,4 +1,5 @@
 import { expect, look, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
 
 test.use({ tale: 'ward-list' })
 
@@ -11,9 +12,8 @@ test('the ward list shows who you are, opens a record by your role, and logs you
 }) => {
   const nurse = player('nurse')
   const device = await setUp(page, nurse)
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Patients on Ward 7')
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('Patients on Ward 7')
   await look(page)
   await page.getByRole('row').nth(1).getByRole('link').click()
   await expect(page.getByText('does not exist. Nothing here is about a real person.')).toBeVisible()
@@ -29,24 +29,17 @@ test('the ward list shows who you are, opens a record by your role, and logs you
   await expect(page).toHaveURL(`${house.ward}/`)
   await look(page)
   await page.goto(house.issuer)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in with your own device')
+  await expect(heading(page)).toHaveText('Log in with your own device')
   // Nothing is left to sign on with in silence: the application sends the person to the button.
   await page.goto(`${house.ward}/sign-in`)
   await expect(page.getByRole('button', { name: 'Log in', exact: true })).toBeVisible()
 })
 
-test('a role without the activity is told plainly that it opens no record', async ({
-  page,
-  house,
-  player,
-  setUp,
-  logIn,
-}) => {
+test('a role without the activity is told plainly that it opens no record', async ({ page, player, setUp, logIn }) => {
   const device = await setUp(page, player('ward clerk'))
-  await page.goto(`${house.ward}/sign-in`)
-  await logIn(page, device)
+  await logIn(page, device, 'ward list')
   await expect(page.getByText('does not open records').first()).toBeVisible()
   await page.getByRole('row').nth(1).getByRole('link').click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This role does not open patient records')
+  await expect(heading(page)).toHaveText('This role does not open patient records')
   await look(page)
 })

@@ -62,8 +62,10 @@ interface Fixtures {
   player: (job: string) => Player
   /** Sets up a virtual device from a person's link, in this page. */
   setUp: (page: Page, player: Pick<Player, 'url'>, options?: DeviceOptions) => Promise<VirtualDevice>
-  /** Logs in by the button, where the log-in page is open. */
-  logIn: (page: Page, device: Device) => Promise<void>
+  /** A page of another browser. */
+  elsewhere: Page
+  /** Logs in by the button, to what is named, or where the log-in page is open. */
+  logIn: (page: Page, device: Device, to?: 'ward list' | 'Fobwatch') => Promise<void>
 }
 
 export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; house: House }>({
@@ -93,6 +95,13 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
     },
     { auto: true },
   ],
+  elsewhere: async ({ browser }, use) => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.addInitScript(tellWhenAutofillWaits)
+    await use(page)
+    await context.close()
+  },
   player: async ({ house }, use) => {
     await use((job) => {
       const found = house.players.find((each) => each.job === job)
@@ -108,9 +117,10 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
       return device
     })
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
-  logIn: async ({}, use) => {
-    await use(async (page, device) => {
+  logIn: async ({ house }, use) => {
+    const doors = { 'ward list': `${house.ward}/sign-in`, Fobwatch: `${house.issuer}/sign-in/fobwatch` }
+    await use(async (page, device, to) => {
+      if (to) await page.goto(doors[to])
       await autofillWaits(page)
       await device.answer(() => page.getByRole('button', { name: 'Log in', exact: true }).click())
     })
