@@ -31,8 +31,8 @@ export const claimsOf = ({ person, grant, roles, organisations }: Facts): Claims
     // CIS2 writes this one as a string, and the two that follow as integers.
     idassurancelevel: String(person.identityLevel),
     id_assurance_level: person.identityLevel,
-    authentication_assurance_level: grant.assuranceLevel,
-    assurance_reasons: grant.reasons,
+    authentication_assurance_level: grant.toldLevel,
+    assurance_reasons: grant.toldReasons,
     selected_roleid: grant.assignmentId,
     nhsid_nrbac_roles: roles.map(nrbacRole),
     nhsid_user_orgs: organisations.map(({ code, name }) => ({ org_name: name, org_code: code })),

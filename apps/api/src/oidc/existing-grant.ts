@@ -37,7 +37,7 @@ export const loadExistingGrant =
     const Grant = provider().Grant
     const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })
     // What the policy asks next is asked beside it, so that going on costs no more time.
-    const [grantId] = await Promise.all([sessions.joinApplication(live.sessionId, client.clientId), mayGoOn(ctx)])
+    const [grantId] = await Promise.all([sessions.joinApplication(live, client.clientId), mayGoOn(ctx)])
     grant.jti = grantId
     grant.addOIDCScope(oidcScopes.join(' '))
     grant.addOIDCClaims(claimsByName)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import type { RequestOptions } from '@fobwatch/contracts'
 import { type BrowserLike, createSoftwareAuthenticator, type SoftwareAuthenticator } from '@fobwatch/testkit'
 import { decodeJwt } from 'jose'
 import { attestedKey, clearPolicies, setPolicy, trustMaker } from '../attested.testing.ts'
@@ -9,6 +10,7 @@ import {
   assertAt,
   enrol,
   giveRole,
+  issuer,
   registerClient,
   signInHere,
   sql,
@@ -16,7 +18,16 @@ import {
   type TestService,
   ward,
 } from '../service.testing.ts'
-import { arrive, authorizeUrl, comeBack, getCode, interactionOf, type Parameters, redeem } from './code-flow.testing.ts'
+import {
+  arrive,
+  authorizeUrl,
+  comeBack,
+  getCode,
+  interactionOf,
+  type Parameters,
+  post,
+  redeem,
+} from './code-flow.testing.ts'
 
 describe('an application with rules of its own', () => {
   let service: TestService
@@ -129,6 +140,48 @@ describe('an application with rules of its own', () => {
       const there = await claimsOf(device, { claims: JSON.stringify({ userinfo: { assurance_reasons: null } }) })
       assert.equal(there.idToken['assurance_reasons'], undefined)
       assert.deepEqual(there.userinfo['assurance_reasons'], reasons)
+    })
+
+    it('tell of one log in throughout, though its session goes on with another device, and of the next when asked', async () => {
+      const { person, device } = await someone()
+      const strong = attestedKey()
+      await enrol(service, person.id, strong, 'in-person')
+      const asked = { claims: JSON.stringify({ id_token: { authentication_assurance_level: null } }) }
+      const offline = { scope: 'openid offline_access assurance', prompt: 'consent', ...asked }
+      const toldBy = (token: unknown) => {
+        const { acr, authentication_assurance_level: level, assurance_reasons: reasons } = decodeJwt(String(token))
+        return { acr, level, strengths: (reasons as string[]).length }
+      }
+      const before = {
+        weak: { acr: 'AAL2_ANY', level: 2, strengths: 1 },
+        strong: { acr: 'AAL3_FIDO2', level: 3, strengths: 3 },
+      }
+      for (const [first, then, told, later] of [
+        [device, strong, before.weak, before.strong],
+        [strong, device, before.strong, before.weak],
+      ] as const) {
+        const browser = service.browser()
+        const code = await getCode(browser, first, offline)
+        const options = (await browser.postJson('/api/session/assertion/options', {})).json<RequestOptions>()
+        const response = then.authenticate(options, { origin: issuer })
+        assert.equal((await browser.postJson('/api/session/assertion', { response })).status, 204)
+
+        const { body } = await redeem(service, code)
+        assert.deepEqual(toldBy(body['id_token']), told)
+        const refresh = { grant_type: 'refresh_token', client_id: 'ward', refresh_token: String(body['refresh_token']) }
+        const refreshed = (await post(service, '/token', refresh)).body
+        assert.deepEqual(toldBy(refreshed['id_token']), told)
+        const headers = { authorization: `Bearer ${refreshed['access_token']}` }
+        const userinfo = (await service.app.inject({ url: '/userinfo', headers })).json<Record<string, unknown>>()
+        assert.equal(userinfo['authentication_assurance_level'] ?? told.level, told.level)
+        assert.equal((userinfo['assurance_reasons'] as string[]).length, told.strengths)
+
+        const { location } = await browser.follow(authorizeUrl({ ...offline, prompt: 'none' }), {
+          until: 'another-origin',
+        })
+        const next = (await redeem(service, location?.searchParams.get('code') ?? '')).body
+        assert.deepEqual(toldBy(next['id_token']), later)
+      }
     })
 
     it('give the first class that was asked for and is true, else the most specific', async () => {
