@@ -43,8 +43,6 @@ export interface InProcess {
 }
 
 const issuer = 'http://localhost:3000'
-/** As many as are in flight, and some. */
-const maxConnections = 16
 
 const publisher = createMetadataAuthority({ algorithm: 'ES256' })
 const year = 365 * 86_400_000
@@ -65,7 +63,7 @@ export const openService = async (databaseUrl: string): Promise<InProcess> => {
   const house = await openHouse({ databaseUrl, issuer, masterKey })
   const read = readConfig({ DATABASE_URL: databaseUrl, FOBWATCH_ISSUER: issuer, FOBWATCH_MASTER_KEY: masterKey })
   const config = { ...read, metadataRoots: [publisher.root], metadataSigner: publisher.hostName }
-  const store = openStore({ url: databaseUrl, maxConnections })
+  const store = openStore({ url: databaseUrl })
   const { app, rooms } = await buildApp({ config, store, log: createLog('silent') })
   await app.ready()
   await trustMaker(rooms.assurance)
