@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AuthenticatorPolicy } from '@fobwatch/contracts'
@@ -15,9 +15,19 @@ const publisher = createMetadataAuthority({ algorithm: 'ES256' })
 
 /** The environment of a service that believes the publisher of these tests. */
 export const believingPublisher = (): Record<string, string> => {
-  const file = join(mkdtempSync(join(tmpdir(), 'fobwatch-')), 'roots.pem')
+  const folder = mkdtempSync(join(tmpdir(), 'fobwatch-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'roots.pem')
   writeFileSync(file, publisher.rootPem)
   return { FOBWATCH_METADATA_ROOTS_FILE: file, FOBWATCH_METADATA_SIGNER: publisher.hostName }
+}
+
+let models = 0
+
+/** The AAGUID of a model that no other test has. */
+export const newAaguid = (): string => {
+  models += 1
+  return `a55a0000-0000-4000-8000-${String(models).padStart(12, '0')}`
 }
 
 let numbers = 0

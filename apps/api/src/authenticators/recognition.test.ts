@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { AuthenticatorList } from '@fobwatch/contracts'
-import { createMetadataAuthority, createSoftwareAuthenticator, fakeClock, metadataEntry } from '@fobwatch/testkit'
+import { createAttestationAuthority, createSoftwareAuthenticator, fakeClock, metadataEntry } from '@fobwatch/testkit'
+import { believingPublisher, publishMetadata } from '../attested.testing.ts'
 import { addPerson, enrol, signInHere, startService } from '../service.testing.ts'
 
 const ours = 'cb69481e-8ff7-4039-93ec-0a2729a154a8'
@@ -20,21 +18,12 @@ const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const page = Buffer.from('<script>alert(1)</script>')
 
 describe('the model of a way to log in', () => {
-  let folder: string
   let service: Awaited<ReturnType<typeof startService>>
   before(async () => {
-    const authority = createMetadataAuthority()
-    folder = await mkdtemp(join(tmpdir(), 'fobwatch-metadata-'))
-    await writeFile(join(folder, 'roots.pem'), authority.rootPem)
-    service = await startService({
-      now: fakeClock('2026-11-21T09:00:00.000Z').now,
-      environment: {
-        FOBWATCH_METADATA_ROOTS_FILE: join(folder, 'roots.pem'),
-        FOBWATCH_METADATA_SIGNER: authority.hostName,
-      },
-    })
-    const entry = (aaguid: string, name: string, icon: string) =>
-      metadataEntry({ aaguid, name, icon, roots: [authority.root] })
+    const now = fakeClock('2026-11-21T09:00:00.000Z').now
+    service = await startService({ now, environment: believingPublisher() })
+    const { root } = createAttestationAuthority()
+    const entry = (aaguid: string, name: string, icon: string) => metadataEntry({ aaguid, name, icon, roots: [root] })
     const entries = [
       entry(ours, 'YubiKey 5 Series (long name of the maker)', png(start)),
       entry(theirs, 'Acme Key 3', png(start)),
@@ -43,12 +32,9 @@ describe('the model of a way to log in', () => {
       entry(disguised, 'Acme Key X', png(page)),
       entry(drawn, 'Acme Key S', `data:image/svg+xml;base64,${page.toString('base64')}`),
     ]
-    await service.rooms.assurance.loadMetadata(authority.signBlob({ number: 1, nextUpdate: '2026-12-01', entries }))
+    await publishMetadata(service, entries, '2026-12-01')
   })
-  after(async () => {
-    await service.close()
-    await rm(folder, { recursive: true })
-  })
+  after(() => service.close())
 
   const iconAt = (aaguid: string) => service.app.inject(`/api/models/${aaguid}/icon`)
   const shown = async (aaguid: string) => {

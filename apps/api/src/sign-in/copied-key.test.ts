@@ -8,6 +8,7 @@ import {
   type SoftwareAuthenticator,
   type SoftwareAuthenticatorOptions,
 } from '@fobwatch/testkit'
+import { clearPolicies, setPolicy } from '../attested.testing.ts'
 import { addPerson, assertAt, enrol, issuer, postWith, signInHere, sql, startService } from '../service.testing.ts'
 
 type Started = Awaited<ReturnType<typeof startService>>
@@ -90,9 +91,7 @@ describe('a counter', () => {
   it('line 18: that falls behind is refused and no more, where the rules are content with that', async () => {
     const { person, device, id } = await someone()
     await signIn(device)
-    const rule = `insert into authenticator_policy (scope, scope_id, policy, version, updated_at)
-      values ('service', '', '{"copiedKey": "refuse"}', 1, now())`
-    await sql(service, rule)
+    await setPolicy(service, 'service', '', { copiedKey: 'refuse' })
     try {
       assert.deepEqual(told(await signIn(device, { signCount: 6 })), [400, 'sign_in_refused'])
       assert.equal((await stored(id))?.status, 'active')
@@ -100,7 +99,7 @@ describe('a counter', () => {
       assert.equal(copied?.details['suspended'], false)
       assert.equal((await signIn(device, { signCount: 7 })).status, 200)
     } finally {
-      await sql(service, 'delete from authenticator_policy')
+      await clearPolicies(service)
     }
   })
 

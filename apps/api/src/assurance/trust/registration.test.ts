@@ -1,64 +1,32 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { CreationOptions, SessionView } from '@fobwatch/contracts'
+import type { SessionView } from '@fobwatch/contracts'
 import {
   type Attestation,
   type AttestationAuthority,
   type CertificateContents,
   createAttestationAuthority,
-  createMetadataAuthority,
   createSoftwareAuthenticator,
   type MetadataEntryOptions,
   metadataEntry,
   type RegistrationMisbehaviour,
 } from '@fobwatch/testkit'
-import {
-  addPerson,
-  inviteCode,
-  issuer,
-  signInHere,
-  sql,
-  startService,
-  type TestService,
-} from '../../service.testing.ts'
+import { believingPublisher, newAaguid, publishMetadata } from '../../attested.testing.ts'
+import { addPerson, setUp, signInHere, sql, startService, type TestService } from '../../service.testing.ts'
 
-const publisher = createMetadataAuthority({ algorithm: 'ES256' })
 const windowsHello = '08987058-cadc-4b81-b6e1-30de50dcbe96'
 const certifiedFormats = ['packed', 'tpm', 'android-key', 'apple'] as const
 
 describe('a device that is set up', () => {
   let service: TestService
-  let folder: string
-  let models = 0
-  let blobs = 0
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fobwatch-trust-'))
-    const roots = join(folder, 'roots.pem')
-    await writeFile(roots, publisher.rootPem)
-    service = await startService({
-      environment: { FOBWATCH_METADATA_ROOTS_FILE: roots, FOBWATCH_METADATA_SIGNER: publisher.hostName },
-    })
+    service = await startService({ environment: believingPublisher() })
   })
-  after(async () => {
-    await service.close()
-    await rm(folder, { recursive: true })
-  })
+  after(() => service.close())
 
-  const newModel = () => {
-    models += 1
-    return `a55a0000-0000-4000-8000-${String(models).padStart(12, '0')}`
-  }
-  const publish = (...entries: MetadataEntryOptions[]) => {
-    blobs += 1
-    const nextUpdate = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-    const jwt = publisher.signBlob({ number: blobs, nextUpdate, entries: entries.map(metadataEntry) })
-    return service.rooms.assurance.loadMetadata(jwt)
-  }
+  const publish = (...entries: MetadataEntryOptions[]) => publishMetadata(service, entries.map(metadataEntry))
 
   interface Device {
     aaguid: string
@@ -66,14 +34,10 @@ describe('a device that is set up', () => {
     attestation?: Attestation
     misbehave?: RegistrationMisbehaviour
   }
-  const setUp = async ({ aaguid, authority, attestation = 'packed', misbehave }: Device) => {
+  const register = async ({ aaguid, authority, attestation = 'packed', misbehave }: Device) => {
     const device = createSoftwareAuthenticator({ aaguid, authority, attestation, algorithms: [-7] })
     const person = await addPerson(service)
-    const browser = service.browser()
-    const code = await inviteCode(service, person.id)
-    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
-    const response = device.register(options, { origin: issuer, ...(misbehave && { misbehave }) })
-    const page = await browser.postJson('/api/enrolment', { code, response })
+    const page = await setUp(service, person.id, device, misbehave && { misbehave })
     const [stored] = await sql<{ trust: string; facts: { keyProtection: string } | null }>(
       service,
       'select attestation_trust as trust, trusted_facts as facts from authenticator where person_id = $1',
@@ -115,11 +79,11 @@ describe('a device that is set up', () => {
 
     for (const [name, [attestation, misbehave]] of Object.entries(cases))
       it(`has its maker confirmed and no hardware: a key that ${name}`, async () => {
-        const [aaguid, authority] = [newModel(), createAttestationAuthority()]
+        const [aaguid, authority] = [newAaguid(), createAttestationAuthority()]
         await publish({ aaguid, roots: [authority.root] })
-        const honest = await setUp({ aaguid, authority, attestation })
+        const honest = await register({ aaguid, authority, attestation })
         assert.deepEqual([honest.status, honest.stored?.facts?.keyProtection], [200, 'hardware'])
-        const { status, stored } = await setUp({ aaguid, authority, attestation, misbehave })
+        const { status, stored } = await register({ aaguid, authority, attestation, misbehave })
         assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'unknown'])
       })
   })
@@ -128,17 +92,17 @@ describe('a device that is set up', () => {
     const authority = createAttestationAuthority({ intermediates: [{}] })
 
     it(`is trusted by metadata in the format ${attestation}, where its chain ends in the model’s anchor`, async () => {
-      const aaguid = newModel()
+      const aaguid = newAaguid()
       await publish({ aaguid, roots: [authority.root] })
-      const { status, stored } = await setUp({ aaguid, authority, attestation })
+      const { status, stored } = await register({ aaguid, authority, attestation })
       assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'hardware'])
     })
 
     it(`line 10: is not trusted in the format ${attestation} for a home-made root, nor for carrying it`, async () => {
-      const aaguid = newModel()
+      const aaguid = newAaguid()
       await publish({ aaguid, roots: [authority.root] })
       for (const chain of ['home-made', 'home-made-with-root'] as const) {
-        const { status, stored } = await setUp({ aaguid, authority, attestation, misbehave: { chain } })
+        const { status, stored } = await register({ aaguid, authority, attestation, misbehave: { chain } })
         assert.deepEqual([status, stored], [200, { trust: 'untrusted', facts: null }], chain)
       }
     })
@@ -157,7 +121,7 @@ describe('a device that is set up', () => {
       { attestationTypes: [], authenticationAlgorithms: [], publicKeyAlgAndEncodings: [] },
     ]) {
       await publish({ aaguid: windowsHello, roots: [authority.root], statement })
-      const { status, stored } = await setUp({ aaguid: windowsHello, authority, attestation: 'tpm' })
+      const { status, stored } = await register({ aaguid: windowsHello, authority, attestation: 'tpm' })
       assert.deepEqual([status, stored?.trust, stored?.facts?.keyProtection], [200, 'metadata', 'hardware'])
     }
   })
@@ -168,33 +132,27 @@ describe('a device that is set up', () => {
   ])
     it(`line 10: is refused with nothing stored, where its model is reported as ${reported}`, async () => {
       const authority = createAttestationAuthority()
-      const aaguid = newModel()
+      const aaguid = newAaguid()
       const entry = { aaguid, roots: [authority.root] }
       await publish({ ...entry, statuses: ['FIDO_CERTIFIED_L1', { status: reported, effectiveDate: '2999-01-01' }] })
-      assert.equal((await setUp({ aaguid, authority })).status, 200, 'not in effect yet')
+      assert.equal((await register({ aaguid, authority })).status, 200, 'not in effect yet')
 
       await publish({ ...entry, statuses: ['FIDO_CERTIFIED_L1', reported] })
       for (const attestation of ['packed', 'none'] as const) {
-        const { status, error, stored } = await setUp({ aaguid, authority, attestation })
+        const { status, error, stored } = await register({ aaguid, authority, attestation })
         assert.deepEqual([status, error, stored], [400, 'policy_refuses', undefined])
       }
     })
 
   it('is a strong check while its organisation’s anchor is there, and a standard one from the next log in on', async () => {
     const authority = createAttestationAuthority()
-    const device = createSoftwareAuthenticator({ authority, attestation: 'packed', aaguid: newModel() })
-    const { assurance, enrolment } = service.rooms
+    const device = createSoftwareAuthenticator({ authority, attestation: 'packed', aaguid: newAaguid() })
+    const { assurance } = service.rooms
     const anchor = await assurance.addAnchor({
       ...{ name: 'n', pem: authority.rootPem, organisationCode: undefined, hardware: true, platform: 'ios' },
     })
     const person = await addPerson(service)
-    const { code } = await service.store.inTransaction((tx) =>
-      enrolment.invite(tx, { personId: person.id, issuedBy: null, how: 'in-person', lifetimeMinutes: 60 }),
-    )
-    const browser = service.browser()
-    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
-    const response = device.register(options, { origin: issuer })
-    assert.equal((await browser.postJson('/api/enrolment', { code, response })).status, 200)
+    assert.equal((await setUp(service, person.id, device, { how: 'in-person' })).status, 200)
 
     const levelsNow = async () => {
       const signedIn = await signInHere(service, device)
@@ -223,9 +181,9 @@ describe('a device that is set up', () => {
     for (const attestation of certifiedFormats)
       it(`line 11: opens no connection in the format ${attestation}, trusted or not`, async () => {
         const authority = createAttestationAuthority({ crlAddress, intermediates: [{}] })
-        const aaguid = newModel()
+        const aaguid = newAaguid()
         const trustOf = async (chain?: 'home-made-with-root') =>
-          (await setUp({ aaguid, authority, attestation, ...(chain && { misbehave: { chain } }) })).stored?.trust
+          (await register({ aaguid, authority, attestation, ...(chain && { misbehave: { chain } }) })).stored?.trust
         assert.equal(await trustOf(), 'untrusted')
         assert.equal(await trustOf('home-made-with-root'), 'untrusted')
 

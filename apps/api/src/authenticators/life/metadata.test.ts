@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import {
   createAttestationAuthority,
-  createMetadataAuthority,
   createSoftwareAuthenticator,
   type FakeClock,
   fakeClock,
@@ -13,50 +9,35 @@ import {
   metadataEntry,
 } from '@fobwatch/testkit'
 import { isRefusal } from '#kernel'
+import { believingPublisher, newAaguid, publishMetadata } from '../../attested.testing.ts'
 import { addPerson, enrol, signInHere, sql, startService, type TestService } from '../../service.testing.ts'
 
-const publisher = createMetadataAuthority({ algorithm: 'ES256' })
 const day = 86_400_000
 
 describe('an authenticator, when metadata changes', () => {
   let clock: FakeClock
   let service: Awaited<ReturnType<typeof startService>>
   let second: TestService
-  let folder: string
   before(async () => {
     clock = fakeClock(new Date())
-    folder = await mkdtemp(join(tmpdir(), 'fobwatch-life-'))
-    const roots = join(folder, 'roots.pem')
-    await writeFile(roots, publisher.rootPem)
-    const environment = { FOBWATCH_METADATA_ROOTS_FILE: roots, FOBWATCH_METADATA_SIGNER: publisher.hostName }
+    const environment = believingPublisher()
     service = await startService({ environment, now: clock.now })
     second = await startService({ beside: service, environment, now: clock.now })
   })
   after(async () => {
     await second.close()
     await service.close()
-    await rm(folder, { recursive: true })
   })
 
-  let models = 0
-  const newModel = () => {
-    models += 1
-    return {
-      aaguid: `a55a0000-0000-4000-8000-${String(models).padStart(12, '0')}`,
-      authority: createAttestationAuthority(),
-    }
-  }
+  const newModel = () => ({ aaguid: newAaguid(), authority: createAttestationAuthority() })
   type Model = ReturnType<typeof newModel>
   const entryOf = ({ aaguid, authority }: Model, more: Partial<MetadataEntryOptions> = {}) => ({
     ...{ aaguid, roots: [authority.root] },
     ...more,
   })
-  let blobs = 0
   const publish = async (...entries: MetadataEntryOptions[]) => {
-    blobs += 1
     const nextUpdate = new Date(clock.now().getTime() + 30 * day).toISOString().slice(0, 10)
-    const jwt = publisher.signBlob({ number: blobs, nextUpdate, entries: entries.map(metadataEntry) })
-    assert.equal((await service.rooms.assurance.loadMetadata(jwt)).kind, 'loaded')
+    assert.equal((await publishMetadata(service, entries.map(metadataEntry), nextUpdate)).kind, 'loaded')
     await second.rooms.assurance.lookForMetadata()
   }
   const setUp = async ({ aaguid, authority }: Model, more: object = {}) => {

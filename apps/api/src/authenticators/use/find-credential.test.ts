@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { AuthenticatorPolicy } from '@fobwatch/contracts'
 import { newId } from '#kernel'
+import { setPolicy } from '../../attested.testing.ts'
 import { addPerson, enrol, sql, startService, type TestService } from '../../service.testing.ts'
 import { useStore } from './store.ts'
 
@@ -22,12 +23,7 @@ describe('finding a credential', () => {
   const idOf = (id = '') => Buffer.from(id, 'base64url')
   const find = (credentialId: Buffer, clientId: string | null = null) =>
     useStore(service.store).findCredential(credentialId, clientId, at)
-  const policy = (scope: string, scopeId: string, rule: AuthenticatorPolicy) =>
-    sql(
-      service,
-      `insert into authenticator_policy (scope, scope_id, policy, version, updated_at) values ($1, $2, $3, 1, now())`,
-      ...[scope, scopeId, JSON.stringify(rule)],
-    )
+  const policy = (scope: string, scopeId: string, rule: AuthenticatorPolicy) => setPolicy(service, scope, scopeId, rule)
 
   it('brings what decides what its assertion is worth', async () => {
     const { person, authenticatorId, credentialId } = await setUp()
