@@ -103,6 +103,13 @@ describe('a chain of certificates', () => {
     assert.deepEqual(await judge([]), { why: 'empty' })
   })
 
+  it('is of 16 KB at most, whatever fills it', async () => {
+    const filledWith = (bytes: number) =>
+      issue({ by: middle, extensions: [new Extension('1.2.3.4', false, Buffer.alloc(bytes))] })
+    assert.deepEqual(await judge([await filledWith(14_000), middle]), { anchor: root })
+    assert.deepEqual(await judge([await filledWith(16_000), middle]), { why: 'too long' })
+  })
+
   for (const [name, dates] of [
     ['has run out', { notAfter: '2026-11-25T11:59:59Z' }],
     ['has not begun', { notBefore: '2026-11-25T12:00:01Z' }],

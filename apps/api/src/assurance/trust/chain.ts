@@ -16,6 +16,8 @@ export type ChainFault =
 export type ChainJudgement<Anchor> = { anchor: Anchor; why?: never } | { anchor?: never; why: ChainFault }
 
 const mostCertificates = 6
+/** Several times what makers send. To read a certificate takes time for every name in it, and anybody may make one. */
+const mostBytes = 16_384
 const soundHashes = new Set<string | undefined>(['SHA-256', 'SHA-384', 'SHA-512', undefined])
 
 /**
@@ -33,7 +35,7 @@ export const judgeChain = async <Anchor extends { certificate: Buffer }>(
   time: Date,
 ): Promise<ChainJudgement<Anchor>> => {
   if (chain.length === 0) return { why: 'empty' }
-  if (chain.length > mostCertificates) return { why: 'too long' }
+  if (chain.length > mostCertificates || sizeOf(chain) > mostBytes) return { why: 'too long' }
   const certificates = chain.map(readOrNothing)
   const known = anchors.flatMap((anchor) => readAnchor(anchor, time))
   const itself = known.find(({ certificate }) => certificate.der.equals(chain[0] ?? Buffer.of()))
@@ -48,6 +50,8 @@ export const judgeChain = async <Anchor extends { certificate: Buffer }>(
   }
   return { why: 'reaches no anchor' }
 }
+
+const sizeOf = (chain: readonly Buffer[]): number => chain.reduce((sum, { length }) => sum + length, 0)
 
 const readOrNothing = (der: Buffer): Certificate | undefined => {
   try {
