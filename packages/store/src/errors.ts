@@ -28,3 +28,6 @@ export const isUnavailable = (error: unknown): boolean => {
 /** Whether an error says that a row with this key is there already; of this constraint, where one is named. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   error instanceof DatabaseError && error.code === '23505' && (!constraint || error.constraint === constraint)
+
+/** Whether PostgreSQL undid a transaction because it and another waited for each other (PostgreSQL, appendix A: 40P01). */
+export const isDeadlock = (error: unknown): boolean => error instanceof DatabaseError && error.code === '40P01'

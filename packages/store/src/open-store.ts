@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { isDeadlock } from './errors.ts'
 import { PrismaClient } from './generated/client.ts'
 import type { Statement, Transaction } from './statement.ts'
 
@@ -20,7 +21,7 @@ export interface Store {
   row<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<R | undefined>
   /** How many rows a statement touched: the answer of a compare-and-set. */
   run<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<number>
-  /** Runs the work in one transaction; a throw rolls all of it back. */
+  /** Runs the work in one transaction; a throw rolls all of it back. Work that PostgreSQL undid for a deadlock is run again. */
   inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** For queries whose shape varies: lists, searches, reports. */
   readonly prisma: PrismaClient
@@ -64,11 +65,24 @@ export const openStore = ({ url, maxConnections = 10, onConnectionLost = () => {
     row: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
       (await query(s, params, tx)).rows[0] as R | undefined,
     run: async (s, params, tx) => (await query(s, params, tx)).rowCount ?? 0,
-    inTransaction: (work) => inTransaction(pool, clients, work),
+    inTransaction: (work) => againAfterDeadlock(() => inTransaction(pool, clients, work)),
     prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }),
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   }
+}
+
+/** How often work is run that meets a deadlock each time. */
+const mostRuns = 3
+
+/** Of deeds that wait for each other PostgreSQL undoes one, as if it had not begun: it is done after the other. */
+const againAfterDeadlock = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let runs = 1; ; runs += 1)
+    try {
+      return await run()
+    } catch (error) {
+      if (runs === mostRuns || !isDeadlock(error)) throw error
+    }
 }
 
 const inTransaction = async <T>(
