@@ -254,6 +254,18 @@ describe('access', () => {
       assert.deepEqual(await access.organisationsAbove(personId), above.toSorted())
     })
 
+    it('lays no rules on the person any more of a place that they have left', async () => {
+      const personId = await addPerson()
+      await store.inTransaction((tx) => access.affiliate(tx, personId, place.home))
+      const positionId = await store.inTransaction((tx) =>
+        access.addPosition(tx, { organisationId: place.ward, name: newId(), dutyCode: 'agent' }),
+      )
+      const id = await assign({ personId, positionId, startsAt: start })
+      assert.equal((await access.organisationsAbove(personId)).length, 4)
+      await store.run(statement<[string]>('', 'update assignment set ended_at = now() where id = $1'), [id])
+      assert.deepEqual(await access.organisationsAbove(personId), [place.home])
+    })
+
     it('is refused to a position that does not exist', async () => {
       const positionId = newId()
       await assert.rejects(assign({ personId: await addPerson(), positionId, startsAt: start }), /no such position/)

@@ -18,7 +18,7 @@ import { accessStore, type Store } from './store.ts'
 export { type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
 export type { NewAssignment, NewOrganisation, NewPosition } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
-export type { HeldDuty, Membership } from './store.ts'
+export { belongs, type HeldDuty, type Membership } from './store.ts'
 export type { Task } from './tasks.ts'
 
 interface Deps {
@@ -41,7 +41,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     rolesHeldBy: rolesHeldBy({ ...deps, lastUseOf }),
     organisationsOf: access.organisationsOf,
     /** Ids of a person's organisations and of all above them: whose rules hold for that person. */
-    organisationsAbove: access.organisationsAbove,
+    organisationsAbove: (personId: string, tx?: Transaction) => access.organisationsAbove(personId, now(), tx),
     findOrganisation: positions.findOrganisation,
     dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
     mayDo: mayDo(deps),

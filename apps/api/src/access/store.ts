@@ -8,6 +8,17 @@ export type { Store } from '@fobwatch/store'
 const live = `a.starts_at <= $2 and (a.expires_at is null or a.expires_at > $2) and a.ended_at is null
   and exists (select from person where person.id = a.person_id and person.status = 'active')`
 
+/**
+ * Whether somebody still belongs to a place, in SQL: one whose positions there have all ended has left it, and a newcomer,
+ * who never had one, has not. Every room that asks for the people of a place asks so.
+ * @param f the alias of `affiliation`
+ * @param now the parameter that holds the time
+ */
+export const belongs = (f: string, now: string): string =>
+  `coalesce((select bool_or(held.ended_at is null and (held.expires_at is null or held.expires_at > ${now}))
+     from assignment held join position there on there.id = held.position_id
+     where held.person_id = ${f}.person_id and there.organisation_id = ${f}.organisation_id), true)`
+
 const pairs = (from: string) =>
   `(select coalesce(json_agg(json_build_object('code', n.code, 'name', n.name) order by n.code), '[]') from ${from})`
 
@@ -67,10 +78,10 @@ const organisationsOf = statement<readonly [string], Membership>(
 )
 
 // Up from where the person works; `union` ends a tree that was tied into a circle.
-const organisationsAbove = statement<readonly [string], { id: string }>(
+const organisationsAbove = statement<readonly [string, Date], { id: string }>(
   'access:organisations-above',
   `with recursive above(id) as (
-     select organisation_id from affiliation where person_id = $1
+     select f.organisation_id from affiliation f where f.person_id = $1 and ${belongs('f', '$2')}
      union select o.parent_id from above join organisation o on o.id = above.id where o.parent_id is not null)
    select id from above order by id`,
 )
@@ -131,8 +142,8 @@ export const accessStore = (store: Store) => ({
   findRole: (assignmentId: string, at: Date) => store.row(findRole, [assignmentId, at]),
   rolesOf: (personId: string, at: Date) => store.rows(rolesOf, [personId, at]),
   organisationsOf: (personId: string) => store.rows(organisationsOf, [personId]),
-  organisationsAbove: async (personId: string, tx?: Transaction) =>
-    (await store.rows(organisationsAbove, [personId], tx)).map(({ id }) => id),
+  organisationsAbove: async (personId: string, at: Date, tx?: Transaction) =>
+    (await store.rows(organisationsAbove, [personId, at], tx)).map(({ id }) => id),
   dutiesOf: (personId: string, at: Date) => store.rows(dutiesOf, [personId, at]),
   /** Ids of the organisations where the person may do the task without asking. */
   reachOf: async (personId: string, task: string, at: Date, tx?: Transaction) =>

@@ -1,5 +1,6 @@
 import type { AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
+import { belongs } from '#access'
 import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
 import type { After, SearchTerm } from './rules.ts'
@@ -21,8 +22,7 @@ export interface PersonRow {
   ways: number
 }
 
-// `at` is where the person is within reach ($1) at a time ($3): whoever is nowhere within it is not found. Somebody whose
-// positions at a place have all ended has left it; a newcomer, who never had one, has not.
+// `at` is where the person is within reach ($1) at a time ($3): whoever is nowhere within it is not found.
 const peopleWithin = `
   select p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
     p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
@@ -30,12 +30,7 @@ const peopleWithin = `
   from person p
   join lateral (
     select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
-    left join lateral (
-      select bool_or(a.ended_at is null and (a.expires_at is null or a.expires_at > $3)) as works
-      from assignment a join position s on s.id = a.position_id
-      where a.person_id = p.id and s.organisation_id = o.id
-    ) held on true
-    where f.person_id = p.id and o.id = any($1::uuid[]) and held.works is distinct from false order by f.created_at, o.code limit 1
+    where f.person_id = p.id and o.id = any($1::uuid[]) and ${belongs('f', '$3')} order by f.created_at, o.code limit 1
   ) at on true`
 
 const folded = (text: string) => String.raw`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`

@@ -1,5 +1,6 @@
 import type { AuthenticatorKind, AuthenticatorPolicy } from '@fobwatch/contracts'
 import { type Store, statement, type Transaction } from '@fobwatch/store'
+import { belongs } from '#access'
 import type { Binding, Trust } from '#assurance'
 import { isUsable, trustIn } from '../store.ts'
 import type { PolicyOf } from './place.ts'
@@ -68,11 +69,12 @@ const page = statement<[string | null, string | null, string, number, Date], Per
      select p.* from person p
      where p.status = 'active' and p.id > $3
        and ($1 is null or exists (
-         select from affiliation f join below on below.id = f.organisation_id where f.person_id = p.id))
+         select from affiliation f join below on below.id = f.organisation_id
+         where f.person_id = p.id and ${belongs('f', '$5')}))
        and exists (select from authenticator a where a.person_id = p.id and ${isUsable('a', '$5')})
      order by p.id limit $4),
    above(person_id, id) as (
-     select f.person_id, f.organisation_id from page join affiliation f on f.person_id = page.id
+     select f.person_id, f.organisation_id from page join affiliation f on f.person_id = page.id and ${belongs('f', '$5')}
      union select above.person_id, o.parent_id from above join organisation o on o.id = above.id
        where o.parent_id is not null)
    select page.id as "personId", staff_id as "staffId", given_name as "givenName", family_name as "familyName",

@@ -1,5 +1,6 @@
 import type { AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
+import { belongs } from '#access'
 import type { Binding, Trust, Verdict } from '#assurance'
 import type { Transaction } from '#kernel'
 import { isUsable, trustIn } from '../store.ts'
@@ -57,7 +58,7 @@ const credential = (condition: string) => `
     select a.*, p.user_handle, p.identity_level, p.status as person_status
     from authenticator a join person p on p.id = a.person_id where ${condition}),
   above(id) as (
-    select f.organisation_id from found join affiliation f on f.person_id = found.person_id
+    select f.organisation_id from found join affiliation f on f.person_id = found.person_id and ${belongs('f', '$3')}
     union select o.parent_id from above join organisation o on o.id = above.id where o.parent_id is not null)
   select id, person_id as "personId", public_key as "publicKey", sign_count as "signCount",
     backup_eligible as "backupEligible", backup_state as "backupState", user_handle as "userHandle",

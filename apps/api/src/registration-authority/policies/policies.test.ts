@@ -9,8 +9,10 @@ import type {
   PreviewPolicy,
 } from '@fobwatch/contracts'
 import { type BrowserLike, createSoftwareAuthenticator } from '@fobwatch/testkit'
+import { newId } from '#kernel'
 import type { Person } from '#people'
 import {
+  assertAt,
   enrol,
   issuer,
   registerClient,
@@ -112,6 +114,32 @@ describe('rules of what may be used to log in', () => {
   const of = (id: string): PolicyPlace => ({ scope: 'organisation', id })
   const ward: PolicyPlace = { scope: 'client', id: 'ward' }
   const noSynced: AuthenticatorPolicy = { synced: 'refused' }
+
+  it('line 42: of a place hold for whoever works there, and for nobody who has left it', async () => {
+    const device = synced()
+    const person = await withDevices('Mover', place.trust, device)
+    const work = () =>
+      service.store.inTransaction(async (tx) => {
+        const position = { organisationId: place.hospital, name: `Position ${newId()}`, dutyCode: 'id-checker' }
+        const positionId = await service.rooms.access.addPosition(tx, position)
+        const startsAt = new Date(Date.now() - 60_000)
+        return service.rooms.access.assign(tx, { personId: person.id, positionId, startsAt })
+      })
+    const isHeld = async () => {
+      const names = await named({ ...of(codes.hospital), policy: noSynced })
+      await set(of(codes.hospital), noSynced, local)
+      const page = await assertAt(service.browser(), 'fobwatch', device)
+      await clear()
+      return [names.includes('Mover'), page.status !== 200]
+    }
+    const first = await work()
+    assert.deepEqual(await isHeld(), [true, true])
+    await sql(service, 'update assignment set ended_at = now() where id = $1', first)
+    assert.deepEqual(await isHeld(), [false, false])
+    await work()
+    assert.deepEqual(await isHeld(), [true, true])
+    await sql(service, 'update person set status = $2 where id = $1', person.id, 'closed')
+  })
 
   describe('looking', () => {
     it('names exactly those who could log in now and could not any more', async () => {
