@@ -8,6 +8,8 @@ export type CertificationLevel = (typeof certificationLevels)[number]
 export const CertificationLevel = Type.Unsafe<CertificationLevel>({ type: 'string', enum: [...certificationLevels] })
 
 const Aaguid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+/** Twice as many as the FIDO Alliance's metadata has. Every log in of everybody below reads them. */
+const mostModels = 1_000
 
 /**
  * What may be used to log in. Everything left out demands nothing; where several policies apply, each demand of each of
@@ -18,13 +20,16 @@ export const AuthenticatorPolicy = Type.Object(
     kinds: Type.Optional(Type.Array(AuthenticatorKind, { description: 'The only kinds allowed.', uniqueItems: true })),
     synced: Type.Optional(Type.Union([Type.Literal('allowed'), Type.Literal('refused')])),
     attestation: Type.Optional(Type.Union([Type.Literal('optional'), Type.Literal('required')])),
-    allowAaguids: Type.Optional(Type.Array(Aaguid, { description: 'The only models allowed.', uniqueItems: true })),
-    denyAaguids: Type.Optional(Type.Array(Aaguid, { uniqueItems: true })),
+    allowAaguids: Type.Optional(
+      Type.Array(Aaguid, { description: 'The only models allowed.', uniqueItems: true, maxItems: mostModels }),
+    ),
+    denyAaguids: Type.Optional(Type.Array(Aaguid, { uniqueItems: true, maxItems: mostModels })),
     minimumCertification: Type.Optional(CertificationLevel),
     prohibitedStatuses: Type.Optional(
       Type.Array(Type.String({ pattern: '^[A-Z0-9_]{1,64}$' }), {
         description: 'Status reports besides those of revocation and compromise, which are always prohibited.',
         uniqueItems: true,
+        maxItems: 100,
       }),
     ),
     maximumUnusedDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),

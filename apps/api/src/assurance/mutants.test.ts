@@ -70,7 +70,7 @@ const untrue: Mutant[] = [
 const lenient: Mutant[] = [
   inPolicy('rest.every((list)', 'rest.some((list)'),
   inPolicy(
-    'first && sorted(first.filter((each) => rest.every((list) => list.includes(each))))',
+    'first && sorted([...first].filter((each) => rest.every((list) => list.has(each))))',
     'first && sorted(first)',
   ),
   inPolicy('sorted(present(lists).flat())', 'sorted(present(lists)[0] ?? [])'),

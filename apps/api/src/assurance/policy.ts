@@ -34,8 +34,8 @@ const sorted = <T extends string>(list: Iterable<T>): T[] => [...new Set(list)].
 
 /** Allowed by all, which may be nothing; undefined where nobody named any. */
 const allowedByAll = <T extends string>(lists: readonly Given<T[]>[]): T[] | undefined => {
-  const [first, ...rest] = present(lists)
-  return first && sorted(first.filter((each) => rest.every((list) => list.includes(each))))
+  const [first, ...rest] = present(lists).map((list) => new Set(list))
+  return first && sorted([...first].filter((each) => rest.every((list) => list.has(each))))
 }
 
 const forbiddenByAny = <T extends string>(lists: readonly Given<T[]>[]): T[] | undefined =>

@@ -304,8 +304,12 @@ describe('rules of what may be used to log in', () => {
       await clear()
     })
 
-    it('takes nothing that is no rule', async () => {
+    it('takes nothing that is no rule, and none that every log in would read for long', async () => {
+      const aaguid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+      const tooMany = Array.from({ length: 1_001 }, (_, n) => aaguid(n))
       for (const policy of [
+        { allowAaguids: tooMany },
+        { denyAaguids: tooMany },
         { kind: ['phone'] },
         { kinds: ['toaster'] },
         { denyAaguids: ['A'] },
