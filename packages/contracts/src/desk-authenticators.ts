@@ -17,6 +17,7 @@ export type DeskAuthenticator = Static<typeof DeskAuthenticator>
 
 /** One device of one person. */
 export const TheirAuthenticator = Type.Object({ staffId: TwelveDigits, id: Type.String({ format: 'uuid' }) }, closed)
+export type TheirAuthenticator = Static<typeof TheirAuthenticator>
 
 export const SuspendAuthenticator = Type.Object(
   {

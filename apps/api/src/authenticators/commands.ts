@@ -1,4 +1,4 @@
-import type { Authenticator } from '@fobwatch/contracts'
+import { type Authenticator, PausedBecause } from '@fobwatch/contracts'
 import { command } from '#commands'
 import type {
   listByCommand,
@@ -38,6 +38,8 @@ const noteOf = (text: string | undefined): string | undefined => {
 const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.join('\t')}\n`).join('')
 
 const statusOf = ({ status, because }: Authenticator): string => (because ? `${status} (${because})` : status)
+
+const reasons = PausedBecause.anyOf.map((each) => each.const)
 
 const note = { note: { value: 'TEXT' } } as const
 
@@ -95,10 +97,9 @@ export const authenticatorCommands = [
   command({
     name: 'paused',
     operands: [],
-    options: { because: { value: 'lost|stolen|desk|model|copied' } },
+    options: { because: { value: reasons.join('|') } },
     says: 'List the devices that are suspended, the longest first: id, staff id, why, since when, kind, AAGUID, name.',
     run: async ({ pausedByCommand }: Verbs, { options: { because } }) => {
-      const reasons = ['lost', 'stolen', 'desk', 'model', 'copied'] as const
       const paused = await pausedByCommand(because === undefined ? null : oneOf('because', reasons, because))
       if (paused.length === 0) return 'Nothing is suspended.\n'
       return lines(

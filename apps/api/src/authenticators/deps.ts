@@ -1,7 +1,7 @@
 import type { ModelFacts, Trust } from '#assurance'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
-import type { EndedWhy, InTransaction, Now, Transaction } from '#kernel'
+import type { ClosedWhy, InTransaction, Now, Transaction } from '#kernel'
 import type { Send } from '#mail'
 import type { Person } from '#people'
 import type { RegistrationEvidence, Webauthn } from '#webauthn'
@@ -43,11 +43,7 @@ export interface Neighbours {
   /** Sends a person mail; absent where this service has none. */
   send: Send | undefined
   /** Ends the sessions that an authenticator opened; how many. */
-  endSessionsOf: (
-    tx: Transaction,
-    authenticatorId: string,
-    why: Extract<EndedWhy, `authenticator-${string}`>,
-  ) => Promise<number>
+  endSessionsOf: (tx: Transaction, authenticatorId: string, why: ClosedWhy) => Promise<number>
   /** The AAGUIDs of models that must not be used any more. */
   badModels: () => readonly string[]
 }

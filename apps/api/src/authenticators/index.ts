@@ -39,7 +39,7 @@ import { useStore } from './use/store.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export { authenticatorCommands } from './commands.ts'
-export type { By } from './life/change-status.ts'
+export type { Deed } from './life/suspend.ts'
 export { type Asked, asSaid, describeAuthenticator } from './naming.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
 export type { PolicyOf } from './policies/place.ts'

@@ -46,6 +46,7 @@ export interface AuthenticatorVerbs {
   reportFound: (input: Input<typeof found>, visit: Visit) => Promise<Output<typeof found>>
 }
 
+/** The room's table of routes. */
 export const authenticatorRoutes = (verbs: AuthenticatorVerbs): Route[] => [
   route('GET /api/authenticators', 'signed-in', list, verbs.listMine),
   route('POST /api/authenticators/options', 'fresh', begin, verbs.beginAdding),

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { certificatesIn, fidoRoot } from '#assurance'
+import { isThisMachine } from '#kernel'
 import { type Setting, wholeNumber } from './setting.ts'
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const readMetadataUrl = (value: string | undefined): string | undefined => {
   if (!value) return undefined
   const url = URL.parse(value)
   if (!url) throw new Error('must be an address such as https://mds3.fidoalliance.org/')
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname))
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))
   if (!isSafe) throw new Error('must be https, except on this machine')
   return value
 }

@@ -7,6 +7,7 @@ export interface DemonstrationVerbs {
   showMailbox: () => Promise<Output<typeof mailbox>>
 }
 
+/** The room's table of routes. */
 export const demonstrationRoutes = (verbs: DemonstrationVerbs): Route[] => [
   route('GET /api/demonstration/mailbox', 'anyone', mailbox, verbs.showMailbox),
 ]

@@ -2,7 +2,7 @@
  * Enrolment: an invitation becomes an authenticator. Owns `invitation` and /api/enrolment.
  * Invariant: an invitation is spent in the transaction that stores its authenticator, once, and never otherwise; opening
  * its link changes nothing.
- * Neighbours: `webauthn` runs the ceremony, `assurance` judges its evidence, `authenticators` keeps the result;
+ * Neighbours: `webauthn` runs the ceremony, `authenticators` has its evidence judged and keeps the result;
  * `registration-authority` and the demonstration invite.
  */
 import { beginEnrolment } from './begin-enrolment.ts'

@@ -121,6 +121,7 @@ describe('what stands before each route', () => {
       assert.deepEqual({ asked, status, error }, { asked, status: 403, error: 'fresh_assertion_needed' })
     }
     const reading = guarded(/^signed-in$/).filter(({ method }) => method === 'GET')
+    assert.ok(reading.length > 0)
     for (const route of reading) assert.equal((await ask(route, browser)).status, 200)
   })
 

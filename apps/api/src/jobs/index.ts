@@ -18,6 +18,7 @@ export type { Handlers, Outcome } from './outbox/deliver.ts'
 export type { Publish } from './outbox/publish.ts'
 export type { Job } from './schedule.ts'
 
+/** Opens the schedule. */
 export const createJobs = ({
   store,
   now,

@@ -21,6 +21,7 @@ interface Run {
   since?: Date | undefined
 }
 
+/** The room's first table: `job_run`. */
 export const jobStore = (store: Store) => ({
   /** Runs the work while no other instance runs the same; whether it ran. One that fails leaves no trace of its run. */
   whileAlone: ({ name, at, since }: Run, work: () => Promise<void>): Promise<boolean> =>

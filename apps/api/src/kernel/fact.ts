@@ -6,6 +6,9 @@ export type EndedWhy =
   | 'authenticator-revoked'
   | 'authenticator-expired'
 
+/** Why sessions end with the authenticator that opened them. */
+export type ClosedWhy = Extract<EndedWhy, `authenticator-${string}`>
+
 /** What became of an authenticator, as its holder is told. */
 export type AuthenticatorChange =
   | 'added'

@@ -1,10 +1,11 @@
 /**
- * The kernel: what every room stands on and nobody argues about. Clock, ids and secrets, sealing, Refusal, and the
- * opaque Transaction. It imports nothing of ours but the list of error codes.
+ * The kernel: what every room stands on and nobody argues about. Clock, ids and secrets, sealing, Refusal, the opaque
+ * Transaction, and the closed union Fact. It imports nothing of ours but the list of error codes.
  */
 export type { Now } from './clock.ts'
-export type { AuthenticatorChange, EndedWhy, Fact } from './fact.ts'
+export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact } from './fact.ts'
 export { hashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
 export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'
+export { isThisMachine } from './this-machine.ts'
 export type { InTransaction, Transaction } from './transaction.ts'

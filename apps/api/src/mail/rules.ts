@@ -1,3 +1,5 @@
+import { isThisMachine } from '#kernel'
+
 /** A plain letter: no pictures, no links to follow, nothing that a mail program would run. */
 export interface Letter {
   /** One address, and nothing else. */
@@ -14,8 +16,6 @@ export const isAddress = (text: string): boolean => address.test(text)
 
 /** A text for a header: whatever would end the line, or is not seen, is a space. RFC 5322 §2.2. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-
-const loopback = ['localhost', '127.0.0.1', '[::1]']
 
 /** Where mail is handed in. */
 export interface MailServer {
@@ -43,7 +43,7 @@ export const readMailServer = (text: string): MailServer => {
     host: url.hostname.replace(/[[\]]/g, ''),
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
-    here: loopback.includes(url.hostname),
+    here: isThisMachine(url.hostname),
     login: url.username
       ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
       : undefined,

@@ -27,6 +27,7 @@ type Deps = Omit<OidcDeps, 'store'> & {
   jwks: JWKS
 }
 
+/** Opens the room. */
 export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)

@@ -1,26 +1,24 @@
-import type { ReinstateAuthenticator, RevokeAuthenticator, SetExpiry, SuspendAuthenticator } from '@fobwatch/contracts'
-import type { By } from '#authenticators'
+import type {
+  ReinstateAuthenticator,
+  RevokeAuthenticator,
+  SetExpiry,
+  SuspendAuthenticator,
+  TheirAuthenticator,
+} from '@fobwatch/contracts'
+import type { Deed } from '#authenticators'
 import { type Visit, visitor } from '#http'
 import type { Transaction } from '#kernel'
 import { deedAbout } from './deed-about.ts'
 import type { Deps } from './deps.ts'
 
-/** One device of one person. */
-interface Theirs {
-  staffId: string
-  id: string
-}
-
-type Deed = { id: string; personId: string; by: By }
-
 /** A change of somebody's authenticator by an agent: anyone's whom they may send a link to, profiles not active included. */
 const change = (
   deps: Deps,
   visit: Visit,
-  { staffId, id, note }: Theirs & { note?: string },
+  { staffId, id, note }: TheirAuthenticator & { note?: string },
   work: (tx: Transaction, deed: Deed) => Promise<void>,
 ): Promise<void> => {
-  const by: By = { as: 'desk', actor: visitor(visit).personId, note, requestId: visit.requestId }
+  const by: Deed['by'] = { as: 'desk', actor: visitor(visit).personId, note, requestId: visit.requestId }
   const about = { staffId, notToOneself: 'Your own are on your own page.', onlyActive: false }
   return deedAbout(deps, visit, about, (tx, personId) => work(tx, { id, personId, by }))
 }
@@ -32,7 +30,7 @@ const change = (
  */
 export const suspendAuthenticator =
   (deps: Deps) =>
-  (input: Theirs & SuspendAuthenticator, visit: Visit): Promise<void> =>
+  (input: TheirAuthenticator & SuspendAuthenticator, visit: Visit): Promise<void> =>
     change(deps, visit, input, (tx, deed) => deps.authenticators.pause(tx, { ...deed, because: input.because }))
 
 /**
@@ -42,7 +40,7 @@ export const suspendAuthenticator =
  */
 export const reinstateAuthenticator =
   (deps: Deps) =>
-  (input: Theirs & ReinstateAuthenticator, visit: Visit): Promise<void> =>
+  (input: TheirAuthenticator & ReinstateAuthenticator, visit: Visit): Promise<void> =>
     change(deps, visit, input, deps.authenticators.reinstate)
 
 /**
@@ -51,7 +49,7 @@ export const reinstateAuthenticator =
  */
 export const revokeAuthenticator =
   (deps: Deps) =>
-  (input: Theirs & RevokeAuthenticator, visit: Visit): Promise<void> =>
+  (input: TheirAuthenticator & RevokeAuthenticator, visit: Visit): Promise<void> =>
     change(deps, visit, input, (tx, deed) => deps.authenticators.revoke(tx, { ...deed, because: input.because }))
 
 /**
@@ -61,7 +59,7 @@ export const revokeAuthenticator =
  */
 export const setExpiry =
   (deps: Deps) =>
-  ({ expiresAt, ...theirs }: Theirs & SetExpiry, visit: Visit): Promise<void> =>
+  ({ expiresAt, ...theirs }: TheirAuthenticator & SetExpiry, visit: Visit): Promise<void> =>
     change(deps, visit, theirs, (tx, deed) =>
       deps.authenticators.setExpiry(tx, { ...deed, expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
     )

@@ -4,7 +4,8 @@
  * Endpoints: /api/desk. Owns no table.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.
- * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `cli.ts` makes the first manager.
+ * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `authenticators` changes what people log
+ * in with and keeps the rules, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
 import { becomeFirstManager } from './become-first-manager.ts'
 import type { Deps as VerbDeps } from './deps.ts'

@@ -1,5 +1,5 @@
 import type { EventType } from '#audit'
-import type { AuthenticatorChange, EndedWhy, Transaction } from '#kernel'
+import type { AuthenticatorChange, ClosedWhy, Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
 import type { Status } from '../rules.ts'
 
@@ -30,7 +30,7 @@ interface Kind {
   event: EventType
   told: AuthenticatorChange
   /** Why the sessions that it opened end. */
-  ends?: Extract<EndedWhy, `authenticator-${string}`>
+  ends?: ClosedWhy
 }
 
 /** Every change of status there is: from what to what, what is recorded and what is told. Nothing leads back to life but one. */

@@ -1,4 +1,4 @@
-import type { EndedWhy, Transaction } from '#kernel'
+import type { ClosedWhy, EndedWhy, Transaction } from '#kernel'
 import type { LiveSessionDeps } from '../deps.ts'
 import { limitsAt } from '../rules.ts'
 import type { End, Ended } from './store.ts'
@@ -29,9 +29,6 @@ export const endSession =
     await tellApplications(deps, tx, ended, end)
     return ended.length > 0
   }
-
-/** Why an authenticator opens nothing any more. */
-export type ClosedWhy = Extract<EndedWhy, `authenticator-${string}`>
 
 /**
  * Ends the sessions that an authenticator opened, and what applications were given with it in a session that has gone on
