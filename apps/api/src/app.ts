@@ -77,7 +77,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     findPersonByStaffId: people.findPersonByStaffId,
     organisationsAbove: access.organisationsAbove,
     // Sessions stand above, and know whether one is still alive.
-    requireLive: (tx, sessionId) => sessions.requireLive(tx, sessionId),
+    requireLive: (tx, session) => sessions.requireLive(tx, session),
     send: mail.send,
     endSessionsOf: (tx, authenticatorId, why) => sessions.endSessionsOf(tx, authenticatorId, why),
     badModels: assurance.badModels,

@@ -69,7 +69,7 @@ const store = (
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
     const { personId, sessionId, assuranceLevel } = signedIn
-    await deps.requireLive(tx, sessionId)
+    await deps.requireLive(tx, signedIn)
     await requireStrongest(deps, signedIn, tx)
     const binding = { by: 'session', level: toLevel(assuranceLevel) } as const
     const added = await addAuthenticator(deps)(tx, { personId, evidence, userAgent, binding })

@@ -19,7 +19,17 @@ import {
   setPolicy,
   trustMaker,
 } from '../attested.testing.ts'
-import { addPerson, enrol, issuer, setUp, signInHere, sql, startService, type TestService } from '../service.testing.ts'
+import {
+  addPerson,
+  enrol,
+  issuer,
+  queueFor,
+  setUp,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
 
 const yubikey = 'cb69481e-8ff7-4039-93ec-0a2729a154a8'
 /** What is trusted by metadata here. */
@@ -75,6 +85,28 @@ describe('a way to log in whose maker speaks for it', () => {
       response: device.register(options, { origin: issuer, misbehave }),
     })
   }
+
+  it('line 25: is not added by a session that goes on with a weaker one, and with the stronger one paused', async () => {
+    const personId = await person()
+    const strong = attestedKey({ aaguid: model })
+    const [{ enrolled: better }, { enrolled: lesser }] = [
+      await enrol(service, personId, strong, 'in-person'),
+      await enrol(service, personId),
+    ]
+    const browser = await signInHere(service, strong)
+    const options = (await browser.postJson('/api/authenticators/options', {})).json<CreationOptions>()
+    const response = attestedKey({ aaguid: model }).register(options, { origin: issuer })
+    // The guard let it in with the stronger one. It comes slowly, and meanwhile a thief's weaker one renews the session.
+    const [page] = await queueFor(
+      service,
+      personId,
+      [() => browser.postJson('/api/authenticators', { response })],
+      `with renewed as (update session set authenticator_id = '${lesser.id}', assurance_level = 2 where person_id = $1)
+       update authenticator set status = 'suspended', status_reason = 'stolen' where id = '${better.id}'`,
+    )
+    assert.deepEqual([page?.status, page?.json<Failure>().error], [401, 'not_signed_in'])
+    assert.equal(await count(personId), 2)
+  })
 
   describe('is judged as it is set up', () => {
     it('a strong check, in person, when metadata confirms its maker', async () => {

@@ -1,5 +1,6 @@
 import type { ModelFacts, Trust } from '#assurance'
 import type { RecordAlone, RecordEvent } from '#audit'
+import type { SignedIn } from '#http'
 import type { Publish } from '#jobs'
 import type { ClosedWhy, InTransaction, Now, Transaction } from '#kernel'
 import type { Send } from '#mail'
@@ -38,8 +39,11 @@ export interface Neighbours {
   metadataNumber: () => number | undefined
   /** Whether metadata may be believed now. */
   metadataIsCurrent: () => boolean
-  /** Refuses when the session has ended meanwhile, and keeps it from ending before the transaction does. */
-  requireLive: (tx: Transaction, sessionId: string) => Promise<void>
+  /** Refuses when the session has ended meanwhile or goes on otherwise, and keeps it so until the transaction ends. */
+  requireLive: (
+    tx: Transaction,
+    session: Pick<SignedIn, 'sessionId' | 'authenticatorId' | 'assuranceLevel'>,
+  ) => Promise<void>
   /** Sends a person mail; absent where this service has none. */
   send: Send | undefined
   /** Ends the sessions that an authenticator opened; how many. */

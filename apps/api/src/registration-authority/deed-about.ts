@@ -51,7 +51,8 @@ export const deedAbout = async <T>(
   about: About,
   deed: (tx: Transaction, personId: string) => Promise<T>,
 ): Promise<T> => {
-  const { personId: actor, sessionId } = visitor(visit)
+  const signedIn = visitor(visit)
+  const { personId: actor } = signedIn
   const person = await deps.store.findAnyone(about.staffId)
   if (!person) throw new Refusal('not_found')
 
@@ -59,7 +60,7 @@ export const deedAbout = async <T>(
   try {
     return await deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [actor, person.id])
-      await deps.sessions.requireLive(tx, sessionId)
+      await deps.sessions.requireLive(tx, signedIn)
       why = await whyNot(deps, tx, actor, about)
       if (why) throw refusalFor(why, about)
       return deed(tx, person.id)

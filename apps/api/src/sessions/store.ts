@@ -20,6 +20,9 @@ export interface LiveSession {
   signOutState: Record<string, unknown> | null
 }
 
+/** A session as a guard saw it: what opened it, and how sure that made us. */
+export type Seen = Pick<LiveSession, 'sessionId' | 'authenticatorId' | 'assuranceLevel'>
+
 /** The times that decide whether a session is alive: now, and how far back its last activity and its start may lie. */
 export interface Limits {
   now: Date
@@ -62,10 +65,10 @@ const lockAuthenticatorsOf = statement<[string]>(
   `select from authenticator where person_id = $1 and status = 'active' order by id for share`,
 )
 
-const lockLive = statement<[string, Date], { id: string }>(
+const lockLive = statement<[string, Date, string, number], { id: string }>(
   'sessions:lock-live',
   `select s.id from session s join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
-   where s.id = $1 and s.ended_at is null for share of s`,
+   where s.id = $1 and s.authenticator_id = $3 and s.assurance_level = $4 and s.ended_at is null for share of s`,
 )
 
 const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
@@ -153,12 +156,12 @@ export const limitParams = ({ now, activeSince, startedSince, notedBefore }: Lim
 /** The room's first table: `session`. */
 export const sessionStore = (store: Store) => ({
   find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...limitParams(limits)]),
-  /** Whether a session is alive and stays so until the transaction ends. */
-  lockLive: async (tx: Transaction, id: string, at: Date) => {
-    const person = await store.row(lockPersonOf, [id], tx)
+  /** Whether a session is alive as it was seen, and stays so until the transaction ends. */
+  lockLive: async (tx: Transaction, { sessionId, authenticatorId, assuranceLevel }: Seen, at: Date) => {
+    const person = await store.row(lockPersonOf, [sessionId], tx)
     if (!person) return false
     await store.rows(lockAuthenticatorsOf, [person.personId], tx)
-    return (await store.row(lockLive, [id, at], tx)) !== undefined
+    return (await store.row(lockLive, [sessionId, at, authenticatorId, assuranceLevel], tx)) !== undefined
   },
   open: (tx: Transaction, s: NewSession) =>
     store.run(

@@ -19,9 +19,10 @@ export const removeMine =
     { id, evenIfLast = false }: { id: string; evenIfLast?: boolean },
     visit: Visit,
   ): Promise<AuthenticatorList> => {
-    const { personId, sessionId } = visitor(visit)
+    const signedIn = visitor(visit)
+    const { personId } = signedIn
     await deps.inTransaction(async (tx) => {
-      await deps.requireLive(tx, sessionId)
+      await deps.requireLive(tx, signedIn)
       const held = await deps.store.lockOf(tx, personId, deps.now())
       if (!held.some((each) => each.id === id)) throw new Refusal('not_found')
       const last = isLastWay(held, id)

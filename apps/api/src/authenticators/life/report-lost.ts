@@ -21,9 +21,10 @@ interface Mine {
 export const reportLost =
   (deps: Deps) =>
   async ({ id }: Mine, visit: Visit): Promise<AuthenticatorList> => {
-    const { personId, sessionId } = visitor(visit)
+    const signedIn = visitor(visit)
+    const { personId } = signedIn
     await deps.inTransaction(async (tx) => {
-      await deps.requireLive(tx, sessionId)
+      await deps.requireLive(tx, signedIn)
       const { status } = await findHeld(deps, tx, { id, personId })
       if (status === 'suspended') return
       const by = { as: 'holder', actor: personId, requestId: visit.requestId } as const
@@ -43,9 +44,10 @@ export const reportLost =
 export const reportFound =
   (deps: Deps) =>
   async ({ id }: Mine, visit: Visit): Promise<AuthenticatorList> => {
-    const { personId, sessionId } = visitor(visit)
+    const signedIn = visitor(visit)
+    const { personId } = signedIn
     await deps.inTransaction(async (tx) => {
-      await deps.requireLive(tx, sessionId)
+      await deps.requireLive(tx, signedIn)
       const { status, because, changedBy } = await findHeld(deps, tx, { id, personId })
       if (status === 'suspended' && (because !== 'lost' || changedBy !== personId))
         throw new Refusal('not_allowed', undefined, ['The desk can start it again.'])

@@ -15,11 +15,12 @@ import { isWithin, policyReach, refuseOutside } from './reach.ts'
 export const savePolicy =
   (deps: Deps) =>
   async ({ scope, id, ...saving }: PolicyPlace & SavePolicy, visit: Visit): Promise<SavedPolicy> => {
-    const { personId: actor, sessionId } = visitor(visit)
+    const signedIn = visitor(visit)
+    const { personId: actor } = signedIn
     const place = await placeOf(deps, { scope, id })
     try {
       const version = await deps.inTransaction(async (tx) => {
-        await deps.sessions.requireLive(tx, sessionId)
+        await deps.sessions.requireLive(tx, signedIn)
         await deps.access.holdPositions(tx, actor)
         if (!isWithin(await policyReach(deps, actor, tx), place)) return undefined
         return deps.policies.savePolicy(tx, { ...place, ...saving, actor, requestId: visit.requestId })
