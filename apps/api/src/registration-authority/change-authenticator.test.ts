@@ -3,43 +3,27 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { DeskPerson, Failure, PausedAuthenticators } from '@fobwatch/contracts'
 import { type BrowserLike, type FakeClock, fakeClock } from '@fobwatch/testkit'
-import { newId } from '#kernel'
 import type { Person } from '#people'
 import { enrol, queueFor, signInHere, sql, startService, type TestService } from '../service.testing.ts'
+import { addAt, addPlaces, type Places, putAt } from './desk.testing.ts'
 
 describe('what somebody logs in with, at the desk', () => {
   let clock: FakeClock
   let service: TestService
-  /** A hospital, a clinic that is part of it, and a care home beside them. */
-  const place = { hospital: '', clinic: '', home: '' }
+  let place: Places
   let agent: { person: Person; browser: BrowserLike }
 
   before(async () => {
     clock = fakeClock(new Date())
     service = await startService({ now: clock.now })
-    await service.store.inTransaction(async (tx) => {
-      const { addOrganisation } = service.rooms.access
-      place.hospital = await addOrganisation(tx, { code: 'ZZX01', name: 'Hospital' })
-      place.clinic = await addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId: place.hospital })
-      place.home = await addOrganisation(tx, { code: 'ZZX03', name: 'Care home' })
-    })
+    place = await addPlaces(service)
     agent = await withDuty('agent', place.hospital)
   })
   after(() => service.close())
 
-  const add = (organisationId: string, familyName = 'Elsewhere'): Promise<Person> =>
-    service.store.inTransaction(async (tx) => {
-      const person = await service.rooms.people.addPerson(tx, { givenName: 'Wren', familyName, identityLevel: 2 })
-      await service.rooms.access.affiliate(tx, person.id, organisationId)
-      return person
-    })
+  const add = (organisationId: string, familyName = 'Elsewhere') => addAt(service, organisationId, { familyName })
   const put = (personId: string, organisationId: string, dutyCode: string) =>
-    service.store.inTransaction(async (tx) => {
-      const position = { organisationId, name: `Position ${newId()}`, dutyCode }
-      const positionId = await service.rooms.access.addPosition(tx, position)
-      const startsAt = new Date(clock.now().getTime() - 60_000)
-      return service.rooms.access.assign(tx, { personId, positionId, startsAt })
-    })
+    putAt(service, personId, organisationId, { dutyCode, startsAt: new Date(clock.now().getTime() - 60_000) })
   const withDuty = async (dutyCode: string, organisationId: string) => {
     const person = await add(organisationId, dutyCode)
     await put(person.id, organisationId, dutyCode)

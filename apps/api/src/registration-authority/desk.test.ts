@@ -3,42 +3,25 @@ import { after, before, describe, it } from 'node:test'
 import type { CreationOptions, DeskPerson, Failure, FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
 import { statement } from '@fobwatch/store'
 import { type BrowserLike, createSoftwareAuthenticator } from '@fobwatch/testkit'
-import { newId } from '#kernel'
 import type { NewPerson, Person } from '#people'
 import { enrol, issuer, queueFor, signInHere, sql, startService, type TestService } from '../service.testing.ts'
+import { addAt, addPlaces, type Places, putAt } from './desk.testing.ts'
 
 describe('the desk', () => {
   let service: TestService
-  /** A hospital, a clinic that is part of it, and a care home beside them. */
-  const place = { hospital: '', clinic: '', home: '' }
+  let place: Places
   let agent: { person: Person; browser: BrowserLike }
 
   before(async () => {
     service = await startService()
-    await service.store.inTransaction(async (tx) => {
-      const { addOrganisation } = service.rooms.access
-      place.hospital = await addOrganisation(tx, { code: 'ZZX01', name: 'Hospital' })
-      place.clinic = await addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId: place.hospital })
-      place.home = await addOrganisation(tx, { code: 'ZZX03', name: 'Care home' })
-    })
+    place = await addPlaces(service)
     agent = await withDuty('agent', place.hospital)
   })
   after(() => service.close())
 
-  const add = async (organisationId: string, names: Partial<NewPerson> = {}): Promise<Person> => {
-    const whole = { givenName: 'Wren', familyName: 'Elsewhere', identityLevel: 2, ...names }
-    return service.store.inTransaction(async (tx) => {
-      const person = await service.rooms.people.addPerson(tx, whole)
-      await service.rooms.access.affiliate(tx, person.id, organisationId)
-      return person
-    })
-  }
+  const add = (organisationId: string, names?: Partial<NewPerson>) => addAt(service, organisationId, names)
   const put = (personId: string, organisationId: string, what: { roleCode?: string; dutyCode?: string }) =>
-    service.store.inTransaction(async (tx) => {
-      const position = { organisationId, name: `Position ${newId()}`, ...what }
-      const positionId = await service.rooms.access.addPosition(tx, position)
-      return service.rooms.access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
-    })
+    putAt(service, personId, organisationId, what)
   const signIn = async (person: Person) => signInHere(service, (await enrol(service, person.id)).device)
   const withDuty = async (dutyCode: string, organisationId: string) => {
     const person = await add(organisationId, { givenName: 'Duty', familyName: dutyCode })

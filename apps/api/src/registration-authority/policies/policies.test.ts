@@ -9,7 +9,6 @@ import type {
   PreviewPolicy,
 } from '@fobwatch/contracts'
 import { type BrowserLike, createSoftwareAuthenticator } from '@fobwatch/testkit'
-import { newId } from '#kernel'
 import type { Person } from '#people'
 import {
   assertAt,
@@ -21,6 +20,7 @@ import {
   startService,
   type TestService,
 } from '../../service.testing.ts'
+import { addAt, putAt } from '../desk.testing.ts'
 
 const synced = () => createSoftwareAuthenticator({ backupEligible: true })
 const key = () => createSoftwareAuthenticator({ transports: ['usb'] })
@@ -56,12 +56,8 @@ describe('rules of what may be used to log in', () => {
   })
   after(() => service.close())
 
-  const add = (givenName: string, organisationId: string): Promise<Person> =>
-    service.store.inTransaction(async (tx) => {
-      const person = await service.rooms.people.addPerson(tx, { givenName, familyName: 'Fiction', identityLevel: 2 })
-      await service.rooms.access.affiliate(tx, person.id, organisationId)
-      return person
-    })
+  const add = (givenName: string, organisationId: string) =>
+    addAt(service, organisationId, { givenName, familyName: 'Fiction' })
   const withDevices = async (name: string, organisationId: string, ...devices: ReturnType<typeof key>[]) => {
     const person = await add(name, organisationId)
     for (const device of devices) await enrol(service, person.id, device)
@@ -70,15 +66,7 @@ describe('rules of what may be used to log in', () => {
   const operator = async (name: string, organisations: string[]) => {
     const person = await add(name, organisations[0] ?? '')
     for (const organisationId of organisations)
-      await service.store.inTransaction(async (tx) => {
-        const position = { organisationId, name: `${name}, operator`, dutyCode: 'service-operator' }
-        const positionId = await service.rooms.access.addPosition(tx, position)
-        await service.rooms.access.assign(tx, {
-          personId: person.id,
-          positionId,
-          startsAt: new Date(Date.now() - 60_000),
-        })
-      })
+      await putAt(service, person.id, organisationId, { name: `${name}, operator`, dutyCode: 'service-operator' })
     return signInHere(service, (await enrol(service, person.id, key())).device)
   }
 
@@ -118,13 +106,7 @@ describe('rules of what may be used to log in', () => {
   it('line 42: of a place hold for whoever works there, and for nobody who has left it', async () => {
     const device = synced()
     const person = await withDevices('Mover', place.trust, device)
-    const work = () =>
-      service.store.inTransaction(async (tx) => {
-        const position = { organisationId: place.hospital, name: `Position ${newId()}`, dutyCode: 'id-checker' }
-        const positionId = await service.rooms.access.addPosition(tx, position)
-        const startsAt = new Date(Date.now() - 60_000)
-        return service.rooms.access.assign(tx, { personId: person.id, positionId, startsAt })
-      })
+    const work = () => putAt(service, person.id, place.hospital, { dutyCode: 'id-checker' })
     const isHeld = async () => {
       const names = await named({ ...of(codes.hospital), policy: noSynced })
       await set(of(codes.hospital), noSynced, local)
