@@ -197,6 +197,17 @@ describe('an authenticator, when metadata changes', () => {
       assert.equal(await second.rooms.authenticators.rejudge(), 0)
     })
 
+    it('is judged though another, whose statement cannot be read any more, is not', async () => {
+      const model = newModel()
+      await publish(entryOf(model))
+      const [unreadable, sound] = [await setUp(model), await setUp(model)]
+      await sql(service, `update authenticator set attestation_object = '\\x00' where id = $1`, unreadable.id)
+      await publish()
+      await assert.rejects(jobs().rejudge(), /^Error: 1 of \d+ could not be judged again$/)
+      assert.deepEqual([(await rowOf(unreadable.id))?.trust, (await rowOf(sound.id))?.trust], ['metadata', 'untrusted'])
+      await sql(service, `update authenticator set status = 'revoked' where id = $1`, unreadable.id)
+    })
+
     it('stays as it is while the metadata is too old to be believed', async () => {
       const model = newModel()
       await publish(entryOf(model))

@@ -12,21 +12,26 @@ const batch = 50
  * with a certificate: what metadata says of a model changes, and a model may come or go. What organisations vouch for
  * stays as it is. While metadata is too old to be believed nothing is judged; what it said counts for nothing then anyway.
  * @returns how many were judged
+ * @throws Error when some could not be judged, once all the others were; the next run tries them again
  */
 export const rejudge = (deps: Deps) => {
   let done: number | undefined
   return async (): Promise<number> => {
     const number = deps.metadataNumber()
     if (number === undefined || number === done || !deps.metadataIsCurrent()) return 0
+    const failures: unknown[] = []
     let judged = 0
     let after: string | null = null
     for (;;) {
       const rows: CertifiedRow[] = await deps.store.judgedBefore(number, after, batch)
-      for (const row of rows) await deps.inTransaction((tx) => judgeAgain(deps, tx, row, number))
+      for (const row of rows)
+        await deps.inTransaction((tx) => judgeAgain(deps, tx, row, number)).catch((error) => failures.push(error))
       judged += rows.length
       after = rows.at(-1)?.id ?? null
       if (rows.length < batch) break
     }
+    if (failures.length > 0)
+      throw new Error(`${failures.length} of ${judged} could not be judged again`, { cause: failures[0] })
     done = number
     return judged
   }
