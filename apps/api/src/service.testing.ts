@@ -271,5 +271,12 @@ export const signInHere = async (service: TestService, device: SoftwareAuthentic
   return browser
 }
 
+/** Adds a fictional person with a device, signed in to our own pages with it. */
+export const addSignedIn = async (service: TestService) => {
+  const person = await addPerson(service)
+  const { device, enrolled } = await enrol(service, person.id)
+  return { person, device, enrolled, browser: await signInHere(service, device) }
+}
+
 /** The step that follows an assertion or the choice of a role. */
 export const stepOf = (page: Page): SignInStep => page.json<SignInStep>()

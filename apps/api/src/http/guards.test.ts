@@ -4,17 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Failure } from '@fobwatch/contracts'
 import { type BrowserLike, fakeClock } from '@fobwatch/testkit'
 import type { Route } from '#http'
-import {
-  addPerson,
-  addPosition,
-  enrol,
-  giveRole,
-  issuer,
-  signInHere,
-  sql,
-  startService,
-  type TestService,
-} from '../service.testing.ts'
+import { addPosition, addSignedIn, giveRole, issuer, sql, startService, type TestService } from '../service.testing.ts'
 
 describe('what stands before each route', () => {
   const clock = fakeClock(new Date())
@@ -26,11 +16,7 @@ describe('what stands before each route', () => {
   })
   after(() => service.close())
 
-  const signedIn = async () => {
-    const person = await addPerson(service)
-    const { device } = await enrol(service, person.id)
-    return { person, browser: await signInHere(service, device) }
-  }
+  const signedIn = () => addSignedIn(service)
   /** Asks a route with well-formed parameters and a body that no schema takes. */
   const ask = async ({ method, url }: Pick<Route, 'method' | 'url'>, browser?: BrowserLike) => {
     const path = url

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { BrowserLike, Page, SoftwareAuthenticator } from '@fobwatch/testkit'
 import { newSecret } from '#kernel'
-import { assertAt, issuer, stepOf, type TestService } from '../service.testing.ts'
+import type { Person } from '#people'
+import { addSignedIn, assertAt, issuer, stepOf, type TestService } from '../service.testing.ts'
 
 const callback = 'http://localhost:3001/callback'
 
@@ -76,3 +77,29 @@ export const redeem = (service: Pick<TestService, 'app'>, code: string, paramete
     code,
     ...parameters,
   })
+
+/** Somebody who is signed in here and, from here, to the application, and all that the application may still hold. */
+export interface SignedOn {
+  person: Person
+  device: SoftwareAuthenticator
+  authenticatorId: string
+  browser: BrowserLike
+  accessToken: string
+  refreshToken: string
+  /** A code that nobody redeemed yet. */
+  code: string
+}
+
+/** Adds a fictional person who is signed on so. */
+export const addSignedOn = async (service: TestService): Promise<SignedOn> => {
+  const { person, device, enrolled, browser } = await addSignedIn(service)
+  const offline = { scope: 'openid offline_access', prompt: 'consent', max_age: '0' }
+  const { body } = await redeem(service, await getCode(browser, device, offline))
+  const again = await browser.follow(authorizeUrl(), { until: 'another-origin' })
+  return {
+    ...{ person, device, browser, authenticatorId: enrolled.id },
+    accessToken: String(body['access_token']),
+    refreshToken: String(body['refresh_token']),
+    code: again.location?.searchParams.get('code') ?? '',
+  }
+}

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Failure } from '@fobwatch/contracts'
-import type { BrowserLike, Page, SoftwareAuthenticator } from '@fobwatch/testkit'
-import type { Person } from '#people'
-import { authorizeUrl, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
+import type { BrowserLike, Page } from '@fobwatch/testkit'
+import { addSignedOn, authorizeUrl, post, redeem, type SignedOn } from '../oidc/code-flow.testing.ts'
 import {
   addPerson,
   assertAt,
@@ -15,24 +14,13 @@ import {
   type TestService,
 } from '../service.testing.ts'
 
-const offline = { scope: 'openid offline_access', prompt: 'consent' }
-
-interface Signed {
-  person: Person
-  device: SoftwareAuthenticator
-  authenticatorId: string
-  browser: BrowserLike
-  accessToken: string
-  refreshToken: string
-  /** A code that nobody redeemed yet. */
-  code: string
-}
+const _offline = { scope: 'openid offline_access', prompt: 'consent' }
 
 /**
  * The ways in which somebody's right to be signed in ends, without anyone touching their sessions, and what they are told
  * who then use their device.
  */
-const endings: [what: string, end: (service: TestService, signed: Signed) => Promise<unknown>, told: string][] = [
+const endings: [what: string, end: (service: TestService, signed: SignedOn) => Promise<unknown>, told: string][] = [
   [
     'a revoked authenticator',
     (service, { authenticatorId }) =>
@@ -71,23 +59,7 @@ describe('a session', () => {
   })
   after(() => service.close())
 
-  const sign = async (): Promise<Signed> => {
-    const person = await addPerson(service)
-    const { device, enrolled } = await enrol(service, person.id)
-    const browser = await signInHere(service, device)
-    const first = await getCode(browser, device, { ...offline, max_age: '0' })
-    const { body } = await redeem(service, first)
-    const again = await browser.follow(authorizeUrl(), { until: 'another-origin' })
-    return {
-      person,
-      device,
-      browser,
-      authenticatorId: enrolled.id,
-      accessToken: String(body['access_token']),
-      refreshToken: String(body['refresh_token']),
-      code: again.location?.searchParams.get('code') ?? '',
-    }
-  }
+  const sign = () => addSignedOn(service)
 
   const refresh = (token: string) =>
     post(service, '/token', { grant_type: 'refresh_token', client_id: 'ward', refresh_token: token })

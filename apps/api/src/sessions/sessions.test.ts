@@ -5,6 +5,7 @@ import { type BrowserLike, type FakeClock, fakeClock, type SoftwareAuthenticator
 import {
   addPerson,
   addPosition,
+  addSignedIn,
   assertAt,
   enrol,
   giveRole,
@@ -26,11 +27,7 @@ describe('a session of our own pages', () => {
   })
   after(() => service.close())
 
-  const signedIn = async () => {
-    const person = await addPerson(service)
-    const { device, enrolled } = await enrol(service, person.id)
-    return { person, device, enrolled, browser: await signInHere(service, device) }
-  }
+  const signedIn = () => addSignedIn(service)
   const statusOf = async (browser: BrowserLike) => (await browser.get('/api/session')).status
   const secretOf = (browser: BrowserLike) =>
     /fobwatch_session=([^;]+)/.exec(browser.cookieHeader('http://localhost:3000/'))?.[1] ?? ''

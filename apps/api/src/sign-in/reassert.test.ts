@@ -16,7 +16,16 @@ import {
   fakeClock,
   type SoftwareAuthenticator,
 } from '@fobwatch/testkit'
-import { addPerson, enrol, issuer, signInHere, sql, startService, type TestService } from '../service.testing.ts'
+import {
+  addPerson,
+  addSignedIn,
+  enrol,
+  issuer,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
 
 describe('checking that it is still the same person', () => {
   let clock: FakeClock
@@ -27,11 +36,7 @@ describe('checking that it is still the same person', () => {
   })
   after(() => service.close())
 
-  const signedIn = async () => {
-    const person = await addPerson(service)
-    const { device, enrolled } = await enrol(service, person.id)
-    return { person, device, enrolled, browser: await signInHere(service, device) }
-  }
+  const signedIn = () => addSignedIn(service)
   const optionsFor = async (browser: BrowserLike) =>
     (await browser.postJson('/api/session/assertion/options', {})).json<RequestOptions>()
   const reassert = async (

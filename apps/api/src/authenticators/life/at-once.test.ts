@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Failure } from '@fobwatch/contracts'
-import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import { newId } from '#kernel'
-import type { Person } from '#people'
-import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
+import { addSignedOn, authorizeUrl, post, redeem, type SignedOn } from '../../oidc/code-flow.testing.ts'
 import {
   addPerson,
   addPosition,
@@ -21,23 +19,12 @@ import {
   ward,
 } from '../../service.testing.ts'
 
-interface Signed {
-  person: Person
-  device: SoftwareAuthenticator
-  id: string
-  browser: BrowserLike
-  accessToken: string
-  refreshToken: string
-  /** A code that nobody redeemed yet. */
-  code: string
-}
-
 /** How an authenticator comes to open nothing any more; each through a service, at one of its instances. */
-const endings: [what: string, why: string, end: (at: TestService, signed: Signed) => Promise<unknown>][] = [
+const endings: [what: string, why: string, end: (at: TestService, signed: SignedOn) => Promise<unknown>][] = [
   [
     'reported lost by its holder',
     'suspended',
-    async (at, { id, browser }) => {
+    async (at, { authenticatorId: id, browser }) => {
       const { status } = await postWith(at, browser, `/api/authenticators/${id}/lost`, {})
       assert.equal(status, 200)
     },
@@ -45,7 +32,7 @@ const endings: [what: string, why: string, end: (at: TestService, signed: Signed
   [
     'removed by its holder',
     'revoked',
-    async (at, { id, browser }) => {
+    async (at, { authenticatorId: id, browser }) => {
       const url = `/api/authenticators/${id}`
       const headers = { cookie: browser.cookieHeader(`${issuer}${url}`), origin: issuer }
       const { statusCode } = await at.app.inject({ method: 'DELETE', url, headers, payload: { evenIfLast: true } })
@@ -55,7 +42,7 @@ const endings: [what: string, why: string, end: (at: TestService, signed: Signed
   ...(['suspend', 'revoke'] as const).map((deed): (typeof endings)[number] => [
     deed === 'suspend' ? 'suspended at the desk' : 'revoked at the desk',
     deed === 'suspend' ? 'suspended' : 'revoked',
-    async (at, { id, person }) => {
+    async (at, { authenticatorId: id, person }) => {
       const agent = await addPerson(at, 'Duty', 'agent')
       const code = `ZZ${newId().slice(0, 6)}`
       await giveRole(
@@ -75,7 +62,7 @@ const endings: [what: string, why: string, end: (at: TestService, signed: Signed
   [
     'overdue',
     'expired',
-    async (at, { id }) => {
+    async (at, { authenticatorId: id }) => {
       await sql(at, 'update authenticator set expires_at = now() where id = $1', id)
       await at.rooms.authenticators.expireOverdue()
     },
@@ -98,22 +85,13 @@ describe('an authenticator that opens nothing any more', () => {
     await here.close()
   })
 
-  const sign = async (): Promise<Signed> => {
-    const person = await addPerson(there)
-    const { device, enrolled } = await enrol(there, person.id)
-    const browser = await signInHere(there, device)
-    const first = await getCode(browser, device, { scope: 'openid offline_access', prompt: 'consent', max_age: '0' })
-    const { body } = await redeem(there, first)
-    await browser.follow(authorizeUrl({ client_id: 'other' }), { until: 'another-origin' })
-    const again = await browser.follow(authorizeUrl(), { until: 'another-origin' })
-    return {
-      ...{ person, device, browser, id: enrolled.id },
-      accessToken: String(body['access_token']),
-      refreshToken: String(body['refresh_token']),
-      code: again.location?.searchParams.get('code') ?? '',
-    }
+  /** Signed on to both applications. */
+  const sign = async (): Promise<SignedOn> => {
+    const signed = await addSignedOn(there)
+    await signed.browser.follow(authorizeUrl({ client_id: 'other' }), { until: 'another-origin' })
+    return signed
   }
-  const asks = (signed: Signed): Record<string, () => Promise<unknown>> => ({
+  const asks = (signed: SignedOn): Record<string, () => Promise<unknown>> => ({
     session: async () => (await signed.browser.get('/api/session')).status,
     userinfo: async () => {
       const headers = { authorization: `Bearer ${signed.accessToken}` }
@@ -163,7 +141,7 @@ describe('an authenticator that opens nothing any more', () => {
         here,
         `select fact->>'change' as change from outbox
          where kind = 'authenticator-changed' and fact->>'authenticator' = $1 and fact->>'change' <> 'added'`,
-        signed.id,
+        signed.authenticatorId,
       )
       assert.deepEqual(told, [{ change: why }])
     })
@@ -179,7 +157,7 @@ describe('an authenticator that opens nothing any more', () => {
 
   it('line 17: of a log in and a suspension at the same time, no session is left', async () => {
     for (let times = 0; times < 8; times += 1) {
-      const { id, device, person } = await sign()
+      const { authenticatorId: id, device, person } = await sign()
       const browsers = [there.browser(), here.browser(), there.browser()]
       const deed = { id, personId: person.id, because: 'stolen', by: { as: 'command', actor: null } } as const
       await Promise.all([
