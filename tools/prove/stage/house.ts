@@ -39,7 +39,10 @@ const lifetimeMinutes = 60
 
 const deedsOf = ({ people, access, enrolment, clients }: Rooms, { inTransaction }: Store) => ({
   addPerson: (givenName: string, familyName: string) =>
-    inTransaction((tx) => people.addPerson(tx, { givenName, familyName, identityLevel: 3 })),
+    inTransaction((tx) => {
+      const email = `${givenName}.${familyName}@example.org`.toLowerCase().replaceAll(' ', '.')
+      return people.addPerson(tx, { givenName, familyName, email, identityLevel: 3 })
+    }),
   makeNurse: (personId: string) =>
     inTransaction(async (tx) => {
       const place = { code: 'ZZP01', name: 'Proving Hospital (fictional)' }

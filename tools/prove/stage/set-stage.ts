@@ -74,6 +74,7 @@ const startInstance = (folder: string, port: number, setting: Parameters<typeof 
       DATABASE_URL: setting.databaseUrl,
       FOBWATCH_MASTER_KEY: setting.masterKey,
       LOG_LEVEL: 'warn',
+      FOBWATCH_MAILBOX: 'on',
     },
     healthUrl: `http://127.0.0.1:${port}/health/ready`,
     logFile: logFile(folder, port),
@@ -91,14 +92,14 @@ const enter = (issuer: string, ports: number[]): Pick<Stage, 'issuer' | 'instanc
   return { issuer, instances, browser: () => createBrowserLike(issuer, undefined, inTurn) }
 }
 
-/** One warning is earned: a stage has one user for its database, who owns the tables. */
-const isAboutOwner = (line: string): boolean => line.includes('DATABASE_URL')
+/** Two warnings are earned: a stage has one user for its database, who owns the tables, and keeps its mail to itself. */
+const isEarned = (line: string): boolean => line.includes('DATABASE_URL') || line.includes('FOBWATCH_MAILBOX')
 
 const readLogs = async (folder: string, ports: number[]): Promise<string> => {
   const logs = await Promise.all(ports.map((port) => readFile(logFile(folder, port), 'utf8')))
   return logs
     .flatMap((log) => log.split('\n'))
-    .filter((line) => !isAboutOwner(line))
+    .filter((line) => !isEarned(line))
     .join('\n')
     .trim()
 }
