@@ -12,7 +12,7 @@ const rule = async (house: House, scope: string, policy: object, ...options: str
   await writeFile(file, JSON.stringify(policy))
   await house.fobwatch('policy', 'set', scope, file, ...options)
 }
-const mayNotCopy = 'Your organisation asks for a device that cannot copy its passkey to other devices.'
+const mayNotCopy = 'The rules here ask for a device that cannot copy its passkey to other devices.'
 
 test('an application that allows no synced passkey says why it does not let somebody in', async ({
   page,

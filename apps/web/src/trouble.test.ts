@@ -14,7 +14,7 @@ describe('an answer that is no success', () => {
     assert.deepEqual(trouble.reasons, [])
   })
   it('keeps the reasons that it gives', () => {
-    const reasons = ['Your organisation asks for a security key.']
+    const reasons = ['The rules here ask for a security key.']
     const trouble = troubleOf(400, { error: 'policy_refuses', message: 'No.', reasons, reference: 'req-8' })
     assert.deepEqual(trouble.reasons, reasons)
   })

@@ -35,7 +35,7 @@ export const refusals = {
   },
   credential_id_invalid: { status: 400, sentence: 'The device gave its passkey a name that is not allowed.' },
   credential_taken: { status: 409, sentence: 'This passkey is already set up.' },
-  policy_refuses: { status: 400, sentence: 'The rules of your organisation do not allow this device.' },
+  policy_refuses: { status: 400, sentence: 'The rules here do not allow this device.' },
   policy_locks_out: {
     status: 409,
     sentence: 'This rule would leave people without a way to log in. Look at who they are.',

@@ -67,11 +67,11 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(judgePolicy({ kinds: ['security-key'] }, subject), permitted)
     assert.deepEqual(
       judgePolicy({ kinds: ['smartcard', 'tablet'] }, subject),
-      refused('Your organisation asks for a smartcard or a tablet.'),
+      refused('The rules here ask for a smartcard or a tablet.'),
     )
     assert.deepEqual(
       judgePolicy({ kinds: [] }, subject),
-      refused('The rules of your organisations do not agree on any kind of device. Tell the desk.'),
+      refused('The rules here do not agree on any kind of device. Tell the desk.'),
     )
   },
 
@@ -79,7 +79,7 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(judgePolicy({ synced: 'refused' }, subject), permitted)
     assert.deepEqual(
       judgePolicy({ synced: 'refused' }, { ...subject, backupEligible: true }),
-      refused('Your organisation asks for a device that cannot copy its passkey to other devices.'),
+      refused('The rules here ask for a device that cannot copy its passkey to other devices.'),
     )
     assert.deepEqual(judgePolicy({ synced: 'allowed' }, { ...subject, backupEligible: true }), permitted)
   },
@@ -90,14 +90,14 @@ export const policyBranches: Checks<Policies> = {
       assert.deepEqual(judgePolicy({ attestation: 'required' }, { ...subject, trust }), permitted)
     for (const by of ['none', 'self', 'untrusted'] as const) {
       const without = { ...subject, trust: { by, facts: null } }
-      const reason = 'Your organisation asks for a device whose maker we can confirm.'
+      const reason = 'The rules here ask for a device whose maker we can confirm.'
       assert.deepEqual(judgePolicy({ attestation: 'required' }, without), refused(reason), by)
       assert.deepEqual(judgePolicy({ attestation: 'optional' }, without), permitted)
     }
   },
 
   'allows only the models that are named, and none that are denied': ({ judgePolicy }) => {
-    const reason = 'Your organisation does not allow this model of device.'
+    const reason = 'The rules here do not allow this model of device.'
     assert.deepEqual(judgePolicy({ allowAaguids: [models[0]] }, subject), permitted)
     assert.deepEqual(judgePolicy({ allowAaguids: [models[1]] }, subject), refused(reason))
     assert.deepEqual(judgePolicy({ allowAaguids: [] }, subject), refused(reason))
@@ -113,9 +113,9 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(asked('L1plus'), permitted)
     assert.deepEqual(
       asked('L2plus'),
-      refused('Your organisation asks for a device that is certified at level L2plus or higher.'),
+      refused('The rules here ask for a device that is certified at level L2plus or higher.'),
     )
-    const least = refused('Your organisation asks for a device that is certified at level L1 or higher.')
+    const least = refused('The rules here ask for a device that is certified at level L1 or higher.')
     assert.deepEqual(asked('L1', { certification: null }), least)
     assert.deepEqual(asked('L1', { trust: none }), least)
     const organisation: Trust = { by: 'organisation', facts: { ...metadataFacts, certification: null } }
@@ -127,7 +127,7 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(judgePolicy({ prohibitedStatuses: ['NOT_FIDO_CERTIFIED'] }, noticed), permitted)
     assert.deepEqual(
       judgePolicy({ prohibitedStatuses: ['NOT_FIDO_CERTIFIED', 'UPDATE_AVAILABLE'] }, noticed),
-      refused('Your organisation does not allow this model of device, because of a notice about it.'),
+      refused('The rules here do not allow this model of device, because of a notice about it.'),
     )
   },
 
@@ -141,15 +141,15 @@ export const policyBranches: Checks<Policies> = {
 
   'asks for an assurance level and for an identity level, each of them apart': ({ judgePolicy }) => {
     const both = { minimumAssuranceLevel: 3, minimumIdentityLevel: 3 }
-    const strong = 'Your organisation asks for a strong check. This device gives a standard check.'
-    const proof = 'Your organisation asks for more proof of who you are. The desk can help you with that.'
+    const strong = 'The rules here ask for a strong check. This device gives a standard check.'
+    const proof = 'The rules here ask for more proof of who you are. The desk can help you with that.'
     assert.deepEqual(judgePolicy(both, subject), permitted)
     assert.deepEqual(judgePolicy(both, { ...subject, level: 2 }), refused(strong))
     assert.deepEqual(judgePolicy(both, { ...subject, identityLevel: 2 }), refused(proof))
     assert.deepEqual(judgePolicy(both, { ...subject, level: 2, identityLevel: 2 }), refused(strong, proof))
     assert.deepEqual(
       judgePolicy({ minimumAssuranceLevel: 2 }, { ...subject, level: 1 }),
-      refused('Your organisation asks for a standard check. This device gives a weaker check.'),
+      refused('The rules here ask for a standard check. This device gives a weaker check.'),
     )
   },
 
@@ -161,10 +161,10 @@ export const policyBranches: Checks<Policies> = {
     assert.deepEqual(
       verdict,
       refused(
-        'Your organisation does not allow this model of device.',
-        'Your organisation asks for a device that cannot copy its passkey to other devices.',
-        'Your organisation asks for a device whose maker we can confirm.',
-        'Your organisation asks for a strong check. This device gives a standard check.',
+        'The rules here do not allow this model of device.',
+        'The rules here ask for a device that cannot copy its passkey to other devices.',
+        'The rules here ask for a device whose maker we can confirm.',
+        'The rules here ask for a strong check. This device gives a standard check.',
       ),
     )
   },

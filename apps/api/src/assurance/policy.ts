@@ -87,8 +87,8 @@ const ofKind: Record<AuthenticatorKind, string> = {
 
 const kindsReason = (kinds: readonly AuthenticatorKind[]): string =>
   kinds.length === 0
-    ? 'The rules of your organisations do not agree on any kind of device. Tell the desk.'
-    : `Your organisation asks for ${kinds.map((kind) => ofKind[kind]).join(' or ')}.`
+    ? 'The rules here do not agree on any kind of device. Tell the desk.'
+    : `The rules here ask for ${kinds.map((kind) => ofKind[kind]).join(' or ')}.`
 
 const askedLevel = (level: number): string => checkOf[level === 3 ? 3 : level === 2 ? 2 : 1]
 
@@ -103,14 +103,14 @@ const ofModel = (policy: AuthenticatorPolicy, subject: PolicySubject): Failure[]
   const certified = trust.by === 'metadata' && certification ? rankOf(certification) : -1
   return [
     [isUnsafe(modelStatuses), 'This model of device was found to be unsafe. Nobody can log in with it.'],
-    [denied, 'Your organisation does not allow this model of device.'],
+    [denied, 'The rules here do not allow this model of device.'],
     [
       minimumCertification !== undefined && certified < rankOf(minimumCertification),
-      `Your organisation asks for a device that is certified at level ${minimumCertification} or higher.`,
+      `The rules here ask for a device that is certified at level ${minimumCertification} or higher.`,
     ],
     [
       prohibitedStatuses.some((status) => modelStatuses.includes(status)),
-      'Your organisation does not allow this model of device, because of a notice about it.',
+      'The rules here do not allow this model of device, because of a notice about it.',
     ],
   ]
 }
@@ -121,12 +121,9 @@ const ofAuthenticator = (policy: AuthenticatorPolicy, subject: PolicySubject): F
     [kinds !== undefined && !kinds.includes(subject.kind), kindsReason(kinds ?? [])],
     [
       synced === 'refused' && subject.backupEligible,
-      'Your organisation asks for a device that cannot copy its passkey to other devices.',
+      'The rules here ask for a device that cannot copy its passkey to other devices.',
     ],
-    [
-      attestation === 'required' && !subject.trust.facts,
-      'Your organisation asks for a device whose maker we can confirm.',
-    ],
+    [attestation === 'required' && !subject.trust.facts, 'The rules here ask for a device whose maker we can confirm.'],
     [
       maximumUnusedDays !== undefined && subject.unusedDays > maximumUnusedDays,
       `This device has not been used for more than ${maximumUnusedDays} days.`,
@@ -139,11 +136,11 @@ const ofLevels = (policy: AuthenticatorPolicy, { level, identityLevel }: PolicyS
   return [
     [
       level < minimumAssuranceLevel,
-      `Your organisation asks for ${askedLevel(minimumAssuranceLevel)}. This device gives ${checkOf[level]}.`,
+      `The rules here ask for ${askedLevel(minimumAssuranceLevel)}. This device gives ${checkOf[level]}.`,
     ],
     [
       identityLevel < minimumIdentityLevel,
-      'Your organisation asks for more proof of who you are. The desk can help you with that.',
+      'The rules here ask for more proof of who you are. The desk can help you with that.',
     ],
   ]
 }

@@ -228,7 +228,7 @@ describe('a way to log in whose maker speaks for it', () => {
 
     it('line 9: without attestation, where the rules require it', async () => {
       await setPolicy(service, 'service', '', { attestation: 'required' })
-      const unconfirmed = words('Your organisation asks for a device whose maker we can confirm.')
+      const unconfirmed = words('The rules here ask for a device whose maker we can confirm.')
       assert.deepEqual(await refusedBoth(createSoftwareAuthenticator, {}), unconfirmed)
       assert.deepEqual(await refusedBoth(() => attestedKey({ aaguid: model }), { chain: 'home-made' }), unconfirmed)
       const page = await setUp(service, await person(), attestedKey({ aaguid: model }))
@@ -238,7 +238,7 @@ describe('a way to log in whose maker speaks for it', () => {
     it('where a rule of its person’s organisation, or of one above, says so, and nowhere else', async () => {
       const synced = () => createSoftwareAuthenticator({ backupEligible: true, aaguid: testAaguid })
       await setPolicy(service, 'organisation', place.trust, { synced: 'refused' })
-      const copies = words('Your organisation asks for a device that cannot copy its passkey to other devices.')
+      const copies = words('The rules here ask for a device that cannot copy its passkey to other devices.')
       assert.deepEqual(await refusedBoth(synced, {}, place.ward), copies)
       assert.equal((await setUp(service, await person(), synced())).status, 200)
     })

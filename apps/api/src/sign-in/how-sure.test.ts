@@ -148,7 +148,7 @@ describe('how sure a log in makes us', () => {
   })
 
   describe('under rules', () => {
-    const strong = 'Your organisation asks for a strong check. This device gives a standard check.'
+    const strong = 'The rules here ask for a strong check. This device gives a standard check.'
 
     it('is refused with reasons, to whoever made a valid assertion and to nobody else', async () => {
       const { person, device } = await someone(createSoftwareAuthenticator())

@@ -35,7 +35,7 @@ export const deviceNotAllowed = ({ doing }: About, list: readonly string[]): Tro
     ? undefined
     : warning(
         'We cannot set up this device',
-        'It works, but it does not meet the rules of your organisation.',
+        'It works, but it does not meet the rules here.',
         'Try a different device. Or ask the desk for a key from our list.',
         { list },
       )

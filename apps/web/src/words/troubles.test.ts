@@ -72,7 +72,7 @@ describe('the words for troubles', () => {
     assert.equal(troubleWords('credential_suspended', loggingIn)?.happened, 'You are not logged in.')
   })
   it('lists what a policy asks for, in place of the page at log in and above the button at set-up', () => {
-    const reasons = ['Your organisation asks for a security key.']
+    const reasons = ['The rules here ask for a security key.']
     for (const [about, shape] of [
       [loggingIn, 'page'],
       [checking, 'page'],
