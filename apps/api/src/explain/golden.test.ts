@@ -11,7 +11,7 @@ const vectorOf = (title: string): Vector => {
 describe('the golden cases of docs/explain.md', () => {
   for (const row of tableWith('changed')) {
     const { vector = '', changed: patch = '', exit, refusal, level, reasons } = row
-    it(`${vector} ${patch}`, async () => {
+    it(`are reported as the page says: ${vector} ${patch}`, async () => {
       const members = patch && JSON.parse(patch.replaceAll('`', '').replace('"ROOT"', JSON.stringify(attestationRoot)))
       const report = await explain(vectorOf(vector), members || {})
       assert.deepEqual(

@@ -63,7 +63,10 @@ describe('refreshing metadata', () => {
   })
 
   it('does nothing where nothing is configured', async () => {
-    await (await stage.open()).refreshMetadata()
+    const room = await stage.open()
+    const before = await numberOf(room)
+    await room.refreshMetadata()
+    assert.equal(await numberOf(room), before)
   })
 
   it('fails without harm, and without keeping the other source from being loaded', async () => {
