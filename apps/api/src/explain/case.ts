@@ -64,7 +64,7 @@ const common = {
   identityLevel: Type.Optional(Level),
 }
 
-/** What members of a case mean, docs/explain.md says. Those that have no meaning here may be there too. */
+/** What members of a case mean, docs/explain.md says. Those that have no meaning here may be there too, and the report says so. */
 export const RegistrationGiven = Type.Object({ ...common, userAgent: Type.Optional(Type.String()) })
 export type RegistrationGiven = Static<typeof RegistrationGiven>
 

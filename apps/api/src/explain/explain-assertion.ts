@@ -4,10 +4,10 @@ import { Refusal } from '#kernel'
 import { type AssertionEvidence, glimpseAssertion, readStoredKey, type StoredKey, verifyAssertion } from '#webauthn'
 import { algorithmName } from './algorithm-name.ts'
 import { callIt } from './call-it.ts'
-import type { AssertionGiven } from './case.ts'
+import { AssertionGiven } from './case.ts'
 import { judge } from './judge.ts'
 import { type KnownModels, metadataIn } from './metadata-in.ts'
-import { askedBy, bytesIn, timeIn } from './read-case.ts'
+import { askedBy, bytesIn, notesOnUnknown, timeIn } from './read-case.ts'
 import { readResponse } from './read-response.ts'
 import { type Report, reportOn } from './report.ts'
 
@@ -42,7 +42,7 @@ export const explainAssertion = async (given: AssertionGiven, now: Date): Promis
     checkCounter(evidence)
     judge(asked, models, { ...evidence, aaguid, trust, kind: called?.kind ?? 'passkey', usedAt }, learn)
   })
-  return { ...report, reasons: [...report.reasons, ...models.notes] }
+  return { ...report, reasons: [...report.reasons, ...models.notes, ...notesOnUnknown(AssertionGiven, given)] }
 }
 
 interface Readable {

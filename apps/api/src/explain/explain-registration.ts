@@ -5,10 +5,10 @@ import { Refusal } from '#kernel'
 import { glimpseRegistration, verifyRegistration } from '#webauthn'
 import { algorithmName } from './algorithm-name.ts'
 import { callIt } from './call-it.ts'
-import type { RegistrationGiven } from './case.ts'
+import { RegistrationGiven } from './case.ts'
 import { judge } from './judge.ts'
 import { metadataIn } from './metadata-in.ts'
-import { askedBy } from './read-case.ts'
+import { askedBy, notesOnUnknown } from './read-case.ts'
 import { readResponse } from './read-response.ts'
 import { type Report, reportOn } from './report.ts'
 
@@ -36,5 +36,5 @@ export const explainRegistration = async (given: RegistrationGiven, now: Date): 
     const { kind } = callIt(models, evidence, given.userAgent)
     judge(asked, models, { ...evidence, trust, kind, usedAt: time }, learn)
   })
-  return { ...report, reasons: [...report.reasons, ...models.notes] }
+  return { ...report, reasons: [...report.reasons, ...models.notes, ...notesOnUnknown(RegistrationGiven, given)] }
 }

@@ -8,6 +8,7 @@ import {
   createMetadataAuthority,
   createSoftwareAuthenticator,
   metadataEntry,
+  type RegistrationMisbehaviour,
   testAaguid,
 } from '@fobwatch/testkit'
 import { explain, fobwatch, vectors } from './explain.testing.ts'
@@ -17,7 +18,7 @@ const origin = `https://${rpId}`
 const challenge = Buffer.alloc(32, 7).toString('base64url')
 
 /** What a security key whose maker is known answers. */
-const certified = (attestation: 'packed' | 'packed-self' = 'packed') => {
+const certified = (attestation: 'packed' | 'packed-self' = 'packed', misbehave: RegistrationMisbehaviour = {}) => {
   const device = createSoftwareAuthenticator({ attestation, transports: ['usb'] })
   const response = device.register(
     {
@@ -27,7 +28,7 @@ const certified = (attestation: 'packed' | 'packed-self' = 'packed') => {
       pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
       attestation: 'direct',
     },
-    { origin },
+    { origin, misbehave },
   )
   return { ceremony: 'registration' as const, given: { rpId, origin, challenge, response } }
 }
@@ -146,6 +147,36 @@ describe('what browsers send', () => {
       ['packed', testAaguid, 'security-key', 'ES256'],
     )
     assert.deepEqual([seen.userVerified, seen.aal, seen.trusted], [true, null, null])
+  })
+})
+
+describe('what was found wrong', () => {
+  for (const [misbehave, code, reason] of [
+    [{ userPresent: false }, 'user_not_present', 'The device says that nobody touched it'],
+    [{ userVerified: false }, 'user_not_verified', 'The device says that it did not check who was using it'],
+    [
+      { backupStateWithoutEligibility: true },
+      'backup_flags_invalid',
+      'The device says that its passkey was copied, and that it cannot be',
+    ],
+  ] as const)
+    it(`is told in a sentence for ${code}`, async () => {
+      const { refusal, reasons } = await explain(certified('packed', misbehave))
+      assert.deepEqual([refusal?.code, reasons], [code, [reason]])
+    })
+
+  it('is followed by the members of the case that nobody knows, as what is well is', async () => {
+    const [registration, assertion] = vectors
+    const unknown = { trustAnchor: 'x', timme: 1, gone: null }
+    const notes = ['trustAnchor', 'timme'].map((it) => `the member ${it} of the case is not known and does not count`)
+    for (const vector of [registration, assertion]) {
+      assert.ok(vector)
+      for (const patch of [{}, { origin: 'https://other.example' }]) {
+        const { verified, reasons } = await explain(vector, patch)
+        const told = await explain(vector, { ...patch, ...unknown })
+        assert.deepEqual([told.verified, told.reasons], [verified, [...reasons, ...notes]])
+      }
+    }
   })
 })
 

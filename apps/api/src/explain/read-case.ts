@@ -40,6 +40,12 @@ export const readGiven = <S extends TObject>(schema: S, text: string): Static<S>
   throw new Error(`The case cannot be read: ${where} ${first ? wordsFor(first.message) : 'has another form'}.`)
 }
 
+/** Says of each member that no case has, such as one that is misspelt, that it does not count. */
+export const notesOnUnknown = ({ properties }: TObject, given: object): string[] =>
+  Object.keys(given)
+    .filter((member) => !Object.hasOwn(properties, member))
+    .map((member) => `the member ${member} of the case is not known and does not count`)
+
 /** The schema library's words for a member of a closed object that is not in it are about schemas. */
 const wordsFor = (message: string): string => (message === 'schema is false' ? 'is not known here' : message)
 

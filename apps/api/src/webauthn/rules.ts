@@ -57,8 +57,14 @@ const checkFrame = (data: ClientData, topOrigins: Expected['topOrigins']): void 
  * @throws Refusal `rp_id_mismatch`, `user_not_present`, `user_not_verified`, `backup_flags_invalid`
  */
 export const checkAuthenticatorData = (data: AuthenticatorData, expected: Expected): void => {
-  if (!createHash('sha256').update(expected.rpId).digest().equals(data.rpIdHash)) throw new Refusal('rp_id_mismatch')
-  if (!data.userPresent) throw new Refusal('user_not_present')
-  if (!data.userVerified && expected.userVerification === 'required') throw new Refusal('user_not_verified')
-  if (data.backupState && !data.backupEligible) throw new Refusal('backup_flags_invalid')
+  if (!createHash('sha256').update(expected.rpId).digest().equals(data.rpIdHash))
+    throw new Refusal('rp_id_mismatch', new Error(`The device answered for another RP ID than ${expected.rpId}`))
+  if (!data.userPresent) throw new Refusal('user_not_present', new Error('The device says that nobody touched it'))
+  if (!data.userVerified && expected.userVerification === 'required')
+    throw new Refusal('user_not_verified', new Error('The device says that it did not check who was using it'))
+  if (data.backupState && !data.backupEligible)
+    throw new Refusal(
+      'backup_flags_invalid',
+      new Error('The device says that its passkey was copied, and that it cannot be'),
+    )
 }

@@ -1,6 +1,7 @@
 import type { AuthenticationResponse } from '@fobwatch/contracts'
 import { Refusal } from '#kernel'
 import { type Assertion, readAssertion } from './assertion.ts'
+import type { AuthenticatorData } from './authenticator-data.ts'
 import type { AssertionEvidence, KnownCredential } from './evidence.ts'
 import { signatureByLibrary } from './library.ts'
 import { checkAuthenticatorData, checkClientData, type Expected } from './rules.ts'
@@ -57,9 +58,15 @@ export const judgeAssertion = async (
   )
   if (!signed) throw new Refusal('signature_invalid', new Error('The signature does not match'))
   checkOwner(credential.userHandle, userHandle, expected.userHandle)
-  if (authenticatorData.backupEligible !== credential.backupEligible) throw new Refusal('backup_eligibility_changed')
+  if (authenticatorData.backupEligible !== credential.backupEligible)
+    throw new Refusal('backup_eligibility_changed', new Error(backupWords(authenticatorData)))
   return evidenceOf(assertion, credential)
 }
+
+const backupWords = ({ backupEligible }: AuthenticatorData): string =>
+  backupEligible
+    ? 'The device says that its passkey can be copied, and said before that it cannot'
+    : 'The device says that its passkey cannot be copied, and said before that it can'
 
 /**
  * WebAuthn L3 §7.2 step 6: when the person was not known beforehand, the response must name them; whoever it names, and
