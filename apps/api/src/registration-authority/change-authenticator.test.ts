@@ -60,6 +60,10 @@ describe('what somebody logs in with, at the desk', () => {
   }
   const statusOf = async (id: string) =>
     (await sql<{ status: string }>(service, 'select status from authenticator where id = $1', id))[0]?.status
+  const lettersAbout = async (id: string) => {
+    const about = `select fact from outbox where kind = 'authenticator-changed' and fact->>'authenticator' = $1`
+    return (await sql(service, about, id)).length
+  }
   const lastEvent = async (person: Person) => (await service.rooms.audit.eventsOf(person.id)).at(-1)
 
   it('is suspended at once, with who, when, why and what they wrote', async () => {
@@ -116,6 +120,27 @@ describe('what somebody logs in with, at the desk', () => {
     assert.equal((await shown(one))?.mayReinstate, false)
     assert.equal(refusal(await spare.postJson(`/api/authenticators/${one.id}/found`, {})), '403 not_allowed')
     assert.equal(await statusOf(one.id), 'suspended')
+  })
+
+  it('is not suspended again for the reason that it is suspended for, and is for another', async () => {
+    const one = await someone()
+    await done('suspend', one)
+    const [before, told] = [await shown(one), await lettersAbout(one.id)]
+    clock.advance({ seconds: 1 })
+    const again = await ask('suspend', one)
+    assert.equal(refusal(again), '409 authenticator_not_so')
+    assert.deepEqual(again.json<Failure>().reasons, ['It is paused for this reason already.'])
+    assert.deepEqual([await shown(one), await lettersAbout(one.id)], [before, told])
+    await done('suspend', one, agent.browser, { because: 'lost' })
+    assert.equal((await shown(one))?.because, 'lost')
+  })
+
+  it('is taken over from its holder once, though for the reason that they gave', async () => {
+    const one = await someone()
+    assert.equal((await one.browser.postJson(`/api/authenticators/${one.id}/lost`, {})).status, 200)
+    await done('suspend', one, agent.browser, { because: 'lost' })
+    assert.equal((await shown(one))?.mayReinstate, false)
+    assert.equal(refusal(await ask('suspend', one, agent.browser, { because: 'lost' })), '409 authenticator_not_so')
   })
 
   it('is changed though the profile of its person is not active', async () => {

@@ -26,7 +26,7 @@ const change = (
 /**
  * Suspends an authenticator at once, whoever may have suspended it before; its holder cannot undo it.
  * @throws Refusal as `deedAbout` does; `not_found` when the person has no such authenticator, `authenticator_not_so` when
- *   it has run out
+ *   it has run out, or is suspended for this reason already and not by its holder
  */
 export const suspendAuthenticator =
   (deps: Deps) =>

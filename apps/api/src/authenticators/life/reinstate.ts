@@ -21,7 +21,7 @@ export const reinstate =
   (deps: Deps) =>
   async (tx: Transaction, deed: Deed): Promise<void> => {
     const held = await findHeld(deps, tx, deed)
-    if (held.status !== 'suspended') throw new Refusal('authenticator_not_so')
+    if (held.status !== 'suspended') throw new Refusal('authenticator_not_so', undefined, ['It is not paused.'])
     if (isOfBadModel(deps, held))
       throw new Refusal('policy_refuses', undefined, ['A fault was found in devices of its model.'])
     if (!(await changeStatus(deps, tx, 'reinstate', { ...deed, because: null })))

@@ -22,11 +22,14 @@ export const suspend =
 
 /**
  * Suspends an authenticator by the desk or by command, whoever may have suspended it before: its holder cannot undo it.
- * @throws Refusal `not_found` when the person has no such authenticator, `authenticator_not_so` when it has run out
+ * @throws Refusal `not_found` when the person has no such authenticator, `authenticator_not_so` when it has run out, or is
+ *   suspended for this reason already and not by its holder
  */
 export const pause =
   (deps: Deps) =>
   async (tx: Transaction, { because, ...deed }: Deed & { because: PausedBecause }): Promise<void> => {
-    await findHeld(deps, tx, deed)
+    const { status, because: before, changedBy } = await findHeld(deps, tx, deed)
+    if (status === 'suspended' && before === because && changedBy !== deed.personId)
+      throw new Refusal('authenticator_not_so', undefined, ['It is paused for this reason already.'])
     if (!(await changeStatus(deps, tx, 'take-over', { ...deed, because }))) throw new Refusal('authenticator_not_so')
   }
