@@ -47,6 +47,7 @@ describe('what people log in with, by command', () => {
     assert.match(String(await fobwatch('authenticators', person.staffId)), /\tsuspended \(stolen\)\t/)
     assert.match(String(await fobwatch('paused')), new RegExp(`^${id}\t${person.staffId}\tstolen\t`))
     assert.equal(await fobwatch('paused', '--because', 'model'), 'Nothing is suspended.\n')
+    assert.equal(await refusalOf(['suspend', id, '--because', 'stolen']), 'It is paused for this reason already.')
     assert.equal(await fobwatch('reinstate', id), `${id} is active.\n`)
     assert.equal(await fobwatch('revoke', id, '--because', 'left'), `${id} is revoked.\n`)
     const events = (await service.rooms.audit.eventsOf(person.id)).slice(-3)
@@ -60,6 +61,20 @@ describe('what people log in with, by command', () => {
     )
   })
 
+  it('is given an end, by a day or a moment, or none, each recorded as done by command', async () => {
+    const { person, id } = await someone()
+    const [day, moment] = ['2098-02-28T00:00:00.000Z', '2098-02-28T17:30:00.000Z']
+    assert.equal(await fobwatch('expiry', id, '2098-02-28'), `${id} works until ${day}.\n`)
+    assert.ok(String(await fobwatch('authenticators', person.staffId)).includes(`\t${day}\t`))
+    assert.equal(await fobwatch('expiry', id, '2098-02-28T17:30:00Z'), `${id} works until ${moment}.\n`)
+    assert.equal(await fobwatch('expiry', id, 'never'), `${id} has no end.\n`)
+    const events = (await service.rooms.audit.eventsOf(person.id)).slice(-3)
+    assert.deepEqual(
+      events.map(({ type, actor, details }) => [type, actor, details['as'], details['expiresAt']]),
+      [day, moment, null].map((end) => ['authenticator-expiry-set', null, 'command', end]),
+    )
+  })
+
   it('says in a sentence why not', async () => {
     const { id } = await someone()
     const other = randomUUID()
@@ -70,7 +85,13 @@ describe('what people log in with, by command', () => {
       [['suspend', id, '--because', 'lost', '--note', 'a\nb'], '--note takes up to 500 characters in one line.'],
       [['revoke', id, '--because', 'removed'], '--because must be one of: desk, left.'],
       [['paused', '--because', 'removed'], '--because must be one of: lost, stolen, desk, model, copied.'],
-      [['reinstate', id], 'authenticator_not_so'],
+      [['reinstate', id], 'It is not paused.'],
+      [['expiry', other, 'never'], `There is no device ${other}.`],
+      [['expiry', id, '2001-01-01'], 'That time is past.'],
+      ...['tomorrow', '', '2098-02-30', '2098-2-3', '2098-01-01T09:00', '2098-01-01T09:00:00+01:00'].map((end) => [
+        ['expiry', id, end],
+        'An end is a day such as 2027-01-31, a moment such as 2027-01-31T17:00:00Z, or never.',
+      ]),
     ] as [string[], string][])
       assert.equal(await refusalOf(words), sentence)
   })

@@ -1,4 +1,5 @@
-import { type Authenticator, PausedBecause } from '@fobwatch/contracts'
+import { type Authenticator, Moment, PausedBecause } from '@fobwatch/contracts'
+import { Value } from 'typebox/value'
 import { command } from '#commands'
 import type {
   listByCommand,
@@ -6,6 +7,7 @@ import type {
   pausedByCommand,
   reinstateByCommand,
   revokeByCommand,
+  setExpiryByCommand,
 } from './life/by-command.ts'
 
 interface Verbs {
@@ -14,6 +16,7 @@ interface Verbs {
   pauseByCommand: ReturnType<typeof pauseByCommand>
   reinstateByCommand: ReturnType<typeof reinstateByCommand>
   revokeByCommand: ReturnType<typeof revokeByCommand>
+  setExpiryByCommand: ReturnType<typeof setExpiryByCommand>
 }
 
 const idOf = (text = ''): string => {
@@ -32,6 +35,15 @@ const noteOf = (text: string | undefined): string | undefined => {
   if (text !== undefined && !/^(?=.*\S)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,500}$/u.test(text))
     throw new Error('--note takes up to 500 characters in one line.')
   return text
+}
+
+/** A day begins in UTC, wherever this runs. */
+const endIn = (text = ''): Date | null => {
+  if (text === 'never') return null
+  const moment = text.includes('T') ? text : `${text}T00:00:00Z`
+  if (!Value.Check(Moment, moment))
+    throw new Error('An end is a day such as 2027-01-31, a moment such as 2027-01-31T17:00:00Z, or never.')
+  return new Date(moment)
 }
 
 /** Rows in columns, for people and for `cut` alike. */
@@ -92,6 +104,17 @@ export const authenticatorCommands = [
       const because = oneOf('because', ['desk', 'left'], options.because)
       await revokeByCommand(idOf(id), because, noteOf(options.note))
       return `${id} is revoked.\n`
+    },
+  }),
+  command({
+    name: 'expiry',
+    operands: ['ID', 'DATE|never'],
+    options: {},
+    says: 'Say from when a device opens nothing: the beginning of a day, or a moment, in UTC; or never.',
+    run: async ({ setExpiryByCommand }: Verbs, { operands: [id, end] }) => {
+      const expiresAt = endIn(end)
+      await setExpiryByCommand(idOf(id), expiresAt)
+      return expiresAt ? `${id} works until ${expiresAt.toISOString()}.\n` : `${id} has no end.\n`
     },
   }),
   command({

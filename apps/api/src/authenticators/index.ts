@@ -16,6 +16,7 @@ import {
   pausedByCommand,
   reinstateByCommand,
   revokeByCommand,
+  setExpiryByCommand,
 } from './life/by-command.ts'
 import { expireOverdue } from './life/expire-overdue.ts'
 import { reinstate } from './life/reinstate.ts'
@@ -79,6 +80,7 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     pauseByCommand: pauseByCommand(deps),
     reinstateByCommand: reinstateByCommand(deps),
     revokeByCommand: revokeByCommand(deps),
+    setExpiryByCommand: setExpiryByCommand(deps),
     expireOverdue: expireOverdue(deps),
     suspendBadModels: suspendBadModels(deps),
     rejudge: rejudge(deps),

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { listOf } from '../list-mine.ts'
 import { reinstate } from './reinstate.ts'
 import { revoke } from './revoke.ts'
+import { setExpiry } from './set-expiry.ts'
 import type { PausedOfAll } from './store.ts'
 import { type Deed, pause } from './suspend.ts'
 
@@ -36,6 +37,16 @@ export const revokeByCommand =
   (deps: Deps) =>
   (id: string, because: 'desk' | 'left', note?: string): Promise<void> =>
     change(deps, id, note, (tx, deed) => revoke(deps)(tx, { ...deed, because }))
+
+/**
+ * Says by command until when one lasts, or that it lasts.
+ * @throws Refusal `invalid_request` for a moment that is past, `not_found`, also for one that was revoked,
+ *   `authenticator_not_so`
+ */
+export const setExpiryByCommand =
+  (deps: Deps) =>
+  (id: string, expiresAt: Date | null): Promise<void> =>
+    change(deps, id, undefined, (tx, deed) => setExpiry(deps)(tx, { ...deed, expiresAt }))
 
 /** The authenticators of a person. @throws Refusal `not_found` for a staff id that nobody has */
 export const listByCommand =
