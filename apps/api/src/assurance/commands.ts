@@ -72,7 +72,9 @@ export const assuranceCommands = [
     options: {},
     says: 'List the certificates that are trusted to vouch for devices.',
     run: async ({ listAnchors }: Verbs) => {
-      const lines = (await listAnchors()).map(({ id, name, organisationCode, hardware, platform }) =>
+      const anchors = await listAnchors()
+      if (anchors.length === 0) return 'There are no anchors.\n'
+      const lines = anchors.map(({ id, name, organisationCode, hardware, platform }) =>
         [id, organisationCode ?? 'everyone', hardware ? 'hardware' : '-', platform ?? '-', name].join('\t'),
       )
       return lines.map((line) => `${line}\n`).join('')

@@ -39,6 +39,14 @@ describe('the letter about a change', () => {
       assert.doesNotMatch(wordsFor({ ...told, change: 'revoked', reason }).text, /Why:/)
   })
 
+  it('says of a pause that nobody can log in with it meanwhile, and what to do', () => {
+    const { text } = wordsFor({ ...told, change: 'suspended', reason: 'lost' })
+    assert.match(
+      text,
+      /\nNobody can log in with it while it is paused\. Use another way to log in\. If you have none, ask/,
+    )
+  })
+
   it('has no link in it, nor the name of anything secret, nor the name in its subject', () => {
     for (const { subject, text } of all) {
       assert.doesNotMatch(text, /:\/\/|www\.|@|\bPIN\b|\bcode\b|password/i)

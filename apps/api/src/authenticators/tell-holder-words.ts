@@ -11,7 +11,7 @@ interface ChangeWords {
 }
 
 const nothing = 'If you know about this, you do not need to do anything.'
-const another = 'Use another way to log in until then. If you have none, ask the desk for a set-up link.'
+const another = 'Use another way to log in. If you have none, ask the desk for a set-up link.'
 
 const changes: Readonly<Record<AuthenticatorChange, ChangeWords>> = {
   added: {
@@ -34,7 +34,7 @@ const changes: Readonly<Record<AuthenticatorChange, ChangeWords>> = {
       model: 'A security problem was found in devices of its kind. Nothing happened to yours that we know of.',
       copied: 'It looked as if it had been copied.',
     },
-    ifExpected: `Nobody can log in with it now. ${another}`,
+    ifExpected: `Nobody can log in with it while it is paused. ${another}`,
   },
   reinstated: {
     subject: 'A way to log in works again',
@@ -53,7 +53,7 @@ const changes: Readonly<Record<AuthenticatorChange, ChangeWords>> = {
   expired: {
     subject: 'A way to log in has run out',
     happened: (name) => `One of your ways to log in has run out, and cannot be used any more: ${name}`,
-    ifExpected: 'Use another way to log in. If you have none, ask the desk for a set-up link.',
+    ifExpected: another,
   },
   'expiry-set': {
     subject: 'A way to log in has a new end date',
