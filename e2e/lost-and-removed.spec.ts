@@ -42,6 +42,8 @@ test('a key that is reported lost is out at once in its own browser, can be used
   await page.goto(`${house.issuer}/ways`)
   await page.getByRole('link', { name: 'Report lost (Security key)' }).click()
   await expect(heading(page)).toHaveText('Report “Security key” lost?')
+  await expect(page.getByText('it is logged out of Fobwatch')).toBeVisible()
+  await expect(page.getByText('Applications log it out when they next check with us.')).toBeVisible()
   await look(page)
   await page.getByRole('button', { name: 'Report Security key lost' }).click()
   await expect(success(page)).toContainText('“Security key” is paused. Nobody can log in with it.')

@@ -17,7 +17,11 @@ interface Props {
 
 const WhatFollows = ({ way, others }: Omit<Props, 'onDone'>) => (
   <>
-    <p>We pause it at once. Nobody can log in with it, and wherever it is logged in now, it is logged out.</p>
+    <p>We pause it at once. Nobody can log in with it, and it is logged out of Fobwatch.</p>
+    <p>
+      Applications log it out when they next check with us. Those that keep no log in of their own do so within 10
+      minutes.
+    </p>
     {way.current && (
       <p>
         <strong>You are logged in with it now, so you will be logged out.</strong>
