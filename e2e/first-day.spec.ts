@@ -40,6 +40,22 @@ test('a nurse sets up her device, logs in by the button, and reads the ward list
   await look(page)
 })
 
+test('a link that was cut off, pasted where another is open, says that it does not work', async ({ page, player }) => {
+  const student = player('healthcare student')
+  const hello = page.getByText(`Hello ${student.name}`)
+  await page.goto(student.url)
+  await expect(hello).toBeVisible()
+  await page.reload()
+  await expect(hello).toBeVisible()
+  await page.goto(student.url.slice(0, -30))
+  await expect(heading(page)).toHaveText('This link does not work')
+  await expect(hello).toHaveCount(0)
+  await page.reload()
+  await expect(heading(page)).toHaveText('This link does not work')
+  await page.goto(student.url)
+  await expect(hello).toBeVisible()
+})
+
 test('opening a link changes nothing, and a link that was used sets up nothing more', async ({
   page,
   player,

@@ -1,23 +1,28 @@
 import { useEffect, useState } from 'preact/hooks'
-import { recall, remember } from '../../memory.ts'
-import { codeIn } from './code.ts'
+import { forget, recall, remember } from '../../memory.ts'
+import { codeIn, isOfLink } from './code.ts'
 
-/** Takes the code off the address bar, where it could be read over a shoulder, and keeps it for a reload. */
+/**
+ * Takes the link off the address bar, where it could be read over a shoulder, and keeps its code for a reload. A link
+ * without a code closes the one that was open before.
+ */
 const takeFromAddress = (): string | undefined => {
   const code = codeIn(location.hash)
-  if (!code) return undefined
-  remember('set-up-code', code)
+  if (code) remember('set-up-code', code)
+  else forget('set-up-code')
   history.replaceState(history.state, '', location.pathname + location.search)
   return code
 }
 
 /** The code of the set-up link that this tab has open, until it is spent. */
 export const useSetUpCode = (): string | undefined => {
-  const [code, setCode] = useState(() => codeIn(location.hash) ?? recall('set-up-code'))
+  const [code, setCode] = useState(() => (isOfLink(location.hash) ? codeIn(location.hash) : recall('set-up-code')))
   useEffect(() => {
-    takeFromAddress()
+    if (isOfLink(location.hash)) takeFromAddress()
     // Another link pasted into this tab changes only the fragment, so the browser loads nothing.
-    const onChange = () => setCode((before) => takeFromAddress() ?? before)
+    const onChange = () => {
+      if (isOfLink(location.hash)) setCode(takeFromAddress())
+    }
     window.addEventListener('hashchange', onChange)
     return () => window.removeEventListener('hashchange', onChange)
   }, [])
