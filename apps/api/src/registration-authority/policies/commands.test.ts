@@ -84,7 +84,18 @@ describe('fobwatch policy', () => {
     await assert.rejects(fobwatch('set', 'client:nobody', good), { reasons: ['No application has the id nobody.'] })
     await assert.rejects(fobwatch('set', 'service', '/nowhere'), { message: '/nowhere cannot be read.' })
     await assert.rejects(fobwatch('set', 'service', good, '--locks-out', 'all'), /--locks-out is the number/)
-    for (const policy of ['{', '[]', { synced: 'maybe' }, { sinced: 'refused' }])
-      await assert.rejects(fobwatch('set', 'service', await file(policy)), /is no policy: .+\.$/)
+    for (const [policy, fault] of [
+      ['{', 'it is not JSON.'],
+      ['[]', 'it is not an object of demands.'],
+      ['null', 'it is not an object of demands.'],
+      [{ synced: 'maybe' }, '`synced` has a value that it cannot have.'],
+      [{ kinds: ['phone', 'watch'] }, '`kinds` has a value that it cannot have.'],
+      [{ maximumUnusedDays: 0 }, '`maximumUnusedDays` has a value that it cannot have.'],
+      [{ synced: 'maybe', synchronised: 'refused' }, '`synchronised` is not a demand that policies have.'],
+      [{ constructor: 1 }, '`constructor` is not a demand that policies have.'],
+    ] as const) {
+      const path = await file(policy)
+      await assert.rejects(fobwatch('set', 'service', path), { message: `${path} is no policy: ${fault}` })
+    }
   })
 })

@@ -30,8 +30,17 @@ const policyIn = async (file = ''): Promise<AuthenticatorPolicy> => {
   })
   const policy = parse(read)
   if (Value.Check(AuthenticatorPolicy, policy)) return policy
-  const [fault] = Value.Errors(AuthenticatorPolicy, policy)
-  throw new Error(`${file} is no policy: ${fault?.instancePath || 'it'} ${fault?.message ?? 'cannot be read'}.`)
+  throw new Error(`${file} is no policy: ${faultIn(policy)}`)
+}
+
+/** What keeps something from being a policy, in a sentence; the schema library's own words are about schemas. */
+const faultIn = (given: unknown): string => {
+  if (given === undefined) return 'it is not JSON.'
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'it is not an object of demands.'
+  const unknown = Object.keys(given).find((member) => !Object.hasOwn(AuthenticatorPolicy.properties, member))
+  if (unknown !== undefined) return `\`${unknown}\` is not a demand that policies have.`
+  const [fault] = Value.Errors(AuthenticatorPolicy, given)
+  return `\`${fault?.instancePath.split('/')[1]}\` has a value that it cannot have.`
 }
 
 const parse = (json: string): unknown => {
