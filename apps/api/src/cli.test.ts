@@ -141,7 +141,7 @@ describe('fobwatch', () => {
       ])
       assert.equal((await fobwatch(['anchors', 'remove', id])).out, `${id} is an anchor no longer.\n`)
       await refused('No anchor has this id.', ['anchors', 'remove', id])
-      assert.equal((await fobwatch(['anchors', 'list'])).out, '')
+      assert.equal((await fobwatch(['anchors', 'list'])).out, 'There are no anchors.\n')
     })
   })
 

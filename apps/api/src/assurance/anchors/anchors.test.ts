@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { createAttestationAuthority, testAaguid } from '@fobwatch/testkit'
-import { assuranceCommands } from '#assurance'
 import { sql, startService, type TestService } from '../../service.testing.ts'
 
 const maker = createAttestationAuthority({ organisation: 'Anchor Tests' })
@@ -29,12 +28,6 @@ describe('anchors', () => {
     service.rooms.assurance.judgeTrust({ aaguid: testAaguid, attestation, organisations })
   const lastEvent = async () =>
     (await sql(service, 'select type, details from audit_event order by seq desc limit 1'))[0]
-
-  it('are listed in a sentence while there are none', async () => {
-    const list = assuranceCommands.find(({ name }) => name === 'anchors list')
-    const { assurance } = service.rooms
-    assert.equal(await list?.run(assurance, { operands: [], options: {} }), 'There are no anchors.\n')
-  })
 
   it('of an organisation count for its people, until they are removed', async () => {
     assert.equal((await trustAt(hospital)).by, 'untrusted')
