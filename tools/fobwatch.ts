@@ -4,9 +4,12 @@
  */
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
+import { answer } from '../apps/api/src/cli.ts'
 import { environmentFile } from './starting/data-folder.ts'
 import { readSettings } from './starting/settings.ts'
 
-const kept = environmentFile(readSettings(process.env).dataDir)
+const { dataDir, databaseUrl } = readSettings(process.env)
+const kept = environmentFile(dataDir)
 if (existsSync(kept)) loadEnvFile(kept)
-await import('../apps/api/src/cli.ts')
+const unavailable = databaseUrl ? undefined : 'The demonstration is not running. Start it with npm start first.'
+process.exitCode = await answer(process.argv.slice(2), unavailable)

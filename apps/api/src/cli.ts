@@ -96,15 +96,21 @@ const commands: readonly Command<undefined>[] = [
   describeConfiguration,
 ]
 
+const noDatabase = 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
+
 /** Says in a sentence why nothing came of it. */
-const sentenceFor = (error: unknown): string => {
+const sentenceFor = (error: unknown, unavailable: string): string => {
   if (isRefusal(error)) return error.reasons.length > 0 ? error.reasons.join(' ') : refusals[error.code].sentence
-  if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
+  if (isUnavailable(error)) return unavailable
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Does what the words ask. @returns how the process is to end */
-const answer = async (words: readonly string[]): Promise<number> => {
+/**
+ * Does what the words ask.
+ * @param unavailable what to say when the database does not answer
+ * @returns how the process is to end
+ */
+export const answer = async (words: readonly string[], unavailable = noDatabase): Promise<number> => {
   let failureCode = 1
   try {
     const { command: called, rest } = findCommand(commands, words)
@@ -114,9 +120,9 @@ const answer = async (words: readonly string[]): Promise<number> => {
     process.stdout.write(out)
     return exitCode
   } catch (error) {
-    process.stderr.write(`${sentenceFor(error)}\n`)
+    process.stderr.write(`${sentenceFor(error, unavailable)}\n`)
     return failureCode
   }
 }
 
-process.exitCode = await answer(process.argv.slice(2))
+if (import.meta.main) process.exitCode = await answer(process.argv.slice(2))
