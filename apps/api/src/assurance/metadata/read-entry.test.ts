@@ -100,6 +100,14 @@ describe('an entry of the metadata', () => {
     assert.ok(statusesOf(model, new Date('2026-11-26')).includes('REVOKED'))
   })
 
+  it('has a status for the whole model where the certificate that it names cannot be read', () => {
+    for (const certificate of ['not base64!', 7, {}, '']) {
+      const statusReports = [{ status: 'ATTESTATION_KEY_COMPROMISE', certificate }, { status: 'REVOKED' }]
+      const [, model] = readEntry({ ...metadataEntry({ aaguid: testAaguid, roots: [root] }), statusReports }) ?? []
+      assert.deepEqual(model && statusesOf(model, time), ['ATTESTATION_KEY_COMPROMISE', 'REVOKED'])
+    }
+  })
+
   it('has a status that names a certificate for those whose chain holds it', () => {
     const { certificate } = attestationKeyFor(testAaguid)
     for (const member of ['certificate', 'batchCertificate']) {

@@ -3,7 +3,6 @@ import { Value } from 'typebox/value'
 import type { Model, StatusReport } from './model.ts'
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })
-const Certificate = Type.Optional(Type.Union([Base64, Type.Null()]))
 
 /** What an entry must say for us to heed it (FIDO Metadata Service v3 §3.1.1). */
 const Entry = Type.Object({
@@ -13,8 +12,8 @@ const Entry = Type.Object({
     Type.Object({
       status: Type.String(),
       effectiveDate: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      certificate: Certificate,
-      batchCertificate: Certificate,
+      certificate: Type.Optional(Type.Unknown()),
+      batchCertificate: Type.Optional(Type.Unknown()),
     }),
   ),
 })
@@ -91,12 +90,14 @@ const isSmartcard = ({ authenticatorGetInfo }: Statement): boolean => {
   return transports.includes('smart-card') && !transports.includes('usb') && !transports.includes('internal')
 }
 
-/** A date that cannot be read is none, so that the report holds. */
+/** A date or a certificate that cannot be read is none, so that the report holds: at any time, and of the whole model. */
 const reportOf = ({ status, effectiveDate, ...named }: Entry['statusReports'][number]): StatusReport => {
   const from = effectiveDate ? new Date(effectiveDate) : null
   return {
     status,
     from: from && Number.isNaN(from.getTime()) ? null : from,
-    certificates: [named.certificate, named.batchCertificate].flatMap((each) => (each ? derOf(each) : [])),
+    certificates: [named.certificate, named.batchCertificate].flatMap((each) =>
+      Value.Check(Base64, each) && each ? derOf(each) : [],
+    ),
   }
 }
