@@ -104,17 +104,19 @@ describe('explaining with metadata', () => {
 })
 
 describe('explaining with trust anchors', () => {
-  it('believes of an anchor what the case says of it, and nothing besides', async () => {
+  it('believes the best of an anchor, but for what the case says of it', async () => {
     const pem = attestationAuthority.rootPem
     const plain = await explain(certified(), { trustAnchors: pem })
-    assert.deepEqual([plain.trusted, plain.aal], [true, 2])
-    assert.deepEqual(plain.reasons, ['its maker does not say that it keeps the key in hardware'])
-    const hardware = await explain(certified(), { trustAnchors: [{ pem, hardware: true, platform: 'ios' }] })
-    assert.deepEqual([hardware.aal, hardware.acr], [3, 'AAL3_IOS'])
+    assert.deepEqual([plain.trusted, plain.aal, plain.acr, plain.amr], [true, 3, 'AAL3_FIDO2', ['pop', 'user', 'mfa']])
+    const tablet = await explain(certified(), { trustAnchors: [{ pem, platform: 'ios' }] })
+    assert.deepEqual([tablet.aal, tablet.acr], [3, 'AAL3_IOS'])
+    const bare = await explain(certified(), { trustAnchors: [{ pem, hardware: false }] })
+    assert.deepEqual([bare.trusted, bare.aal], [true, 2])
+    assert.deepEqual(bare.reasons, ['its maker does not say that it keeps the key in hardware'])
   })
 
   it('judges certificates at the time of the case', async () => {
-    const trustAnchors = [{ pem: attestationAuthority.rootPem, hardware: true }]
+    const trustAnchors = attestationAuthority.rootPem
     const { verified, trusted } = await explain(certified(), { trustAnchors, time: '2055-01-01' })
     assert.deepEqual([verified, trusted], [true, false])
   })

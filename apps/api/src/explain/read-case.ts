@@ -103,8 +103,9 @@ export const timeIn = (member: string, text: string): Date => {
   throw new Error(`The case cannot be read: ${member} is not a time such as 2026-11-25T09:30:00Z.`)
 }
 
+/** As with binding, the best is assumed of what the case does not say. */
 const anchorsIn = (given: string | { pem: string; hardware?: boolean; platform?: 'ios' }): Anchor[] => {
-  const { pem, hardware = false, platform = null } = typeof given === 'string' ? { pem: given } : given
+  const { pem, hardware = true, platform = null } = typeof given === 'string' ? { pem: given } : given
   return certificatesOf('trustAnchors', pem).map((certificate) => ({ certificate, hardware, platform }))
 }
 
