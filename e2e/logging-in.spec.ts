@@ -1,29 +1,42 @@
-import { addDevice, expect, look, test } from './support/journey.ts'
+import { addDevice, boxIsOpen, expect, look, test } from './support/journey.ts'
 import { heading, logOut } from './support/screen.ts'
 
 test.use({ tale: 'logging-in' })
 
-test('autofill logs in without the button', async ({ page, house, player, setUp }) => {
-  const nurse = player('senior nurse')
-  const device = await setUp(page, nurse)
-  await device.answer(() => page.goto(`${house.ward}/sign-in`))
-  await expect(page).toHaveURL(`${house.ward}/`)
-  await expect(page.getByText(nurse.name).first()).toBeVisible()
-})
+test.describe('in a browser with autofill', () => {
+  test.use({ autofill: true })
 
-test('what stands in the autofill field is never sent', async ({ page, house }) => {
-  const sent: string[] = []
-  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
-  await page.goto(`${house.issuer}/sign-in/fobwatch`)
-  const field = page.getByLabel('Work email')
-  await expect(field).toHaveAttribute('autocomplete', 'username webauthn')
-  await field.fill('somebody@fernbrook.example')
-  await page.getByRole('link', { name: 'I cannot log in' }).click()
-  await look(page)
-  await page.goBack()
-  await page.getByRole('link', { name: 'Use a different device' }).click()
-  await look(page)
-  expect(sent.filter((each) => each.includes('somebody'))).toEqual([])
+  test('autofill logs in without the button', async ({ page, house, player, setUp }) => {
+    const nurse = player('senior nurse')
+    const device = await setUp(page, nurse)
+    await device.answer(() => page.goto(`${house.ward}/sign-in`))
+    await expect(page).toHaveURL(`${house.ward}/`)
+    await expect(page.getByText(nurse.name).first()).toBeVisible()
+  })
+
+  test('the button opens its box over an autofill that waits', async ({ page, house }) => {
+    await addDevice(page)
+    await page.goto(`${house.issuer}/sign-in/fobwatch`)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await boxIsOpen(page)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(heading(page)).toHaveText('Log in')
+  })
+
+  test('what stands in the autofill field is never sent', async ({ page, house }) => {
+    const sent: string[] = []
+    page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+    await page.goto(`${house.issuer}/sign-in/fobwatch`)
+    const field = page.getByLabel('Work email')
+    await expect(field).toHaveAttribute('autocomplete', 'username webauthn')
+    await field.fill('somebody@fernbrook.example')
+    await page.getByRole('link', { name: 'I cannot log in' }).click()
+    await look(page)
+    await page.goBack()
+    await page.getByRole('link', { name: 'Use a different device' }).click()
+    await look(page)
+    expect(sent.filter((each) => each.includes('somebody'))).toEqual([])
+  })
 })
 
 test('a box that closes logs nobody in, and trying again is one press', async ({

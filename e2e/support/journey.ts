@@ -24,28 +24,14 @@ export const look = async (page: Page): Promise<void> => {
   if (window) await page.setViewportSize(window)
 }
 
-/** Runs in the page: notes on the document that the browser has been asked for autofill, or that it has none. */
-const tellWhenAutofillWaits = () => {
-  const { credentials } = navigator
-  if (!credentials) return // A page without an origin of its own has none.
-  const get = credentials.get.bind(credentials)
-  credentials.get = (options) => {
-    const answer = get(options)
-    if (options?.mediation === 'conditional') document.documentElement.dataset['autofill'] = 'waits'
-    return answer
-  }
-  document.addEventListener('DOMContentLoaded', async () => {
-    const offers = await PublicKeyCredential.isConditionalMediationAvailable()
-    if (!offers) document.documentElement.dataset['autofill'] = 'none'
-  })
-}
-
 /**
- * Waits until the page has asked for autofill, where the browser has it: it has none beside a device that is not built
- * in. A device that nobody touches yet leaves that request waiting, and leaves
- * it so even when somebody comes: what is answered after is the box that the button opens.
+ * Runs in the page: a browser without autofill. One with it asks its devices as soon as the page opens, and whether that
+ * request or the press of the button is answered is a race that no story should tell.
  */
-const autofillWaits = (page: Page): Promise<void> => expect(page.locator('html[data-autofill]')).toBeAttached()
+const withoutAutofill = () => {
+  if (!('PublicKeyCredential' in window)) return // A page without an origin of its own has none.
+  PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)
+}
 
 /** Sets up a device from a link, in this page. */
 export const setUpFrom = async (page: Page, url: string, device: Device): Promise<void> => {
@@ -56,6 +42,8 @@ export const setUpFrom = async (page: Page, url: string, device: Device): Promis
 
 /** What a story is told with. */
 interface Fixtures {
+  /** Whether the browser offers passkeys in a field of the page, where a story says so. */
+  autofill: boolean
   /** Where the browser's complaints about our pages are kept; none may be left at the end. */
   complaints: string[]
   /** The demonstration person with this job. Within a file, each story has people of its own. */
@@ -69,6 +57,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; house: House }>({
+  autofill: [false, { option: true }],
   // Playwright gives each value of this a worker of its own, so that every file has a house to itself.
   tale: ['', { option: true, scope: 'worker' }],
   // Whether the service has metadata by which it confirms who made the devices of these stories.
@@ -82,9 +71,9 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
     { scope: 'worker', timeout: 60_000 },
   ],
   complaints: [
-    async ({ page }, use) => {
+    async ({ page, autofill }, use) => {
       const complaints: string[] = []
-      await page.addInitScript(tellWhenAutofillWaits)
+      if (!autofill) await page.addInitScript(withoutAutofill)
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (message) => {
         if (message.type() === 'error' && /Content.Security.Policy|refused to/i.test(message.text()))
@@ -98,7 +87,7 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
   elsewhere: async ({ browser }, use) => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    await page.addInitScript(tellWhenAutofillWaits)
+    await page.addInitScript(withoutAutofill)
     await use(page)
     await context.close()
   },
@@ -121,7 +110,6 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
     const doors = { 'ward list': `${house.ward}/sign-in`, Fobwatch: `${house.issuer}/sign-in/fobwatch` }
     await use(async (page, device, to) => {
       if (to) await page.goto(doors[to])
-      await autofillWaits(page)
       await device.answer(() => page.getByRole('button', { name: 'Log in', exact: true }).click())
     })
   },

@@ -18,13 +18,14 @@ const takeFromAddress = (): string | undefined => {
 export const useSetUpCode = (): string | undefined => {
   const [code, setCode] = useState(() => (isOfLink(location.hash) ? codeIn(location.hash) : recall('set-up-code')))
   useEffect(() => {
-    if (isOfLink(location.hash)) takeFromAddress()
-    // Another link pasted into this tab changes only the fragment, so the browser loads nothing.
-    const onChange = () => {
+    const take = () => {
       if (isOfLink(location.hash)) setCode(takeFromAddress())
     }
-    window.addEventListener('hashchange', onChange)
-    return () => window.removeEventListener('hashchange', onChange)
+    // What the address holds now may be newer than the first render: this runs a moment after it.
+    take()
+    // Another link pasted into this tab changes only the fragment, so the browser loads nothing.
+    window.addEventListener('hashchange', take)
+    return () => window.removeEventListener('hashchange', take)
   }, [])
   return code
 }
