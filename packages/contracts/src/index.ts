@@ -4,6 +4,7 @@
  * The front end imports types only, so that no schema reaches the browser.
  */
 export * from './authenticators.ts'
+export * from './clients.ts'
 export * from './common.ts'
 export * from './desk.ts'
 export * from './desk-authenticators.ts'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { enrolPerson } from '../stage/person.ts'
 import { authorizeUrl, getCode, redemptionOf, redirectUri } from './application.ts'
@@ -25,7 +26,7 @@ export const assertionIds: Kind = {
   tooLate: ['invalid_client'],
   enter: async (stage) => {
     const { publicJwk, privateKey } = await key
-    const metadata = {
+    const metadata: ClientMetadata = {
       redirect_uris: [redirectUri],
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'ES256',

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { answerChallenge, enrolPerson, signInAt } from '../stage/person.ts'
 import { authorizeUrl, redirectUri } from './application.ts'
 import { fromPage, type Kind, raceAlike } from './race.ts'
@@ -10,7 +11,7 @@ export const challenges: Kind = {
   says: 'the same answer of the same device, in the same browser, sixteen times',
   tooLate: ['challenge_unknown'],
   enter: async (stage) => {
-    const metadata = { redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }
+    const metadata: ClientMetadata = { redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }
     await stage.house.registerClient({ id: clientId, name: 'Challenges', metadata, apis: [] })
     const { id, device } = await enrolPerson(stage, 'Charley')
     return async () => {

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { enrolPerson } from '../stage/person.ts'
 import { authorizeUrl, getCode, redemptionOf, redirectUri } from './application.ts'
 import { fromServer, type Kind, raceAlike } from './race.ts'
@@ -10,7 +11,7 @@ export const codes: Kind = {
   says: 'the same code, sixteen times',
   tooLate: ['invalid_grant'],
   enter: async (stage) => {
-    const metadata = { redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }
+    const metadata: ClientMetadata = { redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }
     await stage.house.registerClient({ id: clientId, name: 'Codes', metadata, apis: [] })
     const { device } = await enrolPerson(stage, 'Coda')
     const browser = stage.browser()

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { enrolPerson } from '../stage/person.ts'
 import type { Stage } from '../stage/set-stage.ts'
 import { authorizeUrl, getCode, redemptionOf, redirectUri } from './application.ts'
@@ -11,7 +12,7 @@ export const refreshTokens: Kind = {
   says: 'the same refresh token, sixteen times',
   tooLate: ['invalid_grant'],
   enter: async (stage) => {
-    const metadata = {
+    const metadata: ClientMetadata = {
       redirect_uris: [redirectUri],
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],

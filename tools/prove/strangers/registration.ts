@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Registration, Way } from './visit.ts'
 
@@ -23,7 +24,7 @@ export const makeRegistration = async (
   const named = { kid: id, alg: 'ES256', use: 'sig' }
   const redirectUri = `${origin}/callback`
   const afterSignOutUri = `${origin}/signed-out`
-  const metadata = {
+  const metadata: ClientMetadata = {
     redirect_uris: [redirectUri],
     post_logout_redirect_uris: [afterSignOutUri],
     token_endpoint_auth_method: way,

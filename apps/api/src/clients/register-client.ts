@@ -1,3 +1,4 @@
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { hashOf, type Now, type Transaction } from '#kernel'
 import type { Api, clientStore } from './store.ts'
 
@@ -8,8 +9,7 @@ export interface NewClient {
   name: string
   /** For a confidential client; only its hash is kept. */
   secret?: string
-  /** OpenID Connect client metadata (Dynamic Client Registration 1.0 §2), without id, name and secret. */
-  metadata: Record<string, unknown>
+  metadata: ClientMetadata
   /** The APIs that it may ask access tokens for. */
   apis: Api[]
 }

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from '@fobwatch/contracts'
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 
 export type { Store } from '@fobwatch/store'
@@ -6,7 +7,7 @@ export interface StoredClient {
   id: string
   name: string
   secretHash: Buffer | null
-  metadata: Record<string, unknown>
+  metadata: ClientMetadata
   /** Resource indicators of the APIs it may call. */
   resources: string[]
 }

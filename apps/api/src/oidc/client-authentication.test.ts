@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import type { ClientMetadata } from '@fobwatch/contracts'
 import type { BrowserLike } from '@fobwatch/testkit'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import {
@@ -33,8 +34,8 @@ describe('a client, at the token endpoint', () => {
     second = await startService({ beside: service })
     const pair = await generateKeyPair('ES256')
     privateKey = pair.privateKey
-    const { redirect_uris } = ward.metadata
-    const register = (id: string, metadata: Record<string, unknown>, own?: string) =>
+    const { redirect_uris = [] } = ward.metadata
+    const register = (id: string, metadata: ClientMetadata, own?: string) =>
       registerClient(service, { ...ward, id, ...(own && { secret: own }), metadata: { redirect_uris, ...metadata } })
     await register('public', { token_endpoint_auth_method: 'none' })
     await register('basic', { token_endpoint_auth_method: 'client_secret_basic' }, secret)
@@ -151,7 +152,7 @@ describe('a client, at the token endpoint', () => {
       ...ward,
       id: 'posting',
       secret: 'another-secret',
-      metadata: { redirect_uris: ward.metadata['redirect_uris'], token_endpoint_auth_method: 'client_secret_post' },
+      metadata: { redirect_uris: ward.metadata.redirect_uris ?? [], token_endpoint_auth_method: 'client_secret_post' },
     })
     for (const at of [service, second]) {
       isRefused(await redeem(at, await codeFor('posting'), { client_id: 'posting', client_secret: secret }))
@@ -254,7 +255,7 @@ describe('a client, at the token endpoint', () => {
         ...ward,
         id: 'signing-elsewhere',
         metadata: {
-          redirect_uris: ward.metadata['redirect_uris'],
+          redirect_uris: ward.metadata.redirect_uris ?? [],
           token_endpoint_auth_method: 'private_key_jwt',
           jwks_uri,
         },

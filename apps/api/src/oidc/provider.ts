@@ -1,3 +1,4 @@
+import { ownMetadata } from '@fobwatch/contracts'
 import { type Configuration, type JWKS, Provider } from 'oidc-provider'
 import { acrValues } from '#assurance'
 import { hashOf, sameSecret } from '#kernel'
@@ -6,6 +7,7 @@ import { findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
 import { amendAnswers } from './amend-answers.ts'
 import { checkClientAssertion } from './client-assertion.ts'
+import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import { loadExistingGrant } from './existing-grant.ts'
 import { createLookups } from './lookups.ts'
@@ -133,6 +135,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
       clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'],
     },
     expiresWithSession: () => false,
+    extraClientMetadata: { properties: [...ownMetadata] },
     extraTokenClaims: extraTokenClaims(deps, lookups),
     features: features(deps),
     findAccount: findAccount(deps, lookups),
@@ -144,7 +147,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     jwks,
     loadExistingGrant: loadExistingGrant(deps, lookups, mayGoOn, () => provider),
-    pkce: { required: () => true },
+    pkce: { required: (_ctx, client) => settingsOf(client).pkceRequired },
     renderError: async (ctx, out) => renderError(ctx, out),
     responseTypes: ['code'],
     rotateRefreshToken: true,
