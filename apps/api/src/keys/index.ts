@@ -4,9 +4,11 @@
  * Neighbours: oidc signs with them and publishes their public halves at /jwks.
  */
 import type { Now } from '#kernel'
+import { signJwt } from './sign-jwt.ts'
 import { signingKeys } from './signing-keys.ts'
 import { keyStore, type Store } from './store.ts'
 
-export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => ({
-  signingKeys: signingKeys({ ...deps, store: keyStore(deps.store) }),
-})
+export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => {
+  const keys = signingKeys({ ...deps, store: keyStore(deps.store) })
+  return { signingKeys: keys, signJwt: signJwt(keys) }
+}

@@ -77,6 +77,18 @@ describe('signing keys', () => {
     assert.equal((await createKeys({ store, key, now }).signingKeys()).length, 2)
   })
 
+  it('sign a JWT by the name of its algorithm, and say which key it was', async () => {
+    const { signJwt } = createKeys({ store, key, now })
+    const published = { keys: (await store.rows(rows, [])).map(({ publicJwk, kid }) => ({ ...publicJwk, kid })) }
+    for (const alg of ['ES256', 'RS256']) {
+      const jwt = await signJwt({ sub: '912345678901', iat: 1_790_000_000 }, { alg, typ: 'logout+jwt' })
+      const { payload, protectedHeader } = await jwtVerify(jwt, createLocalJWKSet(published))
+      assert.deepEqual(payload, { sub: '912345678901', iat: 1_790_000_000 })
+      assert.deepEqual({ alg: protectedHeader.alg, typ: protectedHeader.typ }, { alg, typ: 'logout+jwt' })
+    }
+    await assert.rejects(signJwt({}, { alg: 'none', typ: 'JWT' }), /no signing key for none/)
+  })
+
   it('are made once, however many instances start at once', async () => {
     await store.run(emptied, [])
     const instances = Array.from({ length: 4 }, () => openStore({ url: database.url }))
