@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'commands', 'jobs', 'mail'],
+  ['http', 'commands', 'jobs', 'mail', 'outbound'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance'],
   ['authenticators', 'clients'],
@@ -34,6 +34,7 @@ const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
   ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/assurance/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
+  ['undici', ['undici'], ['^apps/api/src/outbound/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
   ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
   ['@simplewebauthn/browser', ['@simplewebauthn/browser'], ['^apps/web/src/ceremony/']],

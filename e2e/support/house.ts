@@ -93,6 +93,7 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
     DATABASE_URL: database.url,
     FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
     FOBWATCH_MAILBOX: 'on',
+    FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
   }
   const fobwatch = async (...args: string[]) =>
     (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout

@@ -53,7 +53,7 @@ export const layFoundations = async (settings: Settings, say: Say, keep: Keep): 
 /** A password that the environment gives stays there. */
 const forCommands = ({ databaseUrl }: Settings, env: NodeJS.ProcessEnv): Record<string, string> => {
   const ofDatabase = databaseUrl ? [] : ['DATABASE_URL', 'MIGRATION_DATABASE_URL']
-  const names = ['PORT', 'FOBWATCH_ISSUER', 'FOBWATCH_MASTER_KEY_FILE', ...ofDatabase]
+  const names = ['PORT', 'FOBWATCH_ISSUER', 'FOBWATCH_MASTER_KEY_FILE', 'FOBWATCH_OUTBOUND_ALLOWED', ...ofDatabase]
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 }
 
@@ -66,6 +66,8 @@ const serviceEnvironment = (settings: Settings, urls: DatabaseUrls, masterKeyFil
     PORT: String(settings.port),
     FOBWATCH_ISSUER: settings.issuer,
     ...(settings.mailbox && { FOBWATCH_MAILBOX: 'on' }),
+    // The applications of a demonstration are on this machine.
+    FOBWATCH_OUTBOUND_ALLOWED: process.env['FOBWATCH_OUTBOUND_ALLOWED'] || 'localhost,127.0.0.1,::1',
     ...urls,
     ...(process.env['FOBWATCH_MASTER_KEY'] || process.env['FOBWATCH_MASTER_KEY_FILE']
       ? {}

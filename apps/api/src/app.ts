@@ -14,6 +14,7 @@ import { deriveKey, type Now } from '#kernel'
 import { createKeys } from '#keys'
 import { createMail } from '#mail'
 import { createOidc } from '#oidc'
+import { createOutbound } from '#outbound'
 import { createPeople } from '#people'
 import { createRegistrationAuthority } from '#registration-authority'
 import { createSessions, type Sessions } from '#sessions'
@@ -67,6 +68,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   })
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
+  const outbound = createOutbound({ allowed: config.outboundAllowed })
   const clients = createClients(common)
   const authenticators = createAuthenticators({
     ...common,
@@ -111,6 +113,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...people,
     ...access,
     jwks: { keys: await keys.signingKeys() },
+    fetchOutbound: outbound.fetch,
     log,
   })
   const signIn = createSignIn({
@@ -155,6 +158,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     demonstration,
     oidc,
     cookies,
+    outbound,
     outbox,
     guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, mayDo: access.mayDo }),
     tables: {

@@ -75,6 +75,7 @@ const startInstance = (folder: string, port: number, setting: Parameters<typeof 
       FOBWATCH_MASTER_KEY: setting.masterKey,
       LOG_LEVEL: 'warn',
       FOBWATCH_MAILBOX: 'on',
+      FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
     },
     healthUrl: `http://127.0.0.1:${port}/health/ready`,
     logFile: logFile(folder, port),

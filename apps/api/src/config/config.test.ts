@@ -135,6 +135,7 @@ describe('the configuration', () => {
       'javascript:alert(1)',
     ],
     TRUSTED_PROXIES: ['true', '*', '10.0.0.1/33', '10.0.0.1/0', '::/0', '10.0.0', '10.0.0.1,x', '10.0.0.0/8/8'],
+    FOBWATCH_OUTBOUND_ALLOWED: ['*', '*.example.org', '10.0.0.0/33', 'https://ward.example.org', 'a b', '10.0.0.1,?'],
     DATABASE_CONNECTIONS: ['0', '1', '501', '-5'],
     LOG_LEVEL: ['trace', 'INFO', 'verbose'],
     API_DOCS: ['true', 'OFF', '0'],

@@ -1,7 +1,7 @@
 /**
  * Configuration: what the environment says, read once. Owns docs/configuration.md, which is generated from it.
  * Invariant: every fault is named at once, and nothing that is a secret has a default.
- * Neighbours: `assurance` and `mail` read what is theirs; `main.ts` and `cli.ts` read the environment here, and `app.ts`
+ * Neighbours: `assurance`, `mail` and `outbound` read what is theirs; `main.ts` and `cli.ts` read the environment here, and `app.ts`
  * hands each room its part. No room asks for itself.
  */
 export { describeConfig } from './describe-config.ts'

@@ -4,6 +4,7 @@ import { databaseSettings } from './database.ts'
 import { mailSettings } from './mail.ts'
 import { masterKey } from './master-key.ts'
 import { metadataSettings } from './metadata.ts'
+import { outboundAllowed } from './outbound.ts'
 import { readSwitch, type Setting, wholeNumber } from './setting.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 
@@ -33,6 +34,7 @@ export const settings = {
   } satisfies Setting<number>,
   ...metadataSettings,
   trustedProxies,
+  outboundAllowed,
   ...mailSettings,
   webDir: {
     name: 'FOBWATCH_WEB_DIR',

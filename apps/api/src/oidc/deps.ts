@@ -4,6 +4,7 @@ import type { RecordEvent } from '#audit'
 import type { GoesOn } from '#authenticators'
 import type { Api, StoredClient } from '#clients'
 import type { InTransaction, Now } from '#kernel'
+import type { OutboundFetch } from '#outbound'
 import type { Person } from '#people'
 import type { Sessions } from '#sessions'
 import type { OidcStore } from './store.ts'
@@ -40,5 +41,7 @@ export interface OidcDeps {
   findRole: (assignmentId: string) => Promise<Role | undefined>
   rolesOf: (personId: string) => Promise<Role[]>
   organisationsOf: (personId: string) => Promise<{ code: string; name: string }[]>
+  /** By which the keys of applications are fetched. */
+  fetchOutbound: OutboundFetch
   log: Pick<FastifyBaseLogger, 'info' | 'error'>
 }

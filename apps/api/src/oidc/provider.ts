@@ -2,6 +2,7 @@ import { ownMetadata } from '@fobwatch/contracts'
 import { type Configuration, type JWKS, Provider } from 'oidc-provider'
 import { acrValues } from '#assurance'
 import { hashOf, sameSecret } from '#kernel'
+import type { OutboundOptions } from '#outbound'
 import { accessTokenSeconds, extraTokenClaims, resourceServer } from './access-token.ts'
 import { findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
@@ -138,6 +139,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     extraClientMetadata: { properties: [...ownMetadata] },
     extraTokenClaims: extraTokenClaims(deps, lookups),
     features: features(deps),
+    fetch: (url, options) => deps.fetchOutbound(String(url), options as OutboundOptions),
     findAccount: findAccount(deps, lookups),
     interactions: {
       policy: createPolicy(deps, lookups, mayGoOn, roleIsMissing),
