@@ -11,6 +11,9 @@ export interface ClientSettings {
   sandbox: boolean
   accessTokenSeconds: number
   refreshTokenSeconds: number
+  /** Stricter than the service's; undefined where it asks no more. */
+  sessionIdleMinutes: number | undefined
+  sessionMaxMinutes: number | undefined
 }
 
 type Own = Pick<ClientMetadata, (typeof ownMetadata)[number]>
@@ -32,5 +35,7 @@ export const settingsOf = (client: object): ClientSettings => {
     sandbox: own.sandbox ?? false,
     accessTokenSeconds: own.access_token_seconds ?? accessTokenSeconds,
     refreshTokenSeconds: own.refresh_token_seconds ?? refreshTokenSeconds,
+    sessionIdleMinutes: own.session_idle_minutes,
+    sessionMaxMinutes: own.session_max_minutes,
   }
 }

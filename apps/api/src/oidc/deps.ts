@@ -24,7 +24,7 @@ export interface OidcDeps {
   sessionMaxMinutes: number
   sessions: Pick<
     Sessions,
-    | 'findLiveSession'
+    | 'lookAtSession'
     | 'findGrant'
     | 'joinApplication'
     | 'revokeGrant'

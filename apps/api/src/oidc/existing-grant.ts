@@ -1,5 +1,7 @@
 import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { acrFor } from '#assurance'
+import { isWithin } from '#sessions'
+import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import type { MayGoOn } from './may-go-on.ts'
@@ -22,12 +24,15 @@ const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
  * is the session's own, the same for all of them.
  */
 export const loadExistingGrant =
-  ({ sessions }: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, provider: () => Provider) =>
+  ({ sessions, now }: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, provider: () => Provider) =>
   async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { session, client } = ctx.oidc
     const secret = session?.jti
     const live = secret ? await lookups.session(secret) : undefined
     if (!live || !session || !client) return undefined
+
+    // What the policy is about to refuse takes part in nothing, and is no activity that a second try could build on.
+    if (!isWithin(live, settingsOf(client), now())) return undefined
 
     // Our session is the truth about how its person signed in; the library's copy may lag behind it.
     session.amr = live.amr

@@ -18,7 +18,7 @@ import { applicationStore } from './applications/store.ts'
 import { endSession, endSessionsOf } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
 import { endingStore } from './ending/store.ts'
-import { findLiveSession, openSession, renewSession } from './live-sessions.ts'
+import { findLiveSession, lookAtSession, openSession, renewSession } from './live-sessions.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
@@ -27,7 +27,7 @@ import { type Store, sessionStore } from './store.ts'
 
 export type { Grant } from './applications/store.ts'
 export type { Opened } from './live-sessions.ts'
-export { isFresh, type SessionPolicy } from './rules.ts'
+export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
 export type { Assertion, LiveSession } from './store.ts'
 
 interface Deps {
@@ -50,6 +50,7 @@ export const createSessions = (deps: Deps) => {
   const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
   return {
     ...verbs,
+    lookAtSession: lookAtSession(room),
     openSession: openSession(room),
     renewSession: renewSession(room),
     endSessionsOf: endSessionsOf(room),

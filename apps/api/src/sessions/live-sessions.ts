@@ -10,6 +10,12 @@ export const findLiveSession =
   async (secret: string | undefined): Promise<LiveSession | undefined> =>
     secret ? store.find(hashOf(secret), limitsAt(now(), policy)) : undefined
 
+/** Finds a session without counting as activity: for whoever has yet to decide whether anything is to come of it. */
+export const lookAtSession =
+  ({ store, now, policy }: LiveSessionDeps) =>
+  async (secret: string | undefined): Promise<LiveSession | undefined> =>
+    secret ? store.look(hashOf(secret), limitsAt(now(), policy)) : undefined
+
 export interface Opened {
   sessionId: string
   /** For the cookie; only its hash is stored. */

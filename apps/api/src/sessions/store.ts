@@ -17,6 +17,8 @@ export interface LiveSession {
   /** The chosen role, while it lasts. */
   assignmentId: string | null
   createdAt: Date
+  /** As it was before the look that found it, to some seconds. */
+  lastActiveAt: Date
   signOutState: Record<string, unknown> | null
 }
 
@@ -37,7 +39,7 @@ export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
-    s.sign_out_state as "signOutState", s.last_active_at
+    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt"
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
   join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
@@ -48,7 +50,7 @@ export const live = `
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
 export const noting = `
   noted as (update session set last_active_at = $2
-    where id = (select "sessionId" from live where last_active_at < $5))`
+    where id = (select "sessionId" from live where "lastActiveAt" < $5) returning id)`
 
 export type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
 
@@ -74,6 +76,11 @@ const lockLive = statement<[string, Date, string, number], { id: string }>(
 const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   'sessions:find',
   `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
+)
+
+const lookBySecret = statement<[Buffer, Date, Date, Date], LiveSession>(
+  'sessions:look',
+  `${live} and s.secret_hash = $1`,
 )
 
 const lockBrowser = statement<[Buffer]>(
@@ -156,6 +163,8 @@ export const limitParams = ({ now, activeSince, startedSince, notedBefore }: Lim
 /** The room's first table: `session`. */
 export const sessionStore = (store: Store) => ({
   find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...limitParams(limits)]),
+  look: (secretHash: Buffer, { now, activeSince, startedSince }: Limits) =>
+    store.row(lookBySecret, [secretHash, now, activeSince, startedSince]),
   /** Whether a session is alive as it was seen, and stays so until the transaction ends. */
   lockLive: async (tx: Transaction, { sessionId, authenticatorId, assuranceLevel }: Seen, at: Date) => {
     const person = await store.row(lockPersonOf, [sessionId], tx)

@@ -19,7 +19,8 @@ export const signInState =
     const interaction = await interactionOf(deps, id, visit)
     // The page asks this first, and by itself: two that asked for challenges at once would each be given a cookie.
     visit.browser()
-    const session = await deps.sessions.findLiveSession(visit.sessionSecret)
+    // Where an application sends a browser is no sign of its person.
+    const session = await deps.sessions.lookAtSession(visit.sessionSecret)
     if (id === ownPages || !isSatisfiedBy(interaction, session))
       return { application: interaction.application, stage: 'authenticate', name: null, roles: [] }
 

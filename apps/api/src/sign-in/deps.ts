@@ -20,7 +20,7 @@ export interface SignInDeps {
     Authenticators,
     'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf'
   >
-  sessions: Pick<Sessions, 'findLiveSession' | 'openSession' | 'renewSession' | 'chooseRole'>
+  sessions: Pick<Sessions, 'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole'>
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
 }

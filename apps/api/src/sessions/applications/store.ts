@@ -1,6 +1,6 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
-import { type LimitParams, type Limits, type LiveSession, limitParams, live, noting } from '../store.ts'
+import { type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
 
 /** A live session as one application knows it. */
 export interface Grant extends LiveSession {
@@ -14,32 +14,67 @@ export interface Grant extends LiveSession {
 }
 
 /** A session as it was when it was found: what an application is given is drawn from that, and not from what came since. */
-export type Joined = Pick<LiveSession, 'sessionId' | 'authenticatorId' | 'assuranceLevel' | 'reasons'>
+export type Joined = Pick<
+  LiveSession,
+  'sessionId' | 'authenticatorId' | 'authenticatedAt' | 'assuranceLevel' | 'reasons'
+>
 
-const findByGrant = statement<[string, ...LimitParams], Grant>(
-  'sessions:find-by-grant',
-  `with live as (${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
-   ${noting} select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
-     sa.told_reasons as "toldReasons", coalesce((
+/**
+ * Whether an application's own limits let it go on, in SQL: how long it may be idle itself, and how long ago the assertion
+ * may be that it was given its code by. Most have none.
+ */
+const isWithinOwn = (row: string, now: string): string => `(
+  select coalesce(${row}.last_used_at > ${now} - (metadata->>'session_idle_minutes')::int * interval '1 minute', true)
+    and coalesce(${row}.authenticated_at > ${now} - (metadata->>'session_max_minutes')::int * interval '1 minute', true)
+  from client where id = ${row}.client_id)`
+
+const findingByGrant = `live as (
+     ${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
+   found as (select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
+       sa.told_reasons as "toldReasons", sa.last_used_at as "lastUsedAt"
+     from live join session_application sa on sa.id = $1 and ${isWithinOwn('sa', '$2')}
+     join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')})`
+
+const asGrant = `select found.*, coalesce((
        select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
-       from client_api ca join api a using (resource) where ca.client_id = sa.client_id), '{}') as resources
-   from live join session_application sa on sa.id = $1
-   join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}`,
+       from client_api ca join api a using (resource) where ca.client_id = found."clientId"), '{}') as resources
+   from found`
+
+const lookByGrant = statement<[string, Date, Date, Date], Grant>(
+  'sessions:look-by-grant',
+  `with ${findingByGrant} ${asGrant}`,
 )
 
-// One row per session and application. A row that was revoked, or whose tokens came from another authenticator or tell of
-// another level, comes back under a new id: old tokens stay dead, or die with what they came from, though the session lives
-// on.
-const joinApplication = statement<[string, string, string, Date, string, number, string[]], { grantId: string }>(
+// First the session and then its application, like whoever joins one, so that no two wait for each other.
+const findByGrant = statement<[string, ...LimitParams], Grant>(
+  'sessions:find-by-grant',
+  `with ${findingByGrant},
+   noted as (update session set last_active_at = $2
+     where id = (select "sessionId" from found where "lastActiveAt" < $5) returning id),
+   used as (update session_application set last_used_at = $2 from (select count(*) from noted) first
+     where id = (select "grantId" from found where "lastUsedAt" < $5))
+   ${asGrant}`,
+)
+
+// One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
+// came from another authenticator or tell of another level, comes back under a new id: old tokens stay dead, or die with
+// what they came from, though the session lives on.
+const joinApplication = statement<
+  [string, string, string, Date, string, number, string[], Date, Date],
+  { grantId: string }
+>(
   'sessions:join-application',
-  `insert into session_application
-     (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons)
-   values ($1, $2, $3, $4, $4, $5, $6, $7)
+  `with noted as (update session set last_active_at = $4 where id = $2 and last_active_at < $9 returning id)
+   insert into session_application
+     (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons, authenticated_at)
+   select $1, $2, $3, $4, $4, $5, $6, $7, $8 from (select count(*) from noted) first
    on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
      authenticator_id = excluded.authenticator_id, told_level = excluded.told_level, told_reasons = excluded.told_reasons,
+     authenticated_at = excluded.authenticated_at,
      id = case when session_application.revoked_at is null
        and session_application.authenticator_id = excluded.authenticator_id
        and session_application.told_level = excluded.told_level
+       and ${isWithinOwn('session_application', '$4')}
        then session_application.id else excluded.id end
    returning id as "grantId"`,
 )
@@ -53,11 +88,16 @@ const revokeGrant = statement<[string, Date], { sessionId: string; personId: str
 
 /** The room's other table: `session_application`. */
 export const applicationStore = (store: Store) => ({
-  findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...limitParams(limits)]),
-  joinApplication: async (id: string, session: Joined, clientId: string, at: Date) => {
-    const { sessionId, authenticatorId, assuranceLevel, reasons } = session
-    const row = [id, sessionId, clientId, at, authenticatorId, assuranceLevel, reasons] as const
-    return (await store.row(joinApplication, [...row]))?.grantId
+  findByGrant: (grantId: string, limits: Limits, isActivity: boolean) => {
+    const [now, activeSince, startedSince, notedBefore] = limitParams(limits)
+    return isActivity
+      ? store.row(findByGrant, [grantId, now, activeSince, startedSince, notedBefore])
+      : store.row(lookByGrant, [grantId, now, activeSince, startedSince])
+  },
+  joinApplication: async (id: string, session: Joined, clientId: string, { now, notedBefore }: Limits) => {
+    const { sessionId, authenticatorId, authenticatedAt, assuranceLevel, reasons } = session
+    const told = [authenticatorId, assuranceLevel, reasons, authenticatedAt] as const
+    return (await store.row(joinApplication, [id, sessionId, clientId, now, ...told, notedBefore]))?.grantId
   },
   /** Nothing when it had been revoked before. */
   revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
