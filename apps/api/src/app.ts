@@ -184,6 +184,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
         { name: 'judge by new metadata', everySeconds: 60, run: authenticators.rejudge },
         { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
+        { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },
         { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
         { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
       ])

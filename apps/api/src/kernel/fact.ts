@@ -1,13 +1,22 @@
 /** Why a session ended. */
 export type EndedWhy =
   | 'signed-out'
+  /** Its person logged it out from another device. */
+  | 'signed-out-elsewhere'
   | 'replaced'
+  /** It lasted as long as sessions may. */
+  | 'expired'
+  | 'person-suspended'
+  | 'person-closed'
   | 'authenticator-suspended'
   | 'authenticator-revoked'
   | 'authenticator-expired'
 
 /** Why sessions end with the authenticator that opened them. */
 export type ClosedWhy = Extract<EndedWhy, `authenticator-${string}`>
+
+/** Why all sessions of a person end with what was done about the person. */
+export type PersonEndedWhy = Extract<EndedWhy, `person-${string}`>
 
 /** What became of an authenticator, as its holder is told. */
 export type AuthenticatorChange =

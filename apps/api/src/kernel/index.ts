@@ -3,7 +3,7 @@
  * Transaction, and the closed union Fact. It imports nothing of ours but the list of error codes.
  */
 export type { Now } from './clock.ts'
-export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact } from './fact.ts'
+export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } from './fact.ts'
 export { hashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
 export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'

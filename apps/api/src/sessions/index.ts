@@ -15,7 +15,8 @@ import { findGrant } from './applications/find-grant.ts'
 import { joinApplication } from './applications/join-application.ts'
 import { revokeGrant } from './applications/revoke-grant.ts'
 import { applicationStore } from './applications/store.ts'
-import { endSession, endSessionsOf } from './ending/end-sessions.ts'
+import { endOverdue } from './ending/end-overdue.ts'
+import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
 import { endingStore } from './ending/store.ts'
 import { findLiveSession, lookAtSession, openSession, renewSession } from './live-sessions.ts'
@@ -54,6 +55,8 @@ export const createSessions = (deps: Deps) => {
     openSession: openSession(room),
     renewSession: renewSession(room),
     endSessionsOf: endSessionsOf(room),
+    endSessionsOfPerson: endSessionsOfPerson(room),
+    endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
     requireLive: requireLive(room),
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { statement } from '@fobwatch/store'
 import { type FakeClock, fakeClock, type SoftwareAuthenticator } from '@fobwatch/testkit'
 import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
 import {
@@ -107,11 +108,52 @@ describe('the end of a session', () => {
     assert.equal((await browser.get('/api/session')).status, 200)
   })
 
-  it('is told to nobody when it began so long ago that no application can go on with it', async () => {
-    const { person, id } = await signedOn()
-    clock.advance({ minutes: 12 * 60 + 1 })
-    assert.equal(await endOf(id), 1)
+  it('comes after 12 hours, not before, and is told once, by whichever of two instances looks first', async () => {
+    const { person, browser } = await signedOn()
+    clock.advance({ minutes: 12 * 60 - 1 })
+    await service.rooms.sessions.endOverdue()
     assert.deepEqual(await tellings(person.id), [])
+    clock.advance({ minutes: 1 })
+    const { sessions } = service.rooms
+    const ended = await Promise.all([sessions.endOverdue(), sessions.endOverdue(), sessions.endOverdue()])
+    assert.ok(ended.reduce((sum, each) => sum + each) >= 1)
+    assert.deepEqual(await tellings(person.id), ['other expired', 'ward expired'])
+    assert.equal((await browser.get('/api/session')).status, 401)
+    assert.equal(await service.rooms.sessions.endOverdue(), 0)
+  })
+
+  it('after 12 hours comes to more sessions than one batch takes', async () => {
+    const { person, device } = await signedOn()
+    for (const _ of Array.from({ length: 3 })) await signInHere(service, device)
+    await sql(
+      service,
+      `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, acr, created_at,
+         last_active_at) select gen_random_uuid(), uuid_send(gen_random_uuid()), person_id, authenticator_id, authenticated_at,
+         assurance_level, acr, created_at, last_active_at from session, generate_series(1, 60) where person_id = $1`,
+      person.id,
+    )
+    clock.advance({ minutes: 12 * 60 })
+    assert.ok((await service.rooms.sessions.endOverdue()) > 200)
+    const [left] = await sql<{ count: number }>(service, 'select count(*)::int from session where ended_at is null')
+    assert.equal(left?.count, 0)
+  })
+
+  it('threat 17: comes with the suspension of its person, is told, and is not undone when that is', async () => {
+    const { person, browser } = await signedOn()
+    const [after] = [await signedOn()]
+    const setStatus = (status: string) =>
+      service.store.inTransaction(async (tx) => {
+        await service.store.run(statement<[string, string]>('', 'update person set status = $2 where id = $1'), [
+          person.id,
+          status,
+        ])
+        if (status === 'suspended') await service.rooms.sessions.endSessionsOfPerson(tx, person.id, 'person-suspended')
+      })
+    await setStatus('suspended')
+    await setStatus('active')
+    assert.equal((await browser.get('/api/session')).status, 401)
+    assert.deepEqual(await tellings(person.id), ['other person-suspended', 'ward person-suspended'])
+    assert.equal((await after.browser.get('/api/session')).status, 200)
   })
 
   it('is told although it was idle for too long, since applications have limits of their own', async () => {

@@ -1,13 +1,9 @@
-import type { ClosedWhy, EndedWhy, Transaction } from '#kernel'
+import type { ClosedWhy, EndedWhy, PersonEndedWhy, Transaction } from '#kernel'
 import type { LiveSessionDeps } from '../deps.ts'
-import { limitsAt } from '../rules.ts'
 import type { End, Ended } from './store.ts'
 
 /** The end of sessions at this moment. */
-export const endingNow = ({ now, policy }: Pick<LiveSessionDeps, 'now' | 'policy'>, why: EndedWhy): End => {
-  const { now: at, startedSince } = limitsAt(now(), policy)
-  return { at, why, startedSince }
-}
+export const endingNow = ({ now }: Pick<LiveSessionDeps, 'now'>, why: EndedWhy): End => ({ at: now(), why })
 
 /** Publishes the end of sessions to every application that took part: the one place that does, whatever ended them. */
 export const tellApplications = async (
@@ -41,5 +37,22 @@ export const endSessionsOf =
     const end = endingNow(deps, why)
     const { ended, revoked } = await deps.store.endOpenedWith(tx, authenticatorId, end)
     await tellApplications(deps, tx, [...ended, ...revoked], end)
-    return new Set(ended.map(({ sessionId }) => sessionId)).size
+    return howMany(ended)
+  }
+
+/** How many sessions these are, each of which is there once for each of its applications. */
+export const howMany = (ended: readonly Ended[]): number => new Set(ended.map(({ sessionId }) => sessionId)).size
+
+/**
+ * Ends all sessions of a person who may not log in any more. Whoever says that of them calls this in the same transaction:
+ * what has ended does not come back, should they be let in again.
+ * @returns how many sessions ended
+ */
+export const endSessionsOfPerson =
+  (deps: LiveSessionDeps) =>
+  async (tx: Transaction, personId: string, why: PersonEndedWhy): Promise<number> => {
+    const end = endingNow(deps, why)
+    const ended = await deps.store.endOfPerson(tx, personId, null, end)
+    await tellApplications(deps, tx, ended, end)
+    return howMany(ended)
   }

@@ -1,39 +1,49 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import type { EndedWhy } from '#kernel'
 
-/** The end of a session: when, why, and how far back the start of one may lie that an application can still go on with. */
+/** The end of a session: when, and why. */
 export interface End {
   at: Date
   why: EndedWhy
-  startedSince: Date
 }
 
 /** A session that has just ended and an application that took part in it, if one did. */
 export interface Ended {
   sessionId: string
   personId: string
-  /** Null where there was none, or where the session was over long ago. */
+  /** Null where there was none. */
   clientId: string | null
 }
 
-// An application may go on after our idle limit, but not after the longest that a session lasts, which is $3.
 const ending = (name: string, which: string) =>
-  statement<[Date, string, Date, ...(string | Buffer | null)[]], Ended>(
+  statement<[Date, string, ...(string | Buffer | Date | number | null)[]], Ended>(
     name,
     `with ended as (
        update session set ended_at = $1, ended_why = $2, sign_out_state = null
-       where ended_at is null and ${which} returning id, person_id, created_at)
+       where ended_at is null and ${which} returning id, person_id)
      select e.id as "sessionId", e.person_id as "personId", a.client_id as "clientId"
-     from ended e left join session_application a on a.session_id = e.id and e.created_at > $3
+     from ended e left join session_application a on a.session_id = e.id
      order by 1, 3`,
   )
 
-const endSession = ending('sessions:end', 'id = $4')
+const endSession = ending('sessions:end', 'id = $3')
 const endOthersIn = ending(
   'sessions:end-others-in',
-  '(browser_hash = $4 or secret_hash = $5) and id is distinct from $6',
+  '(browser_hash = $3 or secret_hash = $4) and id is distinct from $5',
 )
-const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $4')
+const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $3')
+
+/** The same sessions, locked in an order that whoever ends several keeps to, so that no two wait for each other. */
+const inOrder = (which: string, most = '') =>
+  `id in (select s.id from session s where s.ended_at is null and ${which} order by s.id ${most} for update of s)`
+
+const endOfPerson = ending('sessions:end-of-person', inOrder('s.person_id = $3 and s.id is distinct from $4'))
+// What another instance is ending is passed over, and what is left waits for the next batch.
+const endOld = ending(
+  'sessions:end-old',
+  `id in (select id from session where ended_at is null and created_at <= $3 order by created_at limit $4
+     for update skip locked)`,
+)
 
 // A session that goes on with another authenticator: what its applications were given came from this one.
 const revokeDrawnFrom = statement<[Date, string], Ended>(
@@ -47,13 +57,18 @@ const revokeDrawnFrom = statement<[Date, string], Ended>(
 export const endingStore = (store: Store) => ({
   /** Ends what a browser has, but for one session. Those that are not alive end too, so that nothing brings them back. */
   endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, end: End) =>
-    store.rows(endOthersIn, [end.at, end.why, end.startedSince, browser, secret, kept], tx),
+    store.rows(endOthersIn, [end.at, end.why, browser, secret, kept], tx),
   /** Nothing when it had ended before. */
-  end: (tx: Transaction, id: string, { at, why, startedSince }: End) =>
-    store.rows(endSession, [at, why, startedSince, id], tx),
+  end: (tx: Transaction, id: string, { at, why }: End) => store.rows(endSession, [at, why, id], tx),
+  /** Ends all that a person has, but for one. */
+  endOfPerson: (tx: Transaction, personId: string, kept: string | null, { at, why }: End) =>
+    store.rows(endOfPerson, [at, why, personId, kept], tx),
+  /** Ends those that were opened by then, the oldest first, so many at most. */
+  endOld: (tx: Transaction, openedBy: Date, most: number, { at, why }: End) =>
+    store.rows(endOld, [at, why, openedBy, most], tx),
   /** Ends what an authenticator opened, and what applications were given with it in a session that goes on. */
-  endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why, startedSince }: End) => ({
-    ended: await store.rows(endOpenedWith, [at, why, startedSince, authenticatorId], tx),
+  endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why }: End) => ({
+    ended: await store.rows(endOpenedWith, [at, why, authenticatorId], tx),
     revoked: await store.rows(revokeDrawnFrom, [at, authenticatorId], tx),
   }),
 })
