@@ -48,7 +48,7 @@ export const live = `
   where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
 
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
-export const noting = `
+const noting = `
   noted as (update session set last_active_at = $2
     where id = (select "sessionId" from live where "lastActiveAt" < $5) returning id)`
 
