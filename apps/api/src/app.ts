@@ -105,6 +105,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     issuer,
     isUnavailable,
     cookieKey: deriveKey(masterKey, 'cookies'),
+    dpopKey: deriveKey(masterKey, 'dpop-nonces'),
     sessionCookieName: cookies.session,
     sessionMaxMinutes: config.sessionMaxMinutes,
     sessions,

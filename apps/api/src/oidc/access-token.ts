@@ -6,11 +6,9 @@ import {
   type ResourceServer,
 } from 'oidc-provider'
 import { tokenRole } from '#access'
+import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
-
-/** An API's token cannot be called back, so it is short. Seconds. */
-export const accessTokenSeconds = 600
 
 /**
  * An access token for a registered API: a JWT (RFC 9068) whose audience is the API alone (RFC 8707).
@@ -24,7 +22,7 @@ export const resourceServer =
     return {
       scope: api.scopes.join(' '),
       audience: api.resource,
-      accessTokenTTL: accessTokenSeconds,
+      accessTokenTTL: settingsOf(client).accessTokenSeconds,
       accessTokenFormat: 'jwt',
       jwt: { sign: { alg: 'ES256' } },
     }

@@ -2,6 +2,7 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { hashOf } from '#kernel'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import { checkPushed } from './pushed-request.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Artifacts } from './store.ts'
 
@@ -35,6 +36,7 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     // Someone else was first with the same code or token: one of the two stole it (RFC 9700 §4.5, §4.14).
     const found = await artifacts.find(kind, hashOf(id))
     if (found?.grantId) await deps.sessions.revokeGrant(found.grantId, 'used-twice', requestIdOf())
+    if (kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('the request_uri was already used')
     throw new errors.InvalidGrant(`${kind} already consumed`)
   }
 
@@ -46,6 +48,7 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
       const expiresAt = new Date(deps.now().getTime() + (expiresIn ?? 0) * 1000)
       // PostgreSQL keeps no NUL in text, and nobody who means well sends one.
       if (JSON.stringify(payload).includes('\\u0000')) throw new errors.InvalidRequest('a parameter has a NUL in it')
+      if (kind === 'PushedAuthorizationRequest') checkPushed(payload)
       // A sign-in may begin in one person's session and end in another's, so that it hangs on neither.
       const grantId = kind === 'Interaction' ? null : (payload.grantId ?? null)
       await artifacts.upsert(kind, hashOf(id), grantId, withoutSecrets(payload), expiresAt)

@@ -39,3 +39,9 @@ export const settingsOf = (client: object): ClientSettings => {
     sessionMaxMinutes: own.session_max_minutes,
   }
 }
+
+/** Only a client that proves who it is may be let off, and none under FAPI (RFC 9700 §2.1.1). */
+export const mustUsePkce = (client: { clientAuthMethod?: string | undefined }): boolean => {
+  const { pkceRequired, profile } = settingsOf(client)
+  return pkceRequired || profile === 'fapi2' || client.clientAuthMethod === 'none'
+}

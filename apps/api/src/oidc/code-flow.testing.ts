@@ -57,26 +57,36 @@ export const getCode = async (browser: BrowserLike, device: SoftwareAuthenticato
 }
 
 /** Posts a form to an endpoint, as an application's server does. */
-export const post = async ({ app }: Pick<TestService, 'app'>, path: string, parameters: Parameters) => {
+export const post = async (
+  { app }: Pick<TestService, 'app'>,
+  path: string,
+  parameters: Parameters,
+  headers: Record<string, string> = {},
+) => {
   const answer = await app.inject({
     method: 'POST',
     url: path,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', host: new URL(issuer).host },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', host: new URL(issuer).host, ...headers },
     payload: formOf(parameters).toString(),
   })
-  return { status: answer.statusCode, body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>) }
+  const body = answer.body === '' ? {} : (answer.json() as Record<string, unknown>)
+  return { status: answer.statusCode, body, headers: answer.headers }
 }
 
 /** Redeems a code; a parameter that is undefined is left out. */
-export const redeem = (service: Pick<TestService, 'app'>, code: string, parameters: Parameters = {}) =>
-  post(service, '/token', {
-    grant_type: 'authorization_code',
-    client_id: 'ward',
-    redirect_uri: callback,
-    code_verifier: verifier,
-    code,
-    ...parameters,
-  })
+export const redeem = (
+  service: Pick<TestService, 'app'>,
+  code: string,
+  parameters: Parameters = {},
+  headers: Record<string, string> = {},
+) => {
+  const form = { grant_type: 'authorization_code', client_id: 'ward', redirect_uri: callback, code_verifier: verifier }
+  return post(service, '/token', { ...form, code, ...parameters }, headers)
+}
+
+/** What the application `ward` asks for, as parameters: what `authorizeUrl` puts into an address. */
+export const requestOf = (parameters: Parameters = {}): Parameters =>
+  Object.fromEntries(new URL(authorizeUrl(parameters)).searchParams)
 
 /** Somebody who is signed in here and, from here, to the application, and all that the application may still hold. */
 export interface SignedOn {

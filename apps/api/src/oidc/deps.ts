@@ -20,6 +20,8 @@ export interface OidcDeps {
   isUnavailable: (error: unknown) => boolean
   /** 32 bytes: signs the cookies that tie a sign-in to its browser. */
   cookieKey: Buffer
+  /** 32 bytes: what the nonces of DPoP are derived from, at every instance alike. */
+  dpopKey: Buffer
   sessionCookieName: string
   sessionMaxMinutes: number
   sessions: Pick<

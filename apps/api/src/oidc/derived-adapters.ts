@@ -1,5 +1,5 @@
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
-import type { StoredClient } from '#clients'
+import { clientMetadata } from './client-metadata.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import { requestIdOf } from './request-id.ts'
@@ -75,13 +75,6 @@ export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
     const asked = Provider.ctx?.oidc.route === 'revocation'
     return deps.sessions.revokeGrant(id, asked ? 'asked' : 'used-twice', requestIdOf())
   },
-})
-
-const clientMetadata = ({ id, name, secretHash, metadata }: StoredClient): AdapterPayload => ({
-  ...metadata,
-  client_id: id,
-  client_name: name,
-  ...(secretHash && { client_secret: secretHash.toString('base64url') }),
 })
 
 /** The library's client, from the room that registers them. */

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
 import { Refusal } from '#kernel'
+import { endpoints } from './endpoints.ts'
 import { errorPage } from './pages.ts'
-import { endpoints } from './provider.ts'
 import { noteRequestId } from './request-id.ts'
 import { longestQuery, whatIsWrongWith } from './request-size.ts'
 
@@ -13,6 +13,7 @@ const { authorization, end_session } = endpoints
 const methodsOf = {
   [authorization]: ['GET'],
   [`${authorization}/:uid`]: ['GET'],
+  [endpoints.pushed_authorization_request]: ['POST'],
   [endpoints.token]: ['POST'],
   [endpoints.userinfo]: ['GET', 'POST'],
   [endpoints.jwks]: ['GET'],

@@ -6,6 +6,7 @@ import { requestIdOf } from './request-id.ts'
 /** The library's names for answers that are errors. */
 const refusals = [
   'authorization.error',
+  'pushed_authorization_request.error',
   'grant.error',
   'userinfo.error',
   'introspection.error',

@@ -32,7 +32,8 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
   forget: statement<[Date, Date]>(
     `oidc:forget:${table}`,
     `delete from ${table}
-     where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken') or expires_at < $2)`,
+     where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest')
+       or expires_at < $2)`,
   ),
 })
 

@@ -1,0 +1,48 @@
+import { type ClientMetadata, tokenExchangeGrant } from '@fobwatch/contracts'
+import { type AdapterPayload, errors } from 'oidc-provider'
+import type { StoredClient } from '#clients'
+import { whatFapiForbids, withFapi } from './fapi.ts'
+import { oidcScopes } from './scopes.ts'
+
+/** Nobody would have to prove anything for what these give. */
+const confidentialGrants: readonly string[] = ['client_credentials', tokenExchangeGrant]
+
+/** The library knows our own scopes only, and refuses a client that names others; those of APIs are held in `resourceServer`. */
+const oidcPartOf = (scope: string): string =>
+  scope
+    .split(' ')
+    .filter((each) => oidcScopes.includes(each))
+    .join(' ')
+
+const whatIsWrongWith = (metadata: ClientMetadata): string | undefined => {
+  const { application_type, token_endpoint_auth_method: method = 'client_secret_basic', profile } = metadata
+  // RFC 8252 §8.5: what is in every copy of an app is no secret.
+  if (application_type === 'native' && method.startsWith('client_secret')) return 'a native app cannot keep a secret'
+  return profile === 'fapi2' ? whatFapiForbids(metadata) : undefined
+}
+
+/**
+ * A client's registration in the library's words. Whoever registered it should have been told of faults; here they are
+ * refused again, since this is where they would do harm.
+ * @throws InvalidClientMetadata
+ */
+export const clientMetadata = ({ id, name, secretHash, metadata }: StoredClient): AdapterPayload => {
+  const fault = whatIsWrongWith(metadata)
+  if (fault) throw new errors.InvalidClientMetadata(fault)
+
+  const { grant_types = ['authorization_code'], token_endpoint_auth_method, scope } = metadata
+  const grants =
+    token_endpoint_auth_method === 'none'
+      ? grant_types.filter((each) => !confidentialGrants.includes(each))
+      : [...grant_types]
+  return {
+    ...(metadata.profile === 'fapi2' ? withFapi(metadata) : metadata),
+    ...(scope !== undefined && { scope: oidcPartOf(scope) }),
+    grant_types: grants,
+    // The library takes a client that says nothing for one that signs people in.
+    response_types: grants.includes('authorization_code') ? ['code'] : [],
+    client_id: id,
+    client_name: name,
+    ...(secretHash && { client_secret: secretHash.toString('base64url') }),
+  }
+}
