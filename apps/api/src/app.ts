@@ -40,8 +40,10 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const { record, recordAlone, ...audit } = createAudit({ store, key: deriveKey(masterKey, 'personal-keys'), now })
   const outbox = createOutbox({
     ...{ store, now },
-    // A sign-out has no deliverer yet: its facts wait in the outbox, where nobody looks for them.
-    handlers: { 'authenticator-changed': (fact) => authenticators.tellHolder(fact) },
+    handlers: {
+      'authenticator-changed': (fact) => authenticators.tellHolder(fact),
+      'session-ended': (fact) => sessions.tellApplication(fact),
+    },
     onUndelivered: (about) => log.warn(about, about.next ? 'not told yet' : 'gave up telling'),
   })
   const mail = createMail({
@@ -86,6 +88,10 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   })
   const sessions: Sessions = createSessions({
     ...common,
+    issuer,
+    signJwt: keys.signJwt,
+    fetchOutbound: outbound.fetch,
+    findClient: clients.findClient,
     policy: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,

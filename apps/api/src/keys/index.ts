@@ -8,6 +8,8 @@ import { signJwt } from './sign-jwt.ts'
 import { signingKeys } from './signing-keys.ts'
 import { keyStore, type Store } from './store.ts'
 
+export type { SignJwt } from './sign-jwt.ts'
+
 export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => {
   const keys = signingKeys({ ...deps, store: keyStore(deps.store) })
   return { signingKeys: keys, signJwt: signJwt(keys) }

@@ -25,9 +25,15 @@ const skipSignOut = (ctx: KoaContextWithOIDC): void => {
   ctx.redirect(wayBack(ctx) ?? ctx.oidc.urlFor('end_session_success'))
 }
 
-/** Discovery names what the library can do, and not what is left of it here. */
-const nameOurModes = (ctx: KoaContextWithOIDC): void => {
-  if (ctx.oidc.route === 'discovery') Object.assign(ctx.body as object, { response_modes_supported: ['query'] })
+/** What discovery says that the library does not: what is left of it here, and what we do ourselves (Back-Channel Logout 1.0 §2.1). */
+const ours = {
+  response_modes_supported: ['query'],
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
+}
+
+const nameOurs = (ctx: KoaContextWithOIDC): void => {
+  if (ctx.oidc.route === 'discovery') Object.assign(ctx.body as object, ours)
 }
 
 /** Where the library's answers are not ours: cookies, the sign-out of nobody, inline scripts, when to come again. */
@@ -39,6 +45,6 @@ export const amendAnswers = (provider: Provider): void => {
     if (context.status === 503) context.set('retry-after', String(secondsToWait))
     const ctx = context as unknown as Partial<KoaContextWithOIDC>
     if (ctx.oidc === undefined) return
-    for (const amend of [keepCookie, skipSignOut, nameOurModes]) amend(ctx as KoaContextWithOIDC)
+    for (const amend of [keepCookie, skipSignOut, nameOurs]) amend(ctx as KoaContextWithOIDC)
   })
 }

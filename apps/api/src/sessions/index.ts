@@ -9,8 +9,7 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
-import type { InTransaction, Now } from '#kernel'
-import type { Person } from '#people'
+import type { InTransaction } from '#kernel'
 import { findGrant } from './applications/find-grant.ts'
 import { joinApplication } from './applications/join-application.ts'
 import { revokeGrant } from './applications/revoke-grant.ts'
@@ -25,20 +24,19 @@ import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
 import { showSession } from './show-session.ts'
 import { type Store, sessionStore } from './store.ts'
+import { type TellDeps, tellApplication } from './telling/tell-application.ts'
 
 export type { Grant } from './applications/store.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
 export type { Assertion, LiveSession } from './store.ts'
 
-interface Deps {
+interface Deps extends TellDeps {
   store: Store
-  now: Now
   policy: SessionPolicy
   inTransaction: InTransaction
   record: RecordEvent
   publish: Publish
-  findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   mayUseDesk: (personId: string) => Promise<boolean>
   reachableLevel: (personId: string) => Promise<number>
@@ -58,6 +56,8 @@ export const createSessions = (deps: Deps) => {
     endSessionsOfPerson: endSessionsOfPerson(room),
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
     requireLive: requireLive(room),
+    /** Delivers a `session-ended` of the outbox. */
+    tellApplication: tellApplication(deps),
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,
     keepSignOut: store.keepSignOut,
