@@ -13,7 +13,7 @@ import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys } from '#keys'
 import { createMail } from '#mail'
-import { createOidc } from '#oidc'
+import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
 import { createPeople } from '#people'
 import { createRegistrationAuthority } from '#registration-authority'
@@ -71,7 +71,14 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
   const outbound = createOutbound({ allowed: config.outboundAllowed })
-  const clients = createClients(common)
+  const clients = createClients({
+    ...common,
+    whyNotCalled: outbound.whyNotCalled,
+    scopes: oidcScopes,
+    limits: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
+    // Sessions stand above, and hold what a client was given.
+    revokeGrantsOf: (tx, clientId) => sessions.revokeGrantsOf(tx, clientId),
+  })
   const authenticators = createAuthenticators({
     ...common,
     rpId: config.rpId,
@@ -140,7 +147,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     sessions,
     enrolment,
     policies: createPolicies({ ...common, ...assurance }),
-    findClient: clients.findClient,
+    findClient: clients.findAnyClient,
   })
   const demonstration = createDemonstration({
     ...common,

@@ -23,12 +23,17 @@ export const LineOfText = (maxLength: number) =>
 /** What somebody writes beside a deed. */
 export const Note = LineOfText(500)
 
+/** A fault of what was sent: where it lies, such as `redirect_uris[0]`, and what is wrong there. */
+export const Fault = Type.Object({ field: Type.String(), why: Type.String() }, closed)
+export type Fault = Static<typeof Fault>
+
 /** What every refusal looks like. */
 export const Failure = Type.Object(
   {
     error: Type.Unsafe<RefusalCode>({ type: 'string', enum: Object.keys(refusals) }),
     message: Type.String({ description: 'A sentence that is safe to show.' }),
     reasons: Type.Optional(Type.Array(Type.String())),
+    faults: Type.Optional(Type.Array(Fault, { description: 'Every fault of what was sent.' })),
     reference: Type.String({ description: 'Names this request in the log.' }),
   },
   { ...closed, title: 'Failure' },

@@ -5,6 +5,7 @@
  */
 export * from './authenticators.ts'
 export * from './clients.ts'
+export * from './clients-desk.ts'
 export * from './common.ts'
 export * from './desk.ts'
 export * from './desk-authenticators.ts'

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { openStore, type Store } from '@fobwatch/store'
 import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
 import { createClients, type NewClient } from '#clients'
+import { createOutbound } from '#outbound'
 
 const ward: NewClient = {
   id: 'ward',
@@ -20,7 +21,14 @@ describe('clients', () => {
   before(async () => {
     database = await createTestDatabase()
     store = openStore({ url: database.url })
-    clients = createClients({ store, now: () => new Date() })
+    clients = createClients({
+      store,
+      now: () => new Date(),
+      whyNotCalled: createOutbound({ allowed: [] }).whyNotCalled,
+      scopes: ['openid'],
+      limits: { idleMinutes: 15, maxMinutes: 720 },
+      revokeGrantsOf: async () => {},
+    })
   })
   after(async () => {
     await store.close()
@@ -35,7 +43,7 @@ describe('clients', () => {
     assert.deepEqual(await clients.findClient('ward'), {
       id: 'ward',
       name: 'Ward list',
-      secretHash: createHash('sha256').update('a-secret').digest(),
+      secretHashes: [createHash('sha256').update('a-secret').digest()],
       metadata: ward.metadata,
       resources: ['https://ward.example/api'],
     })
@@ -45,7 +53,7 @@ describe('clients', () => {
   it('have no hash without a secret', async () => {
     const { secret: _, ...open } = ward
     await store.inTransaction((tx) => clients.registerClient(tx, { ...open, id: 'public' }))
-    assert.equal((await clients.findClient('public'))?.secretHash, null)
+    assert.deepEqual((await clients.findClient('public'))?.secretHashes, [])
   })
 
   it('may call the APIs that they are registered for, and no others', async () => {

@@ -1,6 +1,7 @@
 import type { ClientMetadata } from '@fobwatch/contracts'
-import { hashOf, type Now, type Transaction } from '#kernel'
-import type { Api, clientStore } from './store.ts'
+import { hashOf, newId, type Transaction } from '#kernel'
+import type { ClientDeps } from './deps.ts'
+import type { Api } from './store.ts'
 
 export interface NewClient {
   /** The `client_id`. */
@@ -10,12 +11,25 @@ export interface NewClient {
   /** For a confidential client; only its hash is kept. */
   secret?: string
   metadata: ClientMetadata
-  /** The APIs that it may ask access tokens for. */
+  /** The APIs that it may ask access tokens for, which are defined with it. */
   apis: Api[]
 }
 
-/** Registers a relying application, or replaces what is registered under its id. */
+/**
+ * Registers a relying application of this checkout's own, or replaces what is registered under its id, its APIs and its
+ * secret with it. What somebody else wrote is looked at first, and comes by `createClient` and `replaceClient`.
+ */
 export const registerClient =
-  ({ store, now }: { store: ReturnType<typeof clientStore>; now: Now }) =>
-  (tx: Transaction, { id, name, secret, metadata, apis }: NewClient): Promise<void> =>
-    store.save(tx, { id, name, secretHash: secret ? hashOf(secret) : null, metadata }, apis, now())
+  ({ store, now }: Pick<ClientDeps, 'store' | 'now'>) =>
+  async (tx: Transaction, { id, name, secret, metadata, apis }: NewClient): Promise<void> => {
+    const at = now()
+    await store.upsert(tx, { id, name, metadata }, at)
+    for (const api of apis) await store.saveApi(tx, api)
+    await store.allowApis(
+      tx,
+      id,
+      apis.map(({ resource }) => resource),
+    )
+    await store.endOthers(tx, id, null, at)
+    if (secret) await store.addSecret(tx, { id: newId(), clientId: id, hash: hashOf(secret), at })
+  }

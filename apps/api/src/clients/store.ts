@@ -3,10 +3,12 @@ import { type Store, statement, type Transaction } from '@fobwatch/store'
 
 export type { Store } from '@fobwatch/store'
 
+/** A client that is enabled, as tokens are given to it. */
 export interface StoredClient {
   id: string
   name: string
-  secretHash: Buffer | null
+  /** Of its secrets that have not ended. */
+  secretHashes: Buffer[]
   metadata: ClientMetadata
   /** Resource indicators of the APIs it may call. */
   resources: string[]
@@ -18,55 +20,85 @@ export interface Api {
   scopes: string[]
 }
 
-const findClient = statement<[string], StoredClient>(
+/** A client as it is registered, enabled or not. */
+export interface ClientRow {
+  id: string
+  name: string
+  metadata: ClientMetadata
+  resources: string[]
+  version: number
+  disabledAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+const resources = 'array(select a.resource from client_api a where a.client_id = c.id order by 1) as resources'
+const row = `select c.id, c.name, c.metadata, ${resources}, c.version, c.disabled_at as "disabledAt",
+   c.created_at as "createdAt", c.updated_at as "updatedAt" from client c`
+
+/** That a client may do what it is registered for, in SQL. */
+export const isEnabled = (client: string): string => `${client}.disabled_at is null`
+
+const findClient = statement<[string, Date], StoredClient>(
   'clients:find',
-  `select c.id, c.name, c.secret_hash as "secretHash", c.metadata,
-     array(select a.resource from client_api a where a.client_id = c.id order by 1) as resources
-   from client c where c.id = $1`,
+  `select c.id, c.name, c.metadata, ${resources},
+     array(select s.hash from client_secret s
+       where s.client_id = c.id and (s.ends_at is null or s.ends_at > $2) order by s.created_at desc) as "secretHashes"
+   from client c where c.id = $1 and ${isEnabled('c')}`,
 )
 
-const findApi = statement<[string, string], Api>(
-  'clients:find-api',
-  `select a.resource, a.name, a.scopes from api a join client_api ca using (resource)
-   where ca.client_id = $1 and a.resource = $2`,
+const findAny = statement<[string], ClientRow>('clients:find-any', `${row} where c.id = $1`)
+const list = statement<[], ClientRow>('clients:list', `${row} order by c.name, c.id`)
+
+const insert = statement<[string, string, string, Date]>(
+  'clients:insert',
+  `insert into client (id, name, metadata, version, created_at, updated_at) values ($1, $2, $3, 1, $4, $4)
+   on conflict (id) do nothing`,
 )
 
-const allScopes = statement<[], { scope: string }>(
-  'clients:scopes',
-  'select distinct unnest(scopes) as scope from api order by 1',
+// Of any number who change one version, one finds it.
+const replace = statement<[string, string, string, number, Date]>(
+  'clients:replace',
+  `update client set name = $2, metadata = $3, version = version + 1, updated_at = $5 where id = $1 and version = $4`,
 )
 
-const upsertClient = statement<[string, string, Buffer | null, string, Date]>(
+const upsert = statement<[string, string, string, Date]>(
   'clients:upsert',
-  `insert into client (id, name, secret_hash, metadata, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)
-   on conflict (id) do update set name = excluded.name, secret_hash = excluded.secret_hash,
-     metadata = excluded.metadata, updated_at = excluded.updated_at`,
+  `insert into client (id, name, metadata, version, created_at, updated_at) values ($1, $2, $3, 1, $4, $4)
+   on conflict (id) do update set name = excluded.name, metadata = excluded.metadata, version = client.version + 1,
+     updated_at = excluded.updated_at`,
 )
 
-const upsertApi = statement<[string, string, string[]]>(
-  'clients:upsert-api',
-  `insert into api (resource, name, scopes) values ($1, $2, $3)
-   on conflict (resource) do update set name = excluded.name, scopes = excluded.scopes`,
+const setDisabled = statement<[string, Date | null, Date]>(
+  'clients:set-disabled',
+  `update client set disabled_at = $2, version = version + 1, updated_at = $3
+   where id = $1 and (disabled_at is null) = ($2::timestamptz is not null)`,
 )
 
-const clearApis = statement<[string]>('clients:clear-apis', 'delete from client_api where client_id = $1')
-
-const allowApi = statement<[string, string]>(
-  'clients:allow-api',
-  'insert into client_api (client_id, resource) values ($1, $2) on conflict do nothing',
+const lock = statement<[string], { id: string }>(
+  'clients:lock',
+  'select id from client where id = $1 for no key update',
 )
 
+/** The room's first table: `client`. */
 export const clientStore = (store: Store) => ({
-  find: (id: string) => store.row(findClient, [id]),
-  findApi: (clientId: string, resource: string) => store.row(findApi, [clientId, resource]),
-  scopes: async () => (await store.rows(allScopes, [])).map(({ scope }) => scope),
-  save: async (tx: Transaction, client: Omit<StoredClient, 'resources'>, apis: Api[], at: Date) => {
-    const { id, name, secretHash, metadata } = client
-    await store.run(upsertClient, [id, name, secretHash, JSON.stringify(metadata), at], tx)
-    await store.run(clearApis, [id], tx)
-    for (const api of apis) {
-      await store.run(upsertApi, [api.resource, api.name, api.scopes], tx)
-      await store.run(allowApi, [id, api.resource], tx)
-    }
-  },
+  /** Nothing for one that is disabled. */
+  find: (id: string, at: Date) => store.row(findClient, [id, at]),
+  findAny: (id: string, tx?: Transaction) => store.row(findAny, [id], tx),
+  list: () => store.rows(list, []),
+  /** Zero when the id is taken. */
+  insert: (tx: Transaction, { id, name, metadata }: Pick<ClientRow, 'id' | 'name' | 'metadata'>, at: Date) =>
+    store.run(insert, [id, name, JSON.stringify(metadata), at], tx),
+  /** Zero when it is not there, or at another version. */
+  replace: (tx: Transaction, { id, name, metadata, version }: Omit<ClientRow, 'resources' | `${string}At`>, at: Date) =>
+    store.run(replace, [id, name, JSON.stringify(metadata), version, at], tx),
+  upsert: (tx: Transaction, { id, name, metadata }: Pick<ClientRow, 'id' | 'name' | 'metadata'>, at: Date) =>
+    store.run(upsert, [id, name, JSON.stringify(metadata), at], tx),
+  /** Zero when it is not there, or is so already. */
+  setDisabled: (tx: Transaction, id: string, disabled: boolean, at: Date) =>
+    store.run(setDisabled, [id, disabled ? at : null, at], tx),
+  /** Deeds about one client come one after another. Nothing when it is not there. */
+  lock: (tx: Transaction, id: string) => store.row(lock, [id], tx),
 })
+
+export type ClientStore = ReturnType<typeof clientStore>

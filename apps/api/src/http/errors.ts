@@ -23,6 +23,7 @@ const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): F
   const { status, sentence } = refusals[refusal.code]
   const body: Failure = { error: refusal.code, message: sentence, reference: request.id }
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
+  if (refusal.faults.length > 0) body.faults = [...refusal.faults]
   if (status === 503) reply.header('retry-after', secondsToWait)
   return reply.status(status).header('cache-control', 'no-store').send(body)
 }

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@fobwatch/contracts'
+import type { Fault, RefusalCode } from '@fobwatch/contracts'
 
 export type { RefusalCode } from '@fobwatch/contracts'
 
@@ -10,12 +10,15 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   /** Plain sentences that may be shown beside the code's own, such as the reasons of a policy. */
   readonly reasons: readonly string[]
+  /** Every fault of what was sent, by its field. */
+  readonly faults: readonly Fault[]
 
-  constructor(code: RefusalCode, cause?: unknown, reasons: readonly string[] = []) {
+  constructor(code: RefusalCode, cause?: unknown, reasons: readonly string[] = [], faults: readonly Fault[] = []) {
     super(code, cause === undefined ? undefined : { cause })
     this.name = 'Refusal'
     this.code = code
     this.reasons = reasons
+    this.faults = faults
   }
 }
 

@@ -1,5 +1,6 @@
 import { Provider } from 'oidc-provider'
-import { hashOf, sameSecret } from '#kernel'
+import { hashOf } from '#kernel'
+import { isSecretOf } from './client-secrets.ts'
 import type { OidcDeps } from './deps.ts'
 
 /** Makes the library believe the issuer about where it is served, and no header of anyone's. */
@@ -11,9 +12,9 @@ const believeIssuerOnly = (provider: Provider): void => {
 }
 
 const adjustModels = (provider: Provider, deps: OidcDeps): void => {
-  // A client's secret is kept as a hash, which stands in its place here.
+  // A client's secrets are kept as hashes, which stand in their place here.
   provider.Client.prototype.compareClientSecret = function (actual: string) {
-    return this.clientSecret !== undefined && sameSecret(actual, Buffer.from(this.clientSecret, 'base64url'))
+    return isSecretOf(actual, this.clientSecret)
   }
   // Every token names its session, whether or not the client wants to hear of its end.
   provider.Client.prototype.includeSid = () => true

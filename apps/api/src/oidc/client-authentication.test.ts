@@ -126,7 +126,7 @@ describe('a client, at the token endpoint', () => {
             (
               await sql<{ hash: string }>(
                 service,
-                `select encode(secret_hash, 'base64') as hash from client where id = 'basic'`,
+                `select encode(hash, 'base64') as hash from client_secret where client_id = 'basic'`,
               )
             )[0]?.hash,
           ),

@@ -1,6 +1,7 @@
 import { type ClientMetadata, tokenExchangeGrant } from '@fobwatch/contracts'
 import { type AdapterPayload, errors } from 'oidc-provider'
-import type { StoredClient } from '#clients'
+import { hasSecrets, type StoredClient } from '#clients'
+import { standInFor } from './client-secrets.ts'
 import { whatFapiForbids, withFapi } from './fapi.ts'
 import { oidcScopes } from './scopes.ts'
 
@@ -26,7 +27,7 @@ const whatIsWrongWith = (metadata: ClientMetadata): string | undefined => {
  * refused again, since this is where they would do harm.
  * @throws InvalidClientMetadata
  */
-export const clientMetadata = ({ id, name, secretHash, metadata }: StoredClient): AdapterPayload => {
+export const clientMetadata = ({ id, name, secretHashes, metadata }: StoredClient): AdapterPayload => {
   const fault = whatIsWrongWith(metadata)
   if (fault) throw new errors.InvalidClientMetadata(fault)
 
@@ -43,6 +44,6 @@ export const clientMetadata = ({ id, name, secretHash, metadata }: StoredClient)
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     client_id: id,
     client_name: name,
-    ...(secretHash && { client_secret: secretHash.toString('base64url') }),
+    ...(hasSecrets(metadata) && { client_secret: standInFor({ secretHashes }) }),
   }
 }

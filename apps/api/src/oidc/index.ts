@@ -19,6 +19,7 @@ import { oidcStore, type Store } from './store.ts'
 import { tellingUnavailable } from './telling-unavailable.ts'
 
 export { isProtocolEndpoint } from './mount.ts'
+export { oidcScopes } from './scopes.ts'
 
 type Deps = Omit<OidcDeps, 'store'> & {
   store: Store

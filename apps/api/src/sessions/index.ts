@@ -12,7 +12,7 @@ import type { Publish } from '#jobs'
 import type { InTransaction } from '#kernel'
 import { findGrant } from './applications/find-grant.ts'
 import { joinApplication } from './applications/join-application.ts'
-import { revokeGrant } from './applications/revoke-grant.ts'
+import { revokeGrant, revokeGrantsOf } from './applications/revoke-grant.ts'
 import { applicationStore } from './applications/store.ts'
 import { endOverdue } from './ending/end-overdue.ts'
 import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
@@ -65,6 +65,7 @@ export const createSessions = (deps: Deps) => {
     joinApplication: joinApplication(room),
     findGrant: findGrant(room),
     revokeGrant: revokeGrant({ ...deps, ...room }),
+    revokeGrantsOf: revokeGrantsOf(room),
     signOut: endAndRecord({ ...deps, ...verbs }),
     routes: sessionRoutes({ showSession: showSession({ ...deps, ...verbs }), signOut: signOut({ ...deps, ...verbs }) }),
   }

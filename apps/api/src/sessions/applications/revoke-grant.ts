@@ -1,5 +1,5 @@
 import type { RecordEvent } from '#audit'
-import type { InTransaction } from '#kernel'
+import type { InTransaction, Transaction } from '#kernel'
 import type { LiveSessionDeps } from '../deps.ts'
 
 /** Why an application's tokens were revoked: it asked, or somebody used a code or a refresh token a second time. */
@@ -20,3 +20,10 @@ export const revokeGrant =
       const { sessionId: session, personId: person, clientId: client } = revoked
       await record(tx, { type: 'tokens-revoked', person, client, requestId, details: { session, why } })
     })
+
+/** Ends what an application was given in every session, for good: it is disabled, and gets none of it back afterwards. */
+export const revokeGrantsOf =
+  ({ store, now }: Pick<LiveSessionDeps, 'store' | 'now'>) =>
+  async (tx: Transaction, clientId: string): Promise<void> => {
+    await store.revokeGrantsOf(tx, clientId, now())
+  }

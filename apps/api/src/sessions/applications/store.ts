@@ -1,5 +1,6 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
+import { isEnabled } from '#clients'
 import { type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
 
 /** A live session as one application knows it. */
@@ -33,6 +34,7 @@ const findingByGrant = `live as (
    found as (select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
        sa.told_reasons as "toldReasons", sa.last_used_at as "lastUsedAt"
      from live join session_application sa on sa.id = $1 and ${isWithinOwn('sa', '$2')}
+     join client c on c.id = sa.client_id and ${isEnabled('c')}
      join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')})`
 
 const asGrant = `select found.*, coalesce((
@@ -86,6 +88,11 @@ const revokeGrant = statement<[string, Date], { sessionId: string; personId: str
    returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
+const revokeGrantsOf = statement<[string, Date]>(
+  'sessions:revoke-grants-of',
+  'update session_application set revoked_at = $2 where client_id = $1 and revoked_at is null',
+)
+
 /** The room's other table: `session_application`. */
 export const applicationStore = (store: Store) => ({
   findByGrant: (grantId: string, limits: Limits, isActivity: boolean) => {
@@ -101,6 +108,7 @@ export const applicationStore = (store: Store) => ({
   },
   /** Nothing when it had been revoked before. */
   revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
+  revokeGrantsOf: (tx: Transaction, clientId: string, at: Date) => store.run(revokeGrantsOf, [clientId, at], tx),
 })
 
 export type ApplicationStore = ReturnType<typeof applicationStore>
