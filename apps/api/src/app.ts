@@ -11,7 +11,7 @@ import { createEnrolment } from '#enrolment'
 import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
-import { createKeys } from '#keys'
+import { createKeys, longestTokenSeconds, sealedVault, type Vault } from '#keys'
 import { createMail } from '#mail'
 import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
@@ -28,13 +28,21 @@ export interface Surroundings {
   store: Store
   log: FastifyBaseLogger
   now?: Now
+  /** Where private signing keys are; sealed in the database unless given. */
+  vault?: Vault
 }
 
 /**
  * Opens every room and hands each what it is to have of the others: the whole plan of the house, in one place.
  * @throws Error when the RP ID is another than at first start, or the master key is not the one of this database
  */
-export const openRooms = async ({ config, store, log, now = () => new Date() }: Surroundings) => {
+export const openRooms = async ({
+  config,
+  store,
+  log,
+  now = () => new Date(),
+  vault = sealedVault(deriveKey(config.masterKey, 'signing-keys')),
+}: Surroundings) => {
   const { issuer, masterKey } = config
   const { inTransaction } = store
   const { record, recordAlone, ...audit } = createAudit({ store, key: deriveKey(masterKey, 'personal-keys'), now })
@@ -52,7 +60,15 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
   })
   const common = { store, now, inTransaction, record, recordAlone, publish: outbox.publish }
 
-  const keys = createKeys({ store, key: deriveKey(masterKey, 'signing-keys'), now })
+  const keys = await createKeys({
+    ...common,
+    vault,
+    rotation: {
+      days: config.signingKeyDays,
+      leadHours: config.signingKeyLeadHours,
+      longestTokenSeconds: longestTokenSeconds(config.sessionMaxMinutes),
+    },
+  })
   const people = createPeople(common)
   // Sessions stand above, and know when each role was last worked in.
   const access = createAccess({ ...common, lastUseOf: (personId) => sessions.lastUseOf(personId) })
@@ -126,7 +142,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
     ...clients,
     ...people,
     ...access,
-    jwks: { keys: await keys.signingKeys() },
+    keys,
     fetchOutbound: outbound.fetch,
     log,
   })
@@ -161,6 +177,7 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
 
   return {
     audit,
+    keys,
     people,
     access,
     assurance,
@@ -199,6 +216,8 @@ export const openRooms = async ({ config, store, log, now = () => new Date() }: 
         { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
         { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },
+        { name: 'look for signing keys', everySeconds: 5, everywhere: true, run: keys.look },
+        { name: 'rotate signing keys', everySeconds: 60, atStart: true, run: keys.rotateDue },
         { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
         { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
       ])

@@ -8,6 +8,7 @@ import { type Command, command, findCommand, help, readWords } from '#commands'
 import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
+import { keyCommands } from '#keys'
 import { policyCommands, registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
@@ -92,6 +93,7 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
   ...inRoom((rooms) => rooms.authenticators, authenticatorCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
+  ...inRoom((rooms) => rooms.keys, keyCommands),
   ...explainCommands,
   describeConfiguration,
 ]

@@ -35,6 +35,8 @@ export type EventType =
   | 'anchor-removed'
   | 'metadata-loaded'
   | 'metadata-refused'
+  | 'signing-key-made'
+  | 'signing-key-revoked'
 
 /** Facts about a deed that name nobody: row ids, codes, counts. Never a staff id, a name or what somebody typed. */
 export type Details = { readonly [field: string]: string | number | boolean | null | readonly string[] }

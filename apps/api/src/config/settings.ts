@@ -6,6 +6,7 @@ import { masterKey } from './master-key.ts'
 import { metadataSettings } from './metadata.ts'
 import { outboundAllowed } from './outbound.ts'
 import { readSwitch, type Setting, wholeNumber } from './setting.ts'
+import { signingKeySettings } from './signing-keys.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 
 const readLogLevel = (value: string | undefined) => {
@@ -20,6 +21,7 @@ export const settings = {
   ...addressSettings,
   ...databaseSettings,
   masterKey,
+  ...signingKeySettings,
   sessionIdleMinutes: {
     name: 'SESSION_IDLE_MINUTES',
     meaning: 'After how many minutes without activity a session is over.',

@@ -1,16 +1,42 @@
 /**
- * Keys: what tokens are signed with. Owns signing_key.
- * Invariant: a private key is never stored, logged or served in the clear.
- * Neighbours: oidc signs with them and publishes their public halves at /jwks.
+ * Keys: what tokens are signed with, and which key signs when. Owns signing_key and the commands `fobwatch keys …`.
+ * Invariant: a key is published before it signs and until its last token has expired, at every instance, by times that
+ * stand in its row; a private key is never stored, logged or served in the clear.
+ * Neighbours: oidc signs with them and publishes their public halves at /jwks; sessions signs logout tokens.
  */
-import type { Now } from '#kernel'
+import type { Deps } from './deps.ts'
+import { listKeys } from './list-keys.ts'
+import { makeMissing } from './make-missing.ts'
+import { keyMemory } from './memory.ts'
+import { revokeKey } from './revoke-key.ts'
+import { rotateDue, rotateKeys } from './rotate-keys.ts'
 import { signJwt } from './sign-jwt.ts'
-import { signingKeys } from './signing-keys.ts'
 import { keyStore, type Store } from './store.ts'
 
+export { keyCommands } from './commands.ts'
+export { cacheSeconds, longestTokenSeconds } from './rules.ts'
+export { sealedVault } from './sealed-vault.ts'
 export type { SignJwt } from './sign-jwt.ts'
+export { type Signer, type SigningAlgorithm, signingAlgorithms, type Vault } from './signer.ts'
 
-export const createKeys = (deps: { store: Store; key: Buffer; now: Now }) => {
-  const keys = signingKeys({ ...deps, store: keyStore(deps.store) })
-  return { signingKeys: keys, signJwt: signJwt(keys) }
+/**
+ * Opens the room, with a key for every algorithm; what is missing is made first, once for all instances.
+ * @throws Error when the vault cannot open them, as when the master key is not the one that sealed them
+ */
+export const createKeys = async ({ store, ...rest }: Omit<Deps, 'store'> & { store: Store }) => {
+  const deps: Deps = { ...rest, store: keyStore(store) }
+  const { look, signers } = keyMemory(deps)
+  await makeMissing(deps)()
+  await look()
+  return {
+    /** All keys that are published now, of each algorithm the one that signs first; the same array until it changes. */
+    signers,
+    /** Looks which keys there are by now. */
+    look,
+    signJwt: signJwt(signers),
+    rotateDue: rotateDue(deps),
+    rotateKeys: rotateKeys(deps),
+    revokeKey: revokeKey(deps),
+    listKeys: listKeys(deps),
+  }
 }

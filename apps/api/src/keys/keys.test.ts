@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { openStore, type Store, statement } from '@fobwatch/store'
 import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
-import { calculateJwkThumbprint, createLocalJWKSet, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
-import { createKeys } from '#keys'
+import { calculateJwkThumbprint, createLocalJWKSet, type JWK, jwtVerify } from 'jose'
+import { sealedVault, signingAlgorithms } from '#keys'
 import { startService, type TestService } from '../service.testing.ts'
+import { openKeys } from './keys.testing.ts'
 
 const rows = statement<[], { kid: string; algorithm: string; publicJwk: JWK; sealed: Buffer }>(
   'test:signing-keys',
@@ -13,11 +14,12 @@ const rows = statement<[], { kid: string; algorithm: string; publicJwk: JWK; sea
 )
 const emptied = statement<[]>('test:no-signing-keys', 'delete from signing_key')
 
+const kidsOf = (signers: readonly { kid: string }[]) => signers.map(({ kid }) => kid)
+
 describe('signing keys', () => {
   let database: TestDatabase
   let store: Store
-  const key = randomBytes(32)
-  const now = () => new Date()
+  const vault = sealedVault(randomBytes(32))
   before(async () => {
     database = await createTestDatabase()
     store = openStore({ url: database.url })
@@ -27,74 +29,85 @@ describe('signing keys', () => {
     await database.drop()
   })
 
+  const open = (at = store) => openKeys(at, { vault })
+
   it('are made at first start, one for each algorithm, and kept', async () => {
-    const made = await createKeys({ store, key, now }).signingKeys()
-    assert.deepEqual(made.map(({ alg }) => alg).sort(), ['ES256', 'RS256'])
-    assert.deepEqual(await createKeys({ store, key, now }).signingKeys(), made)
-    for (const jwk of made) {
-      assert.equal(jwk.kid, await calculateJwkThumbprint(jwk))
-      const token = await new SignJWT({})
-        .setProtectedHeader({ alg: String(jwk.alg), kid: String(jwk.kid) })
-        .sign(await importJWK(jwk))
-      const stored = await store.rows(rows, [])
-      const published = { keys: stored.map(({ publicJwk, kid }) => ({ ...publicJwk, kid })) }
-      await jwtVerify(token, createLocalJWKSet(published))
+    const made = (await open()).signers()
+    assert.deepEqual(
+      made.map(({ algorithm }) => algorithm),
+      [...signingAlgorithms],
+    )
+    assert.deepEqual(kidsOf((await open()).signers()), kidsOf(made))
+    for (const { kid, publicJwk } of made) assert.equal(kid, await calculateJwkThumbprint(publicJwk))
+  })
+
+  it('are of a kind and a size that is sound', async () => {
+    const jwkOf = new Map((await store.rows(rows, [])).map(({ algorithm, publicJwk }) => [algorithm, publicJwk]))
+    assert.equal(jwkOf.get('ES256')?.crv, 'P-256')
+    assert.equal(jwkOf.get('EdDSA')?.crv, 'Ed25519')
+    for (const algorithm of ['RS256', 'PS256']) {
+      assert.equal(Buffer.from(jwkOf.get(algorithm)?.n ?? '', 'base64url').length * 8, 2048)
+      assert.equal(jwkOf.get(algorithm)?.e, 'AQAB')
     }
   })
 
-  it('are of a size that is sound', async () => {
-    const [es, rs] = await store.rows(rows, [])
-    assert.equal(es?.publicJwk.crv, 'P-256')
-    assert.equal(Buffer.from(rs?.publicJwk.n ?? '', 'base64url').length * 8, 2048)
-    assert.equal(rs?.publicJwk.e, 'AQAB')
-  })
-
-  it('are sealed: nothing private stands in the table', async () => {
-    const made = await createKeys({ store, key, now }).signingKeys()
-    for (const row of await store.rows(rows, [])) {
-      const jwk = made.find(({ kid }) => kid === row.kid)
-      for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const) {
-        const secret = jwk?.[member]
-        assert.equal(row.publicJwk[member], undefined)
-        if (secret) assert.ok(!JSON.stringify({ ...row, sealed: row.sealed.toString() }).includes(secret))
-      }
-    }
+  it('are sealed: nothing private stands in the table, nor in what a signer tells', async () => {
+    const keys = await open()
+    const stored = JSON.stringify((await store.rows(rows, [])).map((row) => [row.publicJwk, row.sealed.toString()]))
+    for (const member of ['"d"', '"p"', '"q"', '"dp"', '"dq"', '"qi"'])
+      for (const text of [stored, JSON.stringify(keys.signers())]) assert.ok(!text.includes(member), member)
   })
 
   it('are opened by their master key only, and a wrong one is named as what is wrong', async () => {
-    const wrong = createKeys({ store, key: randomBytes(32), now })
-    await assert.rejects(wrong.signingKeys(), /FOBWATCH_MASTER_KEY is not the one/)
+    await assert.rejects(openKeys(store, { vault: sealedVault(randomBytes(32)) }), /FOBWATCH_MASTER_KEY is not the one/)
   })
 
   it('are refused when they were changed, or stand under the name of another key', async () => {
     const swap = statement<[]>(
       'test:swap-signing-keys',
-      `update signing_key a set sealed_private = b.sealed_private from signing_key b where a.kid <> b.kid`,
+      `update signing_key a set sealed_private = b.sealed_private from signing_key b
+       where least(a.algorithm, b.algorithm) = 'ES256' and greatest(a.algorithm, b.algorithm) = 'EdDSA'
+         and a.kid <> b.kid`,
     )
     await store.run(swap, [])
-    await assert.rejects(createKeys({ store, key, now }).signingKeys(), /cannot be opened/)
+    await assert.rejects(open(), /cannot be opened/)
     await store.run(swap, [])
-    assert.equal((await createKeys({ store, key, now }).signingKeys()).length, 2)
+    assert.equal((await open()).signers().length, 4)
   })
 
-  it('sign a JWT by the name of its algorithm, and say which key it was', async () => {
-    const { signJwt } = createKeys({ store, key, now })
-    const published = { keys: (await store.rows(rows, [])).map(({ publicJwk, kid }) => ({ ...publicJwk, kid })) }
-    for (const alg of ['ES256', 'RS256']) {
-      const jwt = await signJwt({ sub: '912345678901', iat: 1_790_000_000 }, { alg, typ: 'logout+jwt' })
-      const { payload, protectedHeader } = await jwtVerify(jwt, createLocalJWKSet(published))
-      assert.deepEqual(payload, { sub: '912345678901', iat: 1_790_000_000 })
-      assert.deepEqual({ alg: protectedHeader.alg, typ: protectedHeader.typ }, { alg, typ: 'logout+jwt' })
-    }
-    await assert.rejects(signJwt({}, { alg: 'none', typ: 'JWT' }), /no signing key for none/)
+  it('are published from their sealed half: a public key that somebody wrote into the table is not', async () => {
+    const before = (await open()).signers().map(({ publicJwk }) => publicJwk)
+    const planted = statement<[]>('', `update signing_key set public_jwk = public_jwk || '{"x": "planted"}'`)
+    await store.run(planted, [])
+    assert.deepEqual(
+      (await open()).signers().map(({ publicJwk }) => publicJwk),
+      before,
+    )
+  })
+
+  for (const alg of signingAlgorithms)
+    it(`sign a JWT with ${alg}, and say which key it was`, async () => {
+      const keys = await open()
+      const published = { keys: keys.signers().map(({ publicJwk, kid }): JWK => ({ ...publicJwk, kid })) }
+      const claims = { sub: '912345678901', iat: 1_790_000_000 }
+      const jwt = await keys.signJwt(claims, { alg, typ: 'logout+jwt' })
+      const { payload, protectedHeader } = await jwtVerify(jwt, createLocalJWKSet(published), { algorithms: [alg] })
+      assert.deepEqual(payload, claims)
+      assert.deepEqual(Object.keys(protectedHeader), ['alg', 'typ', 'kid'])
+      assert.equal(protectedHeader.typ, 'logout+jwt')
+    })
+
+  it('sign nothing with an algorithm that is none of theirs', async () => {
+    for (const alg of ['none', 'HS256', 'ES384', ''])
+      await assert.rejects((await open()).signJwt({}, { alg, typ: 'JWT' }), /no signing key/)
   })
 
   it('are made once, however many instances start at once', async () => {
     await store.run(emptied, [])
     const instances = Array.from({ length: 4 }, () => openStore({ url: database.url }))
-    const made = await Promise.all(instances.map((each) => createKeys({ store: each, key, now }).signingKeys()))
+    const made = await Promise.all(instances.map(async (each) => kidsOf((await open(each)).signers())))
     await Promise.all(instances.map((each) => each.close()))
-    assert.equal((await store.rows(rows, [])).length, 2)
+    assert.equal((await store.rows(rows, [])).length, 4)
     for (const each of made) assert.deepEqual(each, made[0])
   })
 })
@@ -106,9 +119,9 @@ describe('what is published of signing keys', () => {
   })
   after(() => service.close())
 
-  it('lines 36 and 37: both keys, for both algorithms, and no private member', async () => {
+  it('lines 36 and 37: a key for each algorithm, and no private member', async () => {
     const { keys } = (await service.app.inject('/jwks')).json() as { keys: Record<string, unknown>[] }
-    assert.deepEqual(keys.map(({ alg }) => alg).sort(), ['ES256', 'RS256'])
+    assert.deepEqual(keys.map(({ alg }) => alg).sort(), [...signingAlgorithms].sort())
     for (const key of keys) {
       assert.equal(key['use'], 'sig')
       assert.ok(typeof key['kid'] === 'string')

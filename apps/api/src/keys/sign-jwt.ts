@@ -1,4 +1,4 @@
-import { importJWK, type JWK, type JWTPayload, SignJWT } from 'jose'
+import type { Signer } from './signer.ts'
 
 /** What a JWT says of itself in its header (RFC 7515 §4.1). */
 export interface JwtHeader {
@@ -8,17 +8,20 @@ export interface JwtHeader {
   typ: string
 }
 
-export type SignJwt = (claims: JWTPayload, header: JwtHeader) => Promise<string>
+export type SignJwt = (claims: { readonly [name: string]: unknown }, header: JwtHeader) => Promise<string>
+
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
 
 /**
- * Signs claims with the key that is current for an algorithm, and names the key in the header.
+ * Signs claims with the key that signs now for an algorithm, and names the key in the header.
  * @returns the JWT, with the claims as they were given and none besides
  * @throws Error when there is no key for the algorithm
  */
 export const signJwt =
-  (keys: () => Promise<JWK[]>): SignJwt =>
+  (signers: () => readonly Signer[]): SignJwt =>
   async (claims, { alg, typ }) => {
-    const key = (await keys()).find((each) => each.alg === alg)
-    if (!key?.kid) throw new Error(`There is no signing key for ${alg}.`)
-    return new SignJWT(claims).setProtectedHeader({ alg, typ, kid: key.kid }).sign(await importJWK(key))
+    const signer = signers().find(({ algorithm }) => algorithm === alg)
+    if (!signer) throw new Error(`There is no signing key for ${alg}.`)
+    const signed = `${encode({ alg, typ, kid: signer.kid })}.${encode(claims)}`
+    return `${signed}.${Buffer.from(await signer.sign(Buffer.from(signed))).toString('base64url')}`
   }

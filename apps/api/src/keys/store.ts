@@ -1,40 +1,87 @@
-import { type Store, statement } from '@fobwatch/store'
+import { type Store, statement, type Transaction } from '@fobwatch/store'
+import type { Times } from './rules.ts'
+import type { KeptKey } from './signer.ts'
 
 export type { Store } from '@fobwatch/store'
 
-export interface StoredKey {
-  kid: string
-  algorithm: string
-  sealedPrivate: Buffer
-  createdAt: Date
-}
+export type StoredKey = KeptKey & Times
 
-const allKeys = statement<[], StoredKey>(
-  'keys:all',
-  `select kid, algorithm, sealed_private as "sealedPrivate", created_at as "createdAt"
-   from signing_key where retired_at is null order by created_at desc, kid`,
+const columns = `kid, algorithm, public_jwk as "publicJwk", sealed_private as kept, signs_from as "signsFrom",
+  signs_until as "signsUntil", published_until as "publishedUntil", revoked_at as "revokedAt"`
+const isPublished = '(published_until is null or published_until > $1)'
+
+const publishedKeys = statement<[Date], StoredKey>(
+  'keys:published',
+  `select ${columns} from signing_key where ${isPublished} order by algorithm, signs_from`,
 )
 
-// Two instances at their first start: the lock lets one make the keys, and the other find them.
-const lockKeys = statement<[], unknown>('keys:lock', `select pg_advisory_xact_lock(hashtext('fobwatch signing keys'))`)
-
-const insertKey = statement<[string, string, string, Buffer, Date]>(
-  'keys:insert',
-  `insert into signing_key (kid, algorithm, public_jwk, sealed_private, created_at) values ($1, $2, $3, $4, $5)`,
+const lockPublished = statement<[Date, string], Pick<StoredKey, 'kid'>>(
+  'keys:lock-published',
+  `select kid from signing_key where ${isPublished} and algorithm = $2 order by kid for update`,
 )
 
+// The index allows one key without an end for each algorithm: of two instances that make one at once, one does.
+const addLast = statement<[string, string, string, Buffer, Date, Date]>(
+  'keys:add-last',
+  `insert into signing_key (kid, algorithm, public_jwk, sealed_private, created_at, signs_from)
+   values ($1, $2, $3, $4, $5, $6) on conflict (algorithm) where signs_until is null do nothing`,
+)
+
+// The compare-and-set of a rotation: whoever gives the last key its end makes the next one.
+const giveEnd = statement<[string, Date, Date]>(
+  'keys:give-end',
+  'update signing_key set signs_until = $2, published_until = $3 where kid = $1 and signs_until is null',
+)
+
+const takeEnd = statement<[string]>(
+  'keys:take-end',
+  'update signing_key set signs_until = null, published_until = null where kid = $1 and revoked_at is null',
+)
+
+const bringForward = statement<[string, Date]>(
+  'keys:bring-forward',
+  'update signing_key set signs_from = $2 where kid = $1',
+)
+
+const revoke = statement<[string, Date]>(
+  'keys:revoke',
+  `update signing_key set signs_until = least(signs_until, $2), published_until = $2, revoked_at = $2, sealed_private = ''
+   where kid = $1 and revoked_at is null`,
+)
+
+// Nothing of it is valid any more that anybody could show, so that its private half is of use to thieves alone.
+const forgetPrivate = statement<[Date]>(
+  'keys:forget-private',
+  `update signing_key set sealed_private = '' where published_until <= $1 and sealed_private <> ''`,
+)
+
+const findAlgorithm = statement<[string], Pick<StoredKey, 'algorithm'>>(
+  'keys:algorithm-of',
+  'select algorithm from signing_key where kid = $1',
+)
+
+/** The room's table, `signing_key`. */
 export const keyStore = (store: Store) => ({
-  all: () => store.rows(allKeys, []),
-  /** Stores what `make` returns for the algorithms that have no key yet, under a lock. */
-  addMissing: (make: (present: string[]) => Promise<(StoredKey & { publicJwk: object })[]>) =>
-    store.inTransaction(async (tx) => {
-      await store.row(lockKeys, [], tx)
-      const present = (await store.rows(allKeys, [], tx)).map(({ algorithm }) => algorithm)
-      for (const key of await make(present))
-        await store.run(
-          insertKey,
-          [key.kid, key.algorithm, JSON.stringify(key.publicJwk), key.sealedPrivate, key.createdAt],
-          tx,
-        )
-    }),
+  published: (now: Date) => store.rows(publishedKeys, [now]),
+  /** The published keys of an algorithm, held until the transaction ends. */
+  lockPublished: async (tx: Transaction, now: Date, algorithm: string): Promise<StoredKey[]> => {
+    await store.rows(lockPublished, [now, algorithm], tx)
+    // Read after the wait: a rotation that was waited for has added a row, which the lock did not see.
+    return (await store.rows(publishedKeys, [now], tx)).filter((key) => key.algorithm === algorithm)
+  },
+  /** Whether it was added: not where there is a key without an end. */
+  addLast: async (tx: Transaction, key: KeptKey, signsFrom: Date, now: Date): Promise<boolean> => {
+    const row = [key.kid, key.algorithm, JSON.stringify(key.publicJwk), key.kept, now, signsFrom] as const
+    return (await store.run(addLast, [...row], tx)) > 0
+  },
+  /** Whether it had none. */
+  giveEnd: async (tx: Transaction, kid: string, signsUntil: Date, publishedUntil: Date): Promise<boolean> =>
+    (await store.run(giveEnd, [kid, signsUntil, publishedUntil], tx)) > 0,
+  takeEnd: (tx: Transaction, kid: string) => store.run(takeEnd, [kid], tx),
+  bringForward: (tx: Transaction, kid: string, signsFrom: Date) => store.run(bringForward, [kid, signsFrom], tx),
+  revoke: (tx: Transaction, kid: string, now: Date) => store.run(revoke, [kid, now], tx),
+  forgetPrivate: (now: Date) => store.run(forgetPrivate, [now]),
+  algorithmOf: async (kid: string) => (await store.row(findAlgorithm, [kid]))?.algorithm,
 })
+
+export type KeyStore = ReturnType<typeof keyStore>

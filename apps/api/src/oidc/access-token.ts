@@ -1,11 +1,13 @@
 import {
   type AccessToken,
+  type Client,
   type ClientCredentials,
   errors,
   type KoaContextWithOIDC,
   type ResourceServer,
 } from 'oidc-provider'
 import { tokenRole } from '#access'
+import type { SigningAlgorithm } from '#keys'
 import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
@@ -16,7 +18,7 @@ import type { Lookups } from './lookups.ts'
  */
 export const resourceServer =
   ({ findApi }: OidcDeps) =>
-  async (_ctx: KoaContextWithOIDC, resource: string, client: { clientId: string }): Promise<ResourceServer> => {
+  async (_ctx: KoaContextWithOIDC, resource: string, client: Client): Promise<ResourceServer> => {
     const api = await findApi(client.clientId, resource)
     if (!api) throw new errors.InvalidTarget()
     return {
@@ -24,7 +26,8 @@ export const resourceServer =
       audience: api.resource,
       accessTokenTTL: settingsOf(client).accessTokenSeconds,
       accessTokenFormat: 'jwt',
-      jwt: { sign: { alg: 'ES256' } },
+      // A client says once what its side can verify. An API that has several clients takes any of the four.
+      jwt: { sign: { alg: client.idTokenSignedResponseAlg as SigningAlgorithm } },
     }
   }
 

@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { cacheSeconds } from '#keys'
 import { wayBack } from './sign-out.ts'
 
 const secondsToWait = 5
@@ -36,6 +37,11 @@ const nameOurs = (ctx: KoaContextWithOIDC): void => {
   if (ctx.oidc.route === 'discovery') Object.assign(ctx.body as object, ours)
 }
 
+/** Clients keep our keys for a while, so that verifying tokens does not mean asking us each time. */
+const letKeep = (ctx: KoaContextWithOIDC): void => {
+  if (ctx.oidc.route === 'jwks') ctx.set('cache-control', `public, max-age=${cacheSeconds}`)
+}
+
 /** Where the library's answers are not ours: cookies, the sign-out of nobody, inline scripts, when to come again. */
 export const amendAnswers = (provider: Provider): void => {
   provider.use(async (context, next) => {
@@ -45,6 +51,6 @@ export const amendAnswers = (provider: Provider): void => {
     if (context.status === 503) context.set('retry-after', String(secondsToWait))
     const ctx = context as unknown as Partial<KoaContextWithOIDC>
     if (ctx.oidc === undefined) return
-    for (const amend of [keepCookie, skipSignOut, nameOurs]) amend(ctx as KoaContextWithOIDC)
+    for (const amend of [keepCookie, skipSignOut, nameOurs, letKeep]) amend(ctx as KoaContextWithOIDC)
   })
 }

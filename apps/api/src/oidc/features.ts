@@ -18,6 +18,8 @@ export const features = (deps: OidcDeps): Configuration['features'] => ({
   devInteractions: { enabled: false },
   claimsParameter: { enabled: true },
   dPoP: dpop(deps),
+  externalSigningSupport: { enabled: true, ack: 'experimental-01' },
+  jwtUserinfo: { enabled: true },
   fapi: { enabled: true, profile: fapiProfile },
   introspection: { enabled: true, allowedPolicy: isItsOwn },
   pushedAuthorizationRequests: { enabled: true },

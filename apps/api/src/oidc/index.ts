@@ -8,7 +8,8 @@
  */
 import type { HeldRole } from '@fobwatch/contracts'
 import type { FastifyInstance } from 'fastify'
-import type { JWKS } from 'oidc-provider'
+import type { Signer } from '#keys'
+import { currentProvider } from './current-provider.ts'
 import type { OidcDeps } from './deps.ts'
 import { forgetExpired } from './forget-expired.ts'
 import { findInteraction } from './interactions.ts'
@@ -24,12 +25,16 @@ export { oidcScopes } from './scopes.ts'
 type Deps = Omit<OidcDeps, 'store'> & {
   store: Store
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
-  /** Private signing keys, newest first. */
-  jwks: JWKS
+  keys: {
+    /** All keys that are published now, of each algorithm the one that signs first; the same array until it changes. */
+    signers: () => readonly Signer[]
+    /** Looks which keys there are by now. */
+    look: () => Promise<void>
+  }
 }
 
 /** Opens the room. */
-export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
+export const createOidc = ({ store, rolesHeldBy, keys, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)
   const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction, mayGoOn } = rest
@@ -39,10 +44,13 @@ export const createOidc = ({ store, rolesHeldBy, jwks, ...rest }: Deps) => {
     sessions: tell(rest.sessions),
     store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
   }
-  const provider = createProvider(deps, jwks, roleIsMissing(deps, tell({ rolesHeldBy }).rolesHeldBy))
+  const isMissing = roleIsMissing(deps, tell({ rolesHeldBy }).rolesHeldBy)
+  const current = currentProvider(keys.signers, (signers) => createProvider(deps, signers, isMissing))
+  // What it refuses to be made with is known at start.
+  current()
   return {
-    findInteraction: findInteraction(provider),
-    mount: (app: FastifyInstance) => mount(app, provider),
+    findInteraction: findInteraction(() => current().provider),
+    mount: (app: FastifyInstance) => mount(app, () => current().handle, keys.look),
     forgetExpired: forgetExpired(deps.store),
   }
 }

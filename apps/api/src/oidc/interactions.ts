@@ -33,8 +33,9 @@ const finish =
 
 /** Hands the sign-ins that applications began to the room that drives them. */
 export const findInteraction =
-  (provider: Provider): FindInteraction =>
+  (current: () => Provider): FindInteraction =>
   async (id, visit) => {
+    const provider = current()
     const interaction = await findBound(provider, id, visit)
     if (!interaction) return undefined
     const { prompt, params } = interaction

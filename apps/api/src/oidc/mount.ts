@@ -43,14 +43,24 @@ const refuseSize = (request: FastifyRequest, reply: FastifyReply, why: string): 
   return reply.status(400).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
 }
 
-/** Puts the provider on the server, on the raw request, with its body unread. */
-export const mount = async (app: FastifyInstance, provider: Provider): Promise<void> => {
-  const handle = provider.callback()
-  const handler = (request: FastifyRequest, reply: FastifyReply) => {
+/**
+ * Puts the provider on the server, on the raw request, with its body unread.
+ * @param current the way into the provider of the moment
+ * @param lookForKeys so that no instance lacks a key that another one signs with already, which is so after a revocation
+ */
+export const mount = async (
+  app: FastifyInstance,
+  current: () => ReturnType<Provider['callback']>,
+  lookForKeys: () => Promise<void>,
+): Promise<void> => {
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
+    // What is known already still serves while the database is away.
+    if (pathOf(request.url) === endpoints.jwks) await lookForKeys().catch(() => {})
+    const handle = current()
     reply.hijack()
     noteRequestId(request.raw, request.id)
     for (const [name, value] of Object.entries(reply.getHeaders()))

@@ -1,6 +1,7 @@
 import { ownMetadata } from '@fobwatch/contracts'
-import type { JWKS, Provider } from 'oidc-provider'
+import type { Provider } from 'oidc-provider'
 import { acrValues } from '#assurance'
+import { type Signer, signingAlgorithms } from '#keys'
 import type { OutboundOptions } from '#outbound'
 import { extraTokenClaims } from './access-token.ts'
 import { findAccount } from './account.ts'
@@ -14,6 +15,7 @@ import type { OidcDeps } from './deps.ts'
 import { dpopAlgorithms } from './dpop.ts'
 import { endpoints } from './endpoints.ts'
 import { loadExistingGrant } from './existing-grant.ts'
+import { externalKey } from './external-key.ts'
 import { isFapi } from './fapi.ts'
 import { features } from './features.ts'
 import { lifetimes } from './lifetimes.ts'
@@ -26,10 +28,10 @@ import { claimsByScope, oidcScopes } from './scopes.ts'
 
 /**
  * The OpenID provider.
- * @param jwks private signing keys, newest first
+ * @param signers all keys that are published, of each algorithm the one that signs first
  * @param roleIsMissing whether the person of a session has to choose a role
  */
-export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIsMissing): Provider => {
+export const createProvider = (deps: OidcDeps, signers: readonly Signer[], roleIsMissing: RoleIsMissing): Provider => {
   const lookups = createLookups(deps)
   const mayGoOn = mayGoOnOnce(deps, lookups)
   const provider: Provider = new RedirectingProvider(deps.issuer, {
@@ -52,7 +54,8 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     conformIdTokenClaims: false,
     cookies: cookies(deps),
     enabledJWA: {
-      idTokenSigningAlgValues: ['ES256', 'RS256'],
+      idTokenSigningAlgValues: [...signingAlgorithms],
+      userinfoSigningAlgValues: [...signingAlgorithms],
       clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'],
       dPoPSigningAlgValues: [...dpopAlgorithms],
     },
@@ -68,7 +71,7 @@ export const createProvider = (deps: OidcDeps, jwks: JWKS, roleIsMissing: RoleIs
     },
     issueRefreshToken: async (_ctx, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
-    jwks,
+    jwks: { keys: signers.map(externalKey) },
     loadExistingGrant: loadExistingGrant(deps, lookups, mayGoOn, () => provider),
     pkce: { required: (_ctx, client) => mustUsePkce(client) },
     renderError: async (ctx, out) => renderError(ctx, out),

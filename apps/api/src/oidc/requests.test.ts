@@ -291,7 +291,7 @@ describe('an authorization request', () => {
       assert.deepEqual(it.response_modes_supported, ['query'])
       assert.deepEqual(it.code_challenge_methods_supported, ['S256'])
       assert.deepEqual(it.subject_types_supported, ['public'])
-      assert.deepEqual(it.id_token_signing_alg_values_supported.sort(), ['ES256', 'RS256'])
+      assert.deepEqual(it.id_token_signing_alg_values_supported.sort(), ['ES256', 'EdDSA', 'PS256', 'RS256'])
       assert.equal(it.authorization_response_iss_parameter_supported, true)
       assert.equal(it.request_uri_parameter_supported, false)
       assert.equal(it.registration_endpoint, undefined)
