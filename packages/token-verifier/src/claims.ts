@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { TokenRefused } from './refused.ts'
 import { isRole, isTwelveDigits, type Role } from './role.ts'
-import { absentOr, isText, isTexts, isTime } from './shapes.ts'
+import { absentOr, fits, isRecord, isText, isTexts, isTime, type Shape } from './shapes.ts'
 
 /** What both kinds of token say. Times are seconds since 1970. Claims not named here are there too, unchecked. */
 type SharedClaims = {
@@ -23,7 +23,14 @@ type SharedClaims = {
 }
 
 /** The claims of an access token, checked (RFC 9068 §2.2). */
-export type AccessClaims = SharedClaims & { client_id: string; jti: string; scope?: string; role?: Role }
+export type AccessClaims = SharedClaims & {
+  client_id: string
+  jti: string
+  scope?: string
+  role?: Role
+  /** The key that the token is bound to (RFC 7800; `jkt`: RFC 9449 §6.1). */
+  cnf?: { readonly [method: string]: unknown }
+}
 
 /** The claims of an ID token, checked (OpenID Connect Core 1.0 §2). */
 export type IdClaims = SharedClaims & { nonce?: string; azp?: string }
@@ -50,8 +57,6 @@ export const idClaims = (payload: JWTPayload, expected: { clientId: string; nonc
   return payload
 }
 
-type Shape = Readonly<Record<string, (value: unknown) => boolean>>
-
 const SHARED: Shape = {
   sub: isText,
   exp: isTime,
@@ -63,11 +68,9 @@ const SHARED: Shape = {
   selected_roleid: absentOr(isTwelveDigits),
 }
 
-const ACCESS: Shape = { ...SHARED, client_id: isText, jti: isText, scope: absentOr(isText) }
+const ACCESS: Shape = { ...SHARED, client_id: isText, jti: isText, scope: absentOr(isText), cnf: absentOr(isRecord) }
 
 const ID: Shape = { ...SHARED, nonce: absentOr(isText), azp: absentOr(isText) }
-
-const fits = (payload: JWTPayload, shape: Shape) => Object.entries(shape).every(([name, holds]) => holds(payload[name]))
 
 const isAccessClaims = (payload: JWTPayload): payload is AccessClaims =>
   fits(payload, ACCESS) && isChosenRole(payload['role'], payload['selected_roleid'])

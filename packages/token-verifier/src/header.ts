@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose'
-import type { Algorithm } from './options.ts'
+import type { Algorithm } from './algorithms.ts'
 import { TokenRefused } from './refused.ts'
 
 /** A token longer than this is refused unread. The longest that we sign is a few thousand characters. */
@@ -38,6 +38,9 @@ export const isAccessTokenType = (typ: string | undefined) => /^(application\/)?
 
 /** An ID token names no type, or the general one; an access token or a logout token is never taken for one. */
 export const isIdTokenType = (typ: string | undefined) => typ === undefined || /^(application\/)?jwt$/i.test(typ)
+
+/** OpenID Connect Back-Channel Logout 1.0 §2.4: a type of its own is recommended, and the general one is permitted. */
+export const isLogoutTokenType = (typ: string | undefined) => /^(application\/)?(logout\+)?jwt$/i.test(typ ?? '')
 
 const decode = (token: string): ProtectedHeaderParameters => {
   if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw new TokenRefused('malformed')

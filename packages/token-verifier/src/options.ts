@@ -1,19 +1,5 @@
-/** The signature algorithms that can be accepted: asymmetric ones only, so that a public key never serves as a secret. */
-const ALGORITHMS = [
-  'ES256',
-  'ES384',
-  'ES512',
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'EdDSA',
-  'Ed25519',
-] as const
-
-export type Algorithm = (typeof ALGORITHMS)[number]
+import { ALGORITHMS, type Algorithm } from './algorithms.ts'
+import { createReplayMemory, type ReplayMemory } from './replays.ts'
 
 export type VerifierOptions = {
   /** The issuer's address exactly as its tokens write it. https, or http on this machine itself. */
@@ -34,14 +20,24 @@ export type VerifierOptions = {
   jwksMaxAgeSeconds?: number
   /** After a fetch of the keys has failed, the next one waits this long. Left out: 2. */
   retryAfterSeconds?: number
+  /**
+   * The origin that callers know your API by, such as `https://ward.example.org`: proofs of keys name it (DPoP, RFC 9449).
+   * Left out, tokens that are bound to a key are refused. It is not taken from the request, where anybody can write it.
+   */
+  origin?: string
+  /** Remembers what may be used once. Left out, it is the memory of this process: several processes need to share one. */
+  replays?: ReplayMemory
 }
 
-export type Settings = Required<Omit<VerifierOptions, 'jwksUri'>> & { jwksUri: URL | undefined }
+export type Settings = Required<Omit<VerifierOptions, 'jwksUri' | 'origin'>> & {
+  jwksUri: URL | undefined
+  origin: string | undefined
+}
 
 /**
  * Completes and checks what the application configured.
  * @throws TypeError for an algorithm that is symmetric, `none` or unknown, for an empty audience, for seconds that are
- *   not a number from 0 up, and for an address that is neither https nor http on the loopback
+ *   not a number from 0 up, for an address that is neither https nor http on the loopback, and for an origin with a path
  */
 export const settingsOf = (options: VerifierOptions): Settings => {
   safeAddress('issuer', options.issuer)
@@ -57,6 +53,8 @@ export const settingsOf = (options: VerifierOptions): Settings => {
     jwksCooldownSeconds: seconds('jwksCooldownSeconds', options.jwksCooldownSeconds ?? 30),
     jwksMaxAgeSeconds: seconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 600),
     retryAfterSeconds: seconds('retryAfterSeconds', options.retryAfterSeconds ?? 2),
+    origin: options.origin === undefined ? undefined : onlyOrigin(options.origin),
+    replays: options.replays ?? createReplayMemory(),
   }
 }
 
@@ -69,6 +67,11 @@ export const safeAddress = (name: string, value: string): URL => {
   if (url?.protocol === 'https:') return url
   if (url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url
   throw new TypeError(`${name}: needs an https address, or http on localhost`)
+}
+
+const onlyOrigin = (value: string) => {
+  if (!URL.canParse(value) || new URL(value).origin !== value) throw new TypeError('origin: needs an origin, no more')
+  return value
 }
 
 const knownAlgorithms = (algorithms: readonly Algorithm[]) => {

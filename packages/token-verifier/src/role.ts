@@ -1,4 +1,4 @@
-import { isText } from './shapes.ts'
+import { isRecord, isText, isTexts } from './shapes.ts'
 
 export type Activity = { code: string; name: string }
 
@@ -15,6 +15,37 @@ export type Role = {
   /** All that the role may do: its baseline, what the position adds, and what those include. */
   activities: readonly Activity[]
 }
+
+/** As much of the chosen role as decisions are made by. */
+export type ChosenRole = { org_code: string; role_code: string; activityCodes: readonly string[] }
+
+export type RoleClaims = {
+  readonly role?: unknown
+  readonly selected_roleid?: unknown
+  readonly nhsid_nrbac_roles?: unknown
+}
+
+/**
+ * The role that a person acts in: the `role` of a token, or the one in CIS2's list that `selected_roleid` names. CIS2's
+ * list has only the activities that were granted on top of the role's baseline, so that by it less may be permitted.
+ * @returns undefined for someone with no role, or where the token does not say which one was chosen
+ */
+export const chosenRole = ({ role, selected_roleid, nhsid_nrbac_roles }: RoleClaims): ChosenRole | undefined => {
+  if (isRole(role)) {
+    if (selected_roleid !== undefined && selected_roleid !== role.person_roleid) return undefined
+    return { ...role, activityCodes: role.activities.map(({ code }) => code) }
+  }
+  if (!isTwelveDigits(selected_roleid) || !Array.isArray(nhsid_nrbac_roles)) return undefined
+  return nhsid_nrbac_roles
+    .filter(isRecord)
+    .map(fromCis2)
+    .find((listed) => listed?.person_roleid === selected_roleid)
+}
+
+const fromCis2 = ({ person_roleid, org_code, role_code, activity_codes = [] }: Record<string, unknown>) =>
+  isText(org_code) && isText(role_code) && isTexts(activity_codes)
+    ? { person_roleid, org_code, role_code, activityCodes: activity_codes }
+    : undefined
 
 const TEXTS = ['org_code', 'org_name', 'role_code', 'role_name', 'position'] as const
 
@@ -33,5 +64,3 @@ export const isRole = (value: unknown): value is Role => {
 export const isTwelveDigits = (value: unknown): value is string => typeof value === 'string' && /^\d{12}$/.test(value)
 
 const isActivity = (value: unknown) => isRecord(value) && isText(value['code']) && isText(value['name'])
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

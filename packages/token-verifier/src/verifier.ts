@@ -1,17 +1,27 @@
 import { type JWTPayload, jwtVerify } from 'jose'
 import { type AccessClaims, accessClaims, type IdClaims, idClaims } from './claims.ts'
-import { isAccessTokenType, isIdTokenType, readHeader, type TokenHeader } from './header.ts'
+import { isAccessTokenType, isIdTokenType, isLogoutTokenType, readHeader, type TokenHeader } from './header.ts'
 import { createKeyFinder } from './keys.ts'
+import { LOGOUT_TOKEN_SECONDS, type LogoutClaims, logoutClaims } from './logout-claims.ts'
 import { settingsOf, type VerifierOptions } from './options.ts'
+import { checkBinding } from './proof.ts'
 import { refusalOf } from './refusal-of.ts'
 import { TokenRefused } from './refused.ts'
+import { replayId } from './replays.ts'
+import { credentialsOf, type RequestLike } from './request.ts'
 
 /** A token that was accepted: what it says of itself, and its claims. */
 export type Verified<Claims> = { header: TokenHeader; claims: Claims }
 
 export type TokenVerifier = {
   /**
-   * Verifies an access token for this API (RFC 9068 §4).
+   * Takes the access token out of a request to this API and verifies it, with the proof of its key where it is bound to
+   * one (RFC 6750, RFC 9449).
+   * @throws TokenRefused
+   */
+  verifyRequest: (request: RequestLike) => Promise<Verified<AccessClaims>>
+  /**
+   * Verifies an access token for this API (RFC 9068 §4). One that is bound to a key is refused: by itself it proves nothing.
    * @throws TokenRefused
    */
   verifyAccessToken: (token: string) => Promise<Verified<AccessClaims>>
@@ -21,6 +31,12 @@ export type TokenVerifier = {
    * @throws TokenRefused
    */
   verifyIdToken: (token: string, expected?: { nonce?: string }) => Promise<Verified<IdClaims>>
+  /**
+   * Verifies a logout token for this client, and remembers it, so that it is accepted once
+   * (OpenID Connect Back-Channel Logout 1.0 §2.6).
+   * @throws TokenRefused
+   */
+  verifyLogoutToken: (token: string) => Promise<Verified<LogoutClaims>>
 }
 
 /**
@@ -48,14 +64,35 @@ export const createTokenVerifier = (options: VerifierOptions): TokenVerifier => 
     return payload
   }
 
+  const accessToken = async (token: string) => {
+    const header = readHeader(token, { algorithms, isType: isAccessTokenType })
+    return { header, claims: accessClaims(await payloadOf(token, audience, header.alg)) }
+  }
+
   return {
+    verifyRequest: async (request) => {
+      const credentials = credentialsOf(request)
+      if (!credentials) throw new TokenRefused('missing')
+      const verified = await accessToken(credentials.token)
+      await checkBinding(verified.claims, credentials, request, settings)
+      return verified
+    },
     verifyAccessToken: async (token) => {
-      const header = readHeader(token, { algorithms, isType: isAccessTokenType })
-      return { header, claims: accessClaims(await payloadOf(token, audience, header.alg)) }
+      const verified = await accessToken(token)
+      if (verified.claims.cnf) throw new TokenRefused('proof_required')
+      return verified
     },
     verifyIdToken: async (token, expected = {}) => {
       const header = readHeader(token, { algorithms, isType: isIdTokenType })
       return { header, claims: idClaims(await payloadOf(token, clientId, header.alg), { clientId, ...expected }) }
+    },
+    verifyLogoutToken: async (token) => {
+      const header = readHeader(token, { algorithms, isType: isLogoutTokenType })
+      const claims = logoutClaims(await payloadOf(token, clientId, header.alg), clockToleranceSeconds)
+      const until = claims.iat + LOGOUT_TOKEN_SECONDS + clockToleranceSeconds + 1
+      const isNew = await settings.replays.remember(replayId('logout', issuer, claims.jti), until)
+      if (!isNew) throw new TokenRefused('replayed')
+      return { header, claims }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { bearerChallenge, createTokenVerifier, readBearer, TokenRefused } from '@fobwatch/token-verifier'
+import { createTokenVerifier, Refused } from '@fobwatch/token-verifier'
 
 /** An application's API, which lets in whoever brings a good access token and tells them what it says. */
 export interface Api {
@@ -13,13 +13,13 @@ export const serveApi = async (issuer: string, port: number): Promise<Api> => {
   const resource = `http://localhost:${port}/api`
   const verifier = createTokenVerifier({ issuer, audience: resource })
   const server = createServer((request, response) => {
-    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+    const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-    verifier.verifyAccessToken(readBearer(request.headers.authorization) ?? '').then(
+    verifier.verifyRequest(request).then(
       ({ claims }) => answer(200, { sub: claims.sub, scope: claims.scope, role: claims.role }),
       (error: unknown) =>
-        error instanceof TokenRefused
-          ? answer(401, { error: error.code }, { 'www-authenticate': bearerChallenge(error) })
+        error instanceof Refused
+          ? answer(error.status, { error: error.code }, error.headers)
           : answer(500, { error: String(error) }),
     )
   })

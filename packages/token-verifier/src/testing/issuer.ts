@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
@@ -48,10 +49,10 @@ export const startIssuer = async (...keys: SigningKey[]) => {
   return { issuer: origin, published, asked, close }
 }
 
-type Changes = { header?: Record<string, unknown>; claims?: Record<string, unknown> }
+export type Changes = { header?: Record<string, unknown>; claims?: Record<string, unknown> }
 
-/** Signs as the issuer does. `undefined` in the changes removes what is there by default. */
-const sign = (key: SigningKey, header: Record<string, unknown>, claims: Record<string, unknown>) =>
+/** Signs as the issuer does. `undefined` among the values removes what is there by default. */
+export const sign = (key: SigningKey, header: Record<string, unknown>, claims: Record<string, unknown>) =>
   new SignJWT(withoutUndefined(claims))
     .setProtectedHeader({ alg: key.alg, ...withoutUndefined({ kid: key.kid, ...header }) })
     .sign(key.privateKey)
@@ -112,6 +113,26 @@ export const idToken = (issuer: string, key: SigningKey, { header, claims }: Cha
       exp: seconds() + 600,
       nonce: 'the-nonce',
       acr: 'AAL3_FIDO2',
+      ...claims,
+    },
+  )
+
+export const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+
+/** A logout token for `CLIENT`, good unless changed, and another one each time. */
+export const logoutToken = (issuer: string, key: SigningKey, { header, claims }: Changes = {}) =>
+  sign(
+    key,
+    { typ: 'logout+jwt', ...header },
+    {
+      iss: issuer,
+      aud: CLIENT,
+      sub: '656005750104',
+      sid: 'a-session',
+      iat: seconds(),
+      exp: seconds() + 120,
+      jti: randomUUID(),
+      events: { [LOGOUT_EVENT]: {} },
       ...claims,
     },
   )
