@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import { createTokenVerifier } from '@fobwatch/token-verifier'
+import { createTokenVerifier, type TokenVerifier } from '@fobwatch/token-verifier'
+import { backChannelLogout } from '@fobwatch/token-verifier/fastify'
 import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import type { Config } from './config.ts'
 import { registerMistakes } from './mistakes.ts'
@@ -47,19 +48,30 @@ export const buildApp = async (config: Config): Promise<FastifyInstance> => {
 
   const sessions = createSessions(isSecure(config))
   const visitorOf = createVisitorOf(sessions)
+  const verifier = createVerifier(config)
   registerMistakes(app, visitorOf)
-  for (const route of routes(config, sessions, visitorOf)) app.route(route)
+  for (const route of routes(config, { sessions, visitorOf, verifier })) app.route(route)
+  await app.register(backChannelLogout(verifier, { url: '/backchannel-logout', end: sessions.endAllOf }))
   return app
 }
 
-const routes = (config: Config, sessions: Sessions, visitorOf: VisitorOf): RouteOptions[] => {
-  const { apiUrl, issuer, clientId, url } = config
-  const clockToleranceSeconds = CLOCK_TOLERANCE_SECONDS
-  const verifier = createTokenVerifier({ issuer, audience: apiUrl, clientId, clockToleranceSeconds })
+const createVerifier = ({ issuer, apiUrl, clientId, url }: Config) =>
+  createTokenVerifier({
+    issuer,
+    audience: apiUrl,
+    clientId,
+    origin: url,
+    clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
+  })
+
+type Shared = { sessions: Sessions; visitorOf: VisitorOf; verifier: TokenVerifier }
+
+const routes = (config: Config, { sessions, visitorOf, verifier }: Shared): RouteOptions[] => {
+  const { apiUrl, url } = config
   const attempts = createAttempts(isSecure(config))
   const fobwatch = createFobwatch(config)
   const sendFault = createSendFault(visitorOf)
-  const forLoggedIn = createForLoggedIn({ sessions, visitorOf, clockToleranceSeconds })
+  const forLoggedIn = createForLoggedIn({ sessions, visitorOf, clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS })
 
   return [
     { method: 'GET', url: '/health/live', logLevel: 'silent', handler: () => ({ status: 'live' }) },

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { createIssuer, type TestIssuer } from './testing/issuer.ts'
 import { mintAccessToken } from './testing/mint.ts'
-import { CLERK, NEWCOMER, NURSE, type TestPerson } from './testing/people.ts'
+import { CLERK, NEWCOMER, NURSE, NURSE_AT_AAL2, type TestPerson } from './testing/people.ts'
 import { createVisitor } from './testing/visitor.ts'
 import { freePort } from './testing/world.ts'
 
@@ -66,8 +66,8 @@ describe('the programs of the guide for applications', () => {
     await run(guardsAnApi, { PORT: String(port), AUDIENCE: `${url}/api` })
     const tokenFor = (person: TestPerson, scope = 'patients.read') =>
       mintAccessToken(issuer.state.signingKey, { issuer: issuer.origin, person, audience: `${url}/api`, scope })
-    const ask = async (token?: string) => {
-      const answer = await fetch(`http://localhost:${port}/`, {
+    const ask = async (token?: string, path = '/') => {
+      const answer = await fetch(`http://localhost:${port}${path}`, {
         headers: token ? { authorization: `Bearer ${token}` } : {},
       })
       return { status: answer.status, challenge: answer.headers.get('www-authenticate'), body: await answer.text() }
@@ -78,7 +78,9 @@ describe('the programs of the guide for applications', () => {
       challenge: null,
       body: 'A record, for 656005750104 as Nurse, Ward 7',
     })
-    assert.equal((await ask(tokenFor(CLERK))).body, 'This role does not open records')
+    assert.match((await ask(tokenFor(CLERK))).body, /role does not include the activity/)
+    assert.equal((await ask(tokenFor(NURSE), '/sensitive')).status, 200)
+    assert.match((await ask(tokenFor(NURSE_AT_AAL2), '/sensitive')).challenge ?? '', /acr_values="AAL3_ANY"/)
     assert.equal((await ask(tokenFor(NURSE, 'openid'))).status, 403)
     assert.equal((await ask()).challenge, 'Bearer')
     assert.equal((await ask('no-token')).status, 401)

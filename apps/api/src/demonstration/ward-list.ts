@@ -12,6 +12,8 @@ export const wardList = (origin: string): NewClient => ({
     redirect_uris: [`${origin}/callback`],
     post_logout_redirect_uris: [`${origin}/`],
     token_endpoint_auth_method: 'none',
+    backchannel_logout_uri: `${origin}/backchannel-logout`,
+    backchannel_logout_session_required: true,
   },
   apis: [{ resource: `${origin}/api`, name: 'Ward list', scopes: ['patients.read'] }],
 })

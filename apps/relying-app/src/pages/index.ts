@@ -15,7 +15,9 @@ export {
   inset,
   logInPath,
   roleInWords,
+  stepUpPath,
   summaryList,
+  tag,
 } from './parts.ts'
 export { type Person, personOf } from './person.ts'
 export { sendPage } from './send.ts'

@@ -1,3 +1,4 @@
+import type { StepUp } from '@fobwatch/token-verifier'
 import { type Html, html } from './html.ts'
 
 /** A link that looks like the one main button of a page. */
@@ -19,6 +20,9 @@ export const details = (summary: string, content: Html): Html => html`
 export const bullets = (items: readonly (string | Html)[]): Html =>
   html`<ul class="nhsuk-list nhsuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`
 
+/** A word that says what something is like. */
+export const tag = (word: string): Html => html`<strong class="nhsuk-tag">${word}</strong>`
+
 /** Facts as names and values. */
 export const summaryList = (facts: readonly (readonly [string, string | Html])[]): Html => html`
 <dl class="nhsuk-summary-list">${facts.map(
@@ -32,6 +36,10 @@ export const summaryList = (facts: readonly (readonly [string, string | Html])[]
 
 /** The address that starts a log in and comes back to a page of ours. */
 export const logInPath = (returnTo: string): string => `/sign-in?return=${encodeURIComponent(returnTo)}`
+
+/** The address that starts a log in of another kind, such as with a strong check, and comes back to a page of ours. */
+export const stepUpPath = (returnTo: string, stepUp: StepUp): string =>
+  `${logInPath(returnTo)}&${new URLSearchParams(stepUp)}`
 
 /** The address that asks for another role and comes back to a page of ours. */
 export const changeRolePath = (returnTo: string): string => `${logInPath(returnTo)}&change-role=yes`

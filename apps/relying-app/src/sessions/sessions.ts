@@ -1,5 +1,5 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
-import type { AccessClaims, IdClaims } from '@fobwatch/token-verifier'
+import type { AccessClaims, EndedSessions, IdClaims } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createShelf } from './shelf.ts'
 
@@ -22,6 +22,8 @@ export type Sessions = {
   hasHad: (request: FastifyRequest) => boolean
   /** Ends the session of a browser, and returns what it was. */
   end: (request: FastifyRequest, reply: FastifyReply) => Session | undefined
+  /** Ends the sessions that came of a session at Fobwatch, or all of a person where no session is named. */
+  endAllOf: (ended: EndedSessions) => void
 }
 
 /** Cookies go by host and not by port, so that the name must not be one that Fobwatch may use. */
@@ -31,8 +33,9 @@ const MINUTE_MS = 60_000
 const LIMITS = { idleMs: 15 * MINUTE_MS, lifeMs: 12 * 60 * MINUTE_MS, most: 10_000 }
 
 /**
- * Keeps the sessions of this application, in memory: they end after 15 minutes without activity, after 12 hours whatever
- * happens, and when the application stops. The browser has a random secret and nothing else.
+ * Keeps the sessions of this application, in memory: they end after 15 minutes without activity, 12 hours after their
+ * person proved who they are whatever happens, when Fobwatch says so, and when the application stops. The browser has a
+ * random secret and nothing else.
  * @param secure whether the cookie is to travel over https only
  */
 export const createSessions = (secure: boolean): Sessions => {
@@ -49,11 +52,19 @@ export const createSessions = (secure: boolean): Sessions => {
   return {
     begin: (request, reply, session) => {
       end(request, reply)
-      reply.setCookie(COOKIE, shelf.put(session), options)
+      reply.setCookie(COOKIE, shelf.put(session, lifeLeft(session)), options)
     },
     of: (request) => shelf.get(request.cookies[COOKIE] ?? ''),
     secondsLeft: (request) => Math.floor(shelf.left(request.cookies[COOKIE] ?? '') / 1000),
     hasHad: (request) => Boolean(request.cookies[COOKIE]),
     end,
+    endAllOf: (ended) => shelf.drop(({ id }) => isAmong(id, ended)),
   }
 }
+
+/** Of the 12 hours, what is left since the person proved who they are, in milliseconds. */
+const lifeLeft = ({ id }: Session) => (id.auth_time ?? id.iat) * 1000 + LIMITS.lifeMs - Date.now()
+
+/** OpenID Connect Back-Channel Logout 1.0 §2.7: a session by its id, all of a person without one. */
+const isAmong = (id: IdClaims, { sid, sub }: EndedSessions) =>
+  (sid === undefined || id.sid === sid) && (sub === undefined || id.sub === sub)

@@ -63,6 +63,26 @@ describe('the shelf', () => {
     assert.equal(shelf.get(secret), undefined)
   })
 
+  it('forgets what has a part of its life behind it that much sooner, and never later', () => {
+    const shelf = newShelf()
+    const [short, long] = [shelf.put('hat', 5 * MINUTE), shelf.put('coat', 600 * MINUTE)]
+    assert.equal(shelf.left(short), 5 * MINUTE)
+    mock.timers.tick(5 * MINUTE)
+    assert.equal(shelf.get(short), undefined)
+    for (let used = 0; used < 5; used += 1) {
+      assert.equal(shelf.get(long), 'coat')
+      mock.timers.tick(11 * MINUTE)
+    }
+    assert.equal(shelf.get(long), undefined)
+  })
+
+  it('lets go of all that are alike, and of nothing else', () => {
+    const shelf = newShelf()
+    const [hat, coat, other] = [shelf.put('hat'), shelf.put('coat'), shelf.put('hat')]
+    shelf.drop((item) => item === 'hat')
+    assert.deepEqual([shelf.get(hat), shelf.get(coat), shelf.get(other)], [undefined, 'coat', undefined])
+  })
+
   it('drops the oldest when it is full', () => {
     const shelf = newShelf(2)
     const [first, second, third] = [shelf.put('hat'), shelf.put('coat'), shelf.put('scarf')]

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
 import { createShelf } from '../sessions/index.ts'
@@ -8,8 +9,8 @@ import type { Secrets } from './fobwatch.ts'
 /** A log in that was begun: what must come back, and what for. */
 export type Attempt = Secrets & Wish
 
-/** What the visitor wanted: the page they asked for, and whether they asked for another role. */
-export type Wish = { returnTo: string; changeRole: boolean }
+/** What the visitor wanted: the page they asked for, whether they asked for another role, and how they are to log in. */
+export type Wish = { returnTo: string; changeRole: boolean; stepUp: StepUp }
 
 export type Attempts = {
   /** Begins an attempt that only this browser can finish. The state finds it again. */

@@ -40,12 +40,24 @@ const WORDS: Readonly<Record<Fault, Words>> = {
     now: 'If you need another role, ask the desk for it.',
     button: 'Go back',
   },
+  check_unchanged: {
+    heading: 'You do not have a strong check yet',
+    happened: 'You stopped, or Fobwatch did not get the check that this needs. You are still logged in as before.',
+    now: 'If you have no device that gives a strong check, such as a security key, ask the desk for one.',
+    button: 'Go back to the ward list',
+  },
   only_here: {
     heading: 'You are logged out here only',
     happened: 'We cannot reach Fobwatch, so you may still be logged in there, and in other applications.',
     now: 'If others use this computer, close the browser.',
     button: 'Log in',
   },
+}
+
+/** Where the button leads: who is still logged in needs no log in, nor the page that sent them to get a strong check. */
+const wayOn = (fault: Fault, returnTo: string) => {
+  if (fault === 'role_unchanged') return returnTo
+  return fault === 'check_unchanged' ? '/' : logInPath(returnTo)
 }
 
 /**
@@ -59,7 +71,7 @@ export const faultPage = (fault: Fault, { returnTo, reference }: { returnTo: str
     content: html`
       <p>${happened}</p>
       <p>${now}</p>
-      ${buttonLink(button, fault === 'role_unchanged' ? returnTo : logInPath(returnTo))}
+      ${buttonLink(button, wayOn(fault, returnTo))}
       <p>If you call the desk, give them the reference ${reference}.</p>`,
   }
 }

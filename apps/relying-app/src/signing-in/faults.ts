@@ -7,6 +7,7 @@ export type Fault =
   | 'not_let_in'
   | 'log_in_needed'
   | 'role_unchanged'
+  | 'check_unchanged'
   | 'not_finished'
   | 'not_believed'
   | 'only_here'

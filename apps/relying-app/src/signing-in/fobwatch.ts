@@ -1,3 +1,4 @@
+import type { StepUp } from '@fobwatch/token-verifier'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -17,8 +18,8 @@ export type Secrets = { nonce: string; verifier: string }
 export type Tokens = { idToken: string; accessToken: string }
 
 export type Fobwatch = {
-  /** Where to send a browser to log in; `changeRole` asks afresh for a role. */
-  logInUrl: (secrets: Secrets & { state: string; changeRole: boolean }) => Promise<URL>
+  /** Where to send a browser to log in; `changeRole` asks afresh for a role, `stepUp` for another way to log in. */
+  logInUrl: (secrets: Secrets & { state: string; changeRole: boolean; stepUp: StepUp }) => Promise<URL>
   /** Exchanges the code in the address that the browser came back to, and checks what comes of it. */
   redeem: (cameBackTo: URL, secrets: Secrets & { state: string }) => Promise<Tokens>
   /** Where to send a browser to log out at Fobwatch and come back here (OpenID Connect RP-Initiated Logout 1.0). */
@@ -47,12 +48,13 @@ export const createFobwatch = (config: Config): Fobwatch => {
   }
 
   return {
-    logInUrl: async ({ state, nonce, verifier, changeRole }) =>
+    logInUrl: async ({ state, nonce, verifier, changeRole, stepUp }) =>
       buildAuthorizationUrl(await discovered(), {
         redirect_uri: `${config.url}/callback`,
         scope: [...SCOPES, ...(changeRole ? ['changedrole'] : [])].join(' '),
         resource: config.apiUrl,
-        max_age: String(MAX_AGE_SECONDS),
+        ...stepUp,
+        max_age: String(Math.min(Number(stepUp.max_age ?? MAX_AGE_SECONDS), MAX_AGE_SECONDS)),
         state,
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),

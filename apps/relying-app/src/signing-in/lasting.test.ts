@@ -45,4 +45,15 @@ describe('a session lasts', () => {
     assert.match(over.body, /href="\/sign-in\?return=%2Fpatients%2Fw7-01"/)
     assert.equal(visitor.cookies.has('ward_list_session'), false)
   })
+
+  it('12 hours after the person proved who they are, whenever they came to us', async () => {
+    const almost12HoursAgo = Math.floor(Date.now() / 1000) - 12 * 60 * 60 + 5 * 60
+    world.issuer.state.idClaims = { auth_time: almost12HoursAgo }
+    const visitor = world.visitor()
+    await visitor.logIn()
+    mock.timers.tick(4 * MINUTE)
+    assert.match((await visitor.go('/')).body, /Mabel/)
+    mock.timers.tick(1 * MINUTE)
+    assert.match((await visitor.go('/')).body, /<h1[^>]*>You are logged out</)
+  })
 })

@@ -19,7 +19,7 @@ export const welcomePage = (returnTo: string): Page => ({
 export const loggedOutPage = (returnTo: string): Page => ({
   heading: 'You are logged out',
   content: html`
-    <p>${TIMES} It also happens when we restart this service.</p>
+    <p>${TIMES} It also happens when you log out of Fobwatch, and when we restart this service.</p>
     <p>Select <strong>Log in</strong>. We take you back to the same place.</p>
     ${buttonLink('Log in', logInPath(returnTo))}`,
 })

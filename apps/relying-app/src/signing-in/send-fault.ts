@@ -1,3 +1,4 @@
+import type { StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '../pages/index.ts'
 import { faultPage } from './fault-page.ts'
@@ -10,6 +11,7 @@ type What = {
   error?: unknown
   returnTo: string
   changeRole?: boolean
+  stepUp?: StepUp
 }
 
 export type SendFault = (request: FastifyRequest, reply: FastifyReply, what: What) => unknown
@@ -19,6 +21,7 @@ const STATUS: Readonly<Record<Fault, number>> = {
   not_let_in: 403,
   log_in_needed: 403,
   role_unchanged: 200,
+  check_unchanged: 200,
   not_finished: 400,
   not_believed: 502,
   only_here: 200,
@@ -36,7 +39,7 @@ export const createSendFault =
     const known = what.fault ?? faultOf(what.error)
     if (!known) throw what.error
 
-    const fault = known === 'not_let_in' && what.changeRole && visitor ? 'role_unchanged' : known
+    const fault = known === 'not_let_in' && visitor ? refusedWish(what) : known
     request.log.warn(
       { fault, ...(what.error !== undefined && forTheLog(what.error)) },
       'sent a page that says what went wrong',
@@ -44,3 +47,9 @@ export const createSendFault =
     const page = faultPage(fault, { returnTo: what.returnTo, reference: request.id })
     return sendPage(reply, { ...page, ...(visitor && { visitor }) }, STATUS[fault])
   }
+
+/** Who is logged in and was refused something more is still logged in. */
+const refusedWish = ({ changeRole, stepUp }: What): Fault => {
+  if (changeRole) return 'role_unchanged'
+  return stepUp && Object.keys(stepUp).length > 0 ? 'check_unchanged' : 'not_let_in'
+}

@@ -18,7 +18,7 @@ const signJwt = (key: KeyObject, header: object, claims: object): string => {
   return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-const sharedClaims = (issuer: string, { sub, role }: TestPerson) => {
+const sharedClaims = (issuer: string, { sub, role, acr = 'AAL3_ANY' }: TestPerson) => {
   const now = Math.floor(Date.now() / 1000)
   return {
     iss: issuer,
@@ -26,7 +26,7 @@ const sharedClaims = (issuer: string, { sub, role }: TestPerson) => {
     iat: now,
     exp: now + TOKEN_LIFE_SECONDS,
     auth_time: now,
-    acr: 'AAL3_ANY',
+    acr,
     amr: ['pop', 'user', 'mfa'],
     sid: 'a-session',
     ...(role && { selected_roleid: role.person_roleid }),
@@ -66,3 +66,13 @@ export const mintAccessToken = (
       ...changes,
     },
   )
+
+type LogoutToken = { issuer: string; clientId: string; ended: { sid?: string; sub?: string }; changes?: object }
+
+/** A logout token as Fobwatch would sign one, but for what is changed. */
+export const mintLogoutToken = (key: KeyObject, { issuer, clientId, ended, changes }: LogoutToken): string => {
+  const now = Math.floor(Date.now() / 1000)
+  const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
+  const fixed = { iss: issuer, aud: clientId, iat: now, exp: now + 120, jti: randomBytes(8).toString('hex'), events }
+  return signJwt(key, { typ: 'logout+jwt' }, { ...fixed, ...ended, ...changes })
+}

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { createTokenVerifier } from '@fobwatch/token-verifier'
 import fastify, { type FastifyInstance } from 'fastify'
 import { jwksOf, mintAccessToken, newKeys } from '../testing/mint.ts'
-import { CLERK, NEWCOMER, NURSE, type TestPerson } from '../testing/people.ts'
+import { CLERK, NEWCOMER, NURSE, NURSE_AT_AAL2, NURSE_ELSEWHERE, type TestPerson } from '../testing/people.ts'
 import { wardApi } from './api.ts'
 
 const AUDIENCE = 'http://ward.test/api'
@@ -40,7 +40,7 @@ describe('the API of the ward', () => {
     const answer = await get('/api/patients', tokenOf(CLERK))
     assert.equal(answer.statusCode, 200)
     assert.equal(answer.json().length, 8)
-    assert.deepEqual(Object.keys(answer.json()[0]), ['id', 'name', 'bed', 'born', 'number'])
+    assert.deepEqual(Object.keys(answer.json()[0]), ['id', 'name', 'bed', 'born', 'number', 'sensitive'])
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
@@ -64,6 +64,35 @@ describe('the API of the ward', () => {
       assert.equal(answer.statusCode, 403)
       assert.equal(answer.json().error, 'role_required')
     }
+  })
+
+  it('gives nothing to a nurse of another organisation, whatever her role may do there', async () => {
+    for (const url of ['/api/patients', '/api/patients/w7-01', '/api/patients/w7-99']) {
+      const answer = await get(url, tokenOf(NURSE_ELSEWHERE))
+      assert.equal(answer.statusCode, 403)
+      assert.equal(answer.json().error, 'organisation_required')
+    }
+  })
+
+  it('gives a sensitive record to a nurse with a strong check', async () => {
+    assert.equal((await get('/api/patients/w7-08', tokenOf(NURSE))).json().name, 'Horace Neverwas')
+  })
+
+  it('asks for a strong check where a sensitive record wants one, and gives nothing of it (RFC 9470)', async () => {
+    for (const changes of [{}, { acr: 'AAL2_OR_AAL3_ANY' }, { acr: undefined }]) {
+      const answer = await get('/api/patients/w7-08', tokenOf(NURSE_AT_AAL2, changes))
+      assert.equal(answer.statusCode, 401)
+      assert.match(
+        String(answer.headers['www-authenticate']),
+        /^Bearer error="insufficient_user_authentication", .*acr_values="AAL3_ANY"$/,
+      )
+      assert.equal(answer.json().error, 'level_required')
+      assert.doesNotMatch(answer.body, /Horace/)
+    }
+  })
+
+  it('asks nobody for a strong check whose role would not do with it', async () => {
+    assert.equal((await get('/api/patients/w7-08', tokenOf({ ...CLERK, acr: 'AAL2_ANY' }))).statusCode, 403)
   })
 
   it('says that a patient is not here to those who may know', async () => {

@@ -1,7 +1,11 @@
+import { type StepUp, stepUpOf } from '@fobwatch/token-verifier'
 import type { PatientRecord, PatientSummary } from './patients.ts'
 
-/** What the API gave, or the code with which it refused. */
-export type Answered<Body> = { kind: 'given'; body: Body } | { kind: 'refused'; error: string }
+/** What the API gave; or that the visitor must log in in another way, and how; or the code with which it refused. */
+export type Answered<Body> =
+  | { kind: 'given'; body: Body }
+  | { kind: 'step-up'; stepUp: StepUp }
+  | { kind: 'refused'; error: string }
 
 export type WardClient = {
   list: (accessToken: string) => Promise<Answered<PatientSummary[]>>
@@ -23,7 +27,9 @@ export const createWardClient = (apiUrl: string): WardClient => {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const body: unknown = await response.json()
-    return response.ok ? { kind: 'given', body: body as Body } : { kind: 'refused', error: errorOf(body) }
+    if (response.ok) return { kind: 'given', body: body as Body }
+    const stepUp = stepUpOf(response)
+    return stepUp ? { kind: 'step-up', stepUp } : { kind: 'refused', error: errorOf(body) }
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Role } from '@fobwatch/token-verifier'
 import { backLink, buttonLink, changeRolePath, html, type Page, roleInWords, type Visitor } from '../pages/index.ts'
-import { OPENS_RECORDS } from './rules.ts'
+import { OPENS_RECORDS, WARD } from './rules.ts'
 
 /** For someone whose role shows the list but opens no record. */
 export const wrongRolePage = (visitor: Visitor, role: Role): Page => ({
@@ -11,6 +11,17 @@ export const wrongRolePage = (visitor: Visitor, role: Role): Page => ({
     <p>You are working as ${roleInWords(role)}.</p>
     <p>Records are for roles that may do “${OPENS_RECORDS.name}” (${OPENS_RECORDS.code}).</p>
     <p>Select <strong>Change role</strong> if you have another one. If you need the role, ask the desk for it.</p>
+    ${buttonLink('Change role', changeRolePath(visitor.path))}`,
+})
+
+/** For someone whose role is at another place. */
+export const wrongPlacePage = (visitor: Visitor, role: Role): Page => ({
+  heading: `This role does not open ${WARD.name}`,
+  visitor,
+  content: html`
+    <p>You are working as ${roleInWords(role)}.</p>
+    <p>${WARD.name} is for people who work at ${WARD.hospital}.</p>
+    <p>Select <strong>Change role</strong> if you have a role there. If you need one, ask the desk for it.</p>
     ${buttonLink('Change role', changeRolePath(visitor.path))}`,
 })
 

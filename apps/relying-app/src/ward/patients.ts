@@ -1,5 +1,13 @@
 /** As much of a patient as the list shows. */
-export type PatientSummary = { id: string; name: string; bed: string; born: string; number: string }
+export type PatientSummary = {
+  id: string
+  name: string
+  bed: string
+  born: string
+  number: string
+  /** Whether the record opens only to whoever logged in with a strong check. */
+  sensitive: boolean
+}
 
 /** All that we hold. */
 export type PatientRecord = PatientSummary & { reason: string; allergies: string; medicines: string; today: string }
@@ -18,6 +26,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'Penicillin',
     medicines: 'Paracetamol, four times a day',
     today: 'Walked to the window and back with a frame. Sleeping well.',
+    sensitive: false,
   },
   {
     id: 'w7-02',
@@ -29,6 +38,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'None known',
     medicines: 'Doxycycline, once a day',
     today: 'Temperature down. Oxygen stopped at breakfast.',
+    sensitive: false,
   },
   {
     id: 'w7-03',
@@ -40,6 +50,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'Latex',
     medicines: 'Ibuprofen, three times a day with food',
     today: 'Eating and drinking. Wound dry. May go home tomorrow.',
+    sensitive: false,
   },
   {
     id: 'w7-04',
@@ -51,6 +62,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'None known',
     medicines: 'Amlodipine, once a day',
     today: 'No break on the X-ray. Waiting for a visit from the falls team.',
+    sensitive: false,
   },
   {
     id: 'w7-05',
@@ -62,6 +74,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'Strawberries',
     medicines: 'Insulin, by the chart',
     today: 'Sugar steady since midnight. Seen by the diabetes nurse.',
+    sensitive: false,
   },
   {
     id: 'w7-06',
@@ -73,6 +86,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'Aspirin',
     medicines: 'Bisoprolol, once a day',
     today: 'Heart rate 78 and regular. Monitor stays on until the evening.',
+    sensitive: false,
   },
   {
     id: 'w7-07',
@@ -84,6 +98,7 @@ export const PATIENTS: readonly PatientRecord[] = [
     allergies: 'None known',
     medicines: 'Calcium with vitamin D, once a day',
     today: 'Cheerful. Enjoyed the choir. Daughter visits at 3pm.',
+    sensitive: false,
   },
   {
     id: 'w7-08',
@@ -94,15 +109,17 @@ export const PATIENTS: readonly PatientRecord[] = [
     reason: 'A stomach bug',
     allergies: 'Codeine',
     medicines: 'Fluids only',
-    today: 'Kept down soup. Stays in the side room until Friday.',
+    today: 'Kept down soup. Stays in the side room until Friday. He works at this hospital: keep his stay to yourself.',
+    sensitive: true,
   },
 ]
 
 /** A patient without what only a record shows. */
-export const summaryOf = ({ id, name, bed, born, number }: PatientRecord): PatientSummary => ({
+export const summaryOf = ({ id, name, bed, born, number, sensitive }: PatientRecord): PatientSummary => ({
   id,
   name,
   bed,
   born,
   number,
+  sensitive,
 })

@@ -3,8 +3,9 @@ import { noSuchPage, type Page, sendPage, type Visitor } from '../pages/index.ts
 import type { ForLoggedIn, SendFault, Visit } from '../signing-in/index.ts'
 import type { Answered, WardClient } from './client.ts'
 import { listPage } from './list-page.ts'
-import { noRolePage, wrongRolePage } from './no-access-pages.ts'
+import { noRolePage, wrongPlacePage, wrongRolePage } from './no-access-pages.ts'
 import { recordPage } from './record-page.ts'
+import { stepUpPage } from './step-up-page.ts'
 
 type Deps = { forLoggedIn: ForLoggedIn; ward: WardClient; sendFault: SendFault }
 
@@ -18,12 +19,14 @@ export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions
     const { visitor, request, reply } = visit
     const answer = await asked
     if (answer.kind === 'given') return sendPage(reply, page(visitor, answer.body))
+    if (answer.kind === 'step-up') return sendPage(reply, stepUpPage(visitor, answer.stepUp), 403)
     if (answer.error === 'keys_unavailable')
       return sendFault(request, reply, { fault: 'fobwatch_down', returnTo: visitor.path })
     if (answer.error === 'unknown_patient') return sendPage(reply, { ...noSuchPage(), visitor }, 404)
 
     const { role } = visitor.person
     if (answer.error === 'role_required') return sendPage(reply, noRolePage(visitor))
+    if (answer.error === 'organisation_required' && role) return sendPage(reply, wrongPlacePage(visitor, role), 403)
     if (answer.error === 'activity_required' && role) return sendPage(reply, wrongRolePage(visitor, role), 403)
     throw new Error(`the API of the ward refused with ${answer.error}`)
   }

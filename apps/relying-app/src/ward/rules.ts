@@ -1,21 +1,19 @@
-import { type AccessClaims, hasActivity, type Role } from '@fobwatch/token-verifier'
+import { hasActivity, type Needs, type Role } from '@fobwatch/token-verifier'
 
-/** The scope that an access token for the patients must have. */
-export const PATIENTS_SCOPE = 'patients.read'
+/** The ward, and the hospital that it is part of: who works elsewhere has no business with its patients. */
+export const WARD = { name: 'Ward 7', organisation: 'ZZX01', hospital: 'Fernbrook Hospital (fictional)' } as const
 
 /** The activity that opens a record. */
 export const OPENS_RECORDS = { code: 'B0360', name: 'View Detailed Health Records' } as const
 
-export type Refused = 'role_required' | 'activity_required'
+/** Who may see the list: anyone who acts in a role at the hospital. */
+export const SEES_LIST: Needs = { scope: 'patients.read', organisation: WARD.organisation }
 
-/** Who may see the list: anyone who acts in a role. */
-export const maySeeList = (claims: AccessClaims): 'permitted' | Refused => (claims.role ? 'permitted' : 'role_required')
+/** Who may open a record: a role at the hospital that includes B0360. */
+export const OPENS_RECORD: Needs = { ...SEES_LIST, activity: OPENS_RECORDS.code }
 
-/** Who may open a record: a role that includes B0360. */
-export const mayOpenRecord = ({ role }: AccessClaims): 'permitted' | Refused => {
-  if (!role) return 'role_required'
-  return opensRecords(role) ? 'permitted' : 'activity_required'
-}
+/** Who may open a record that is marked as sensitive: they too, but Fobwatch must be very sure that it is them. */
+export const OPENS_SENSITIVE_RECORD: Needs = { ...OPENS_RECORD, level: 3 }
 
 /** Whether a role opens records; no role opens none. */
 export const opensRecords = (role: Role | undefined): boolean => hasActivity({ role }, OPENS_RECORDS.code)

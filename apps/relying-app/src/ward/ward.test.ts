@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it, mock } from 'node:test'
-import { CLERK, NEWCOMER, NURSE, type TestPerson } from '../testing/people.ts'
+import { CLERK, NEWCOMER, NURSE, NURSE_AT_AAL2, NURSE_ELSEWHERE, type TestPerson } from '../testing/people.ts'
 import { startWorld, type World } from '../testing/world.ts'
 
 describe('the pages of the ward', () => {
@@ -19,7 +19,7 @@ describe('the pages of the ward', () => {
 
   it('show a nurse who she is, her role, and the patients', async () => {
     const { first } = await loggedIn(NURSE)
-    assert.match(first.body, /You are Nell Notional, working as Nurse, Ward 7, Fictional Hospital/)
+    assert.match(first.body, /You are Nell Notional, working as Nurse, Ward 7, Fernbrook Hospital \(fictional\)/)
     assert.match(first.body, /Strong check \(AAL3\)/)
     assert.match(first.body, /Nobody on this list exists/)
     assert.equal([...first.body.matchAll(/href="\/patients\/w7-0\d"/g)].length, 8)
@@ -52,6 +52,23 @@ describe('the pages of the ward', () => {
     assert.match(first.body, /Newton Nowhere/)
     assert.doesNotMatch(first.body, /Mabel/)
     assert.doesNotMatch((await visitor.go('/patients/w7-01')).body, /Penicillin/)
+  })
+
+  it('tell a nurse of another organisation that Ward 7 is not hers, and show no patient', async () => {
+    const { visitor, first } = await loggedIn(NURSE_ELSEWHERE)
+    for (const answer of [first, await visitor.go('/patients/w7-01')]) {
+      assert.equal(answer.status, 403)
+      assert.match(answer.body, /<h1[^>]*>This role does not open Ward 7</)
+      assert.match(answer.body, /You are working as Nurse, residents, Larkhill Care Home \(fictional\)/)
+      assert.match(answer.body, /&amp;change-role=yes"/)
+      assert.doesNotMatch(answer.body, /Mabel|Penicillin/)
+    }
+  })
+
+  it('mark the sensitive record in the list', async () => {
+    const { first } = await loggedIn(NURSE_AT_AAL2)
+    assert.match(first.body, /Horace Neverwas<\/a> <strong class="nhsuk-tag">Sensitive</)
+    assert.equal([...first.body.matchAll(/Sensitive/g)].length, 1)
   })
 
   it('say when a patient is not here', async () => {

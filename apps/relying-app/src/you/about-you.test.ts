@@ -22,7 +22,7 @@ describe('the page about the visitor', () => {
       'Nell Notional',
       '656005750104',
       'Level 3 of 3',
-      'Fictional Hospital (X09)',
+      'Fernbrook Hospital (fictional) (ZZX01)',
       'Nurse (S8000:G8000:R8001)',
       'View Detailed Health Records (B0360)',
     ]) {

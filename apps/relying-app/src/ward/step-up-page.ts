@@ -1,0 +1,18 @@
+import type { StepUp } from '@fobwatch/token-verifier'
+import { backLink, buttonLink, checkAndReasons, html, type Page, stepUpPath, type Visitor } from '../pages/index.ts'
+
+/**
+ * For someone who may see a record, but logged in with less than it asks for. It is a page and not a redirect: nobody
+ * should be asked for a security key without knowing why, or be sent round in a circle for want of one.
+ */
+export const stepUpPage = (visitor: Visitor, stepUp: StepUp): Page => ({
+  heading: 'This record needs a strong check',
+  visitor,
+  before: backLink('Go back to the ward list', '/'),
+  content: html`
+    <p>It is marked as sensitive. We must be very sure that it is you.</p>
+    <p>Your last log in: ${checkAndReasons(visitor.person.checkLevel, visitor.person.reasons)}</p>
+    <p>Select <strong>Log in with a strong check</strong>. Use a device that gives one, such as a security key from the desk. Then we bring you back to this record.</p>
+    ${buttonLink('Log in with a strong check', stepUpPath(visitor.path, stepUp))}
+    <p>No such device? Ask the desk for one.</p>`,
+})
