@@ -139,6 +139,7 @@ export const openRooms = async ({
     sessionMaxMinutes: config.sessionMaxMinutes,
     sessions,
     mayGoOn: authenticators.mayGoOn,
+    waysThatDo: authenticators.waysThatDo,
     ...clients,
     ...people,
     ...access,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { AuthenticatorKind } from './authenticators.ts'
 import { closed, Moment, TwelveDigits } from './common.ts'
 import { AuthenticationResponse } from './webauthn.ts'
 
@@ -19,12 +20,31 @@ export type HeldRole = Static<typeof HeldRole>
 /** A sign-in in progress: the application's, or `fobwatch` for our own pages. */
 export const InteractionParams = Type.Object({ interaction: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) }, closed)
 
+/** A stronger check that is asked of somebody who is signed in. */
+export const StrongerCheck = Type.Object(
+  {
+    used: Type.String({ description: 'What they logged in with, as they call it.' }),
+    usedLevel: Type.Integer({ minimum: 1, maximum: 3 }),
+    level: Type.Union([Type.Literal(2), Type.Literal(3), Type.Null()], {
+      description: 'What is asked for; null where only methods are that nobody has here.',
+    }),
+    demanded: Type.Boolean({ description: 'Whether the application takes nothing less.' }),
+    ways: Type.Array(Type.Object({ name: Type.String(), kind: AuthenticatorKind }, closed), {
+      description: 'Their ways to log in that would do.',
+    }),
+  },
+  { ...closed, title: 'StrongerCheck' },
+)
+export type StrongerCheck = Static<typeof StrongerCheck>
+
 /** What the page must show next. */
 export const SignInState = Type.Object(
   {
     application: Type.Union([Type.String(), Type.Null()]),
-    /** `authenticate`: press the button. `role`: choose one of `roles`. */
-    stage: Type.Union([Type.Literal('authenticate'), Type.Literal('role')]),
+    hint: Type.Union([Type.String(), Type.Null()], { description: 'Whom the application expects, by its own word.' }),
+    /** `authenticate`: press the button. `stronger`: the same, with one of some ways. `role`: choose one of `roles`. */
+    stage: Type.Union([Type.Literal('authenticate'), Type.Literal('stronger'), Type.Literal('role')]),
+    stronger: Type.Union([StrongerCheck, Type.Null()]),
     name: Type.Union([Type.String(), Type.Null()], { description: 'Who chooses; null before the assertion.' }),
     roles: Type.Array(HeldRole),
   },
@@ -38,9 +58,10 @@ export type FinishSignIn = Static<typeof FinishSignIn>
 export const ChooseRole = Type.Object({ role: TwelveDigits }, closed)
 export type ChooseRole = Static<typeof ChooseRole>
 
-/** Either a role must be chosen first, or the browser goes on to `url`. */
+/** A stronger check is asked for, or a role must be chosen first, or the browser goes on to `url`. */
 export const SignInStep = Type.Union(
   [
+    Type.Object({ next: Type.Literal('stronger') }, closed),
     Type.Object({ next: Type.Literal('role'), name: Type.String(), roles: Type.Array(HeldRole) }, closed),
     Type.Object({ next: Type.Literal('continue'), url: Type.String() }, closed),
   ],

@@ -16,7 +16,7 @@ import { refreshMetadata } from './metadata/refresh-metadata.ts'
 import { assuranceStore, type Store } from './store.ts'
 import { judgeTrust } from './trust/judge-trust.ts'
 
-export { acrFor, acrValues } from './acr.ts'
+export { acrFor, acrValues, satisfies } from './acr.ts'
 export { certificatesIn } from './anchors/certificates-in.ts'
 export { assuranceCommands } from './commands.ts'
 export type { Binding, Evidence, Level, Trust, TrustedFacts, Verdict } from './evidence.ts'

@@ -20,6 +20,7 @@ export type EventType =
   | 'signed-in'
   | 'sign-in-refused'
   | 'reasserted'
+  | 'stronger-check-declined'
   | 'role-chosen'
   | 'signed-out'
   | 'tokens-revoked'

@@ -2,7 +2,10 @@ import type { Descriptor } from '#webauthn'
 import type { Deps } from './deps.ts'
 import type { Described } from './store.ts'
 
-const descriptorOf = ({ credentialId, transports }: Described): Descriptor => ({
+export const descriptorOf = ({
+  credentialId,
+  transports,
+}: Pick<Described, 'credentialId' | 'transports'>): Descriptor => ({
   id: credentialId.toString('base64url'),
   type: 'public-key',
   transports,

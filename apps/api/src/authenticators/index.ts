@@ -37,6 +37,7 @@ import { tellHolder } from './tell-holder.ts'
 import { judgeUse, mayGoOn } from './use/judge-use.ts'
 import { recordUse } from './use/record-use.ts'
 import { useStore } from './use/store.ts'
+import { waysThatDo } from './use/ways-that-do.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export { authenticatorCommands } from './commands.ts'
@@ -50,6 +51,7 @@ export { isPlausible } from './rules.ts'
 export { isUsable } from './store.ts'
 export type { GoesOn } from './use/judge-use.ts'
 export type { Credential, Use } from './use/store.ts'
+export type { AskedOfWays, WayThatDoes } from './use/ways-that-do.ts'
 
 /** Opens the room. */
 export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
@@ -65,6 +67,9 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     findOwner: deps.store.findOwner,
     judgeUse: judgeUse(deps),
     mayGoOn: mayGoOn(deps),
+    waysThatDo: waysThatDo(deps),
+    /** What its person calls one, removed ones too. */
+    nameOf: async (id: string) => (await deps.store.told(id))?.name ?? null,
     recordUse: recordUse(deps),
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),

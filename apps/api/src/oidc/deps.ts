@@ -1,3 +1,4 @@
+import type { HeldRole } from '@fobwatch/contracts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Role } from '#access'
 import type { RecordEvent } from '#audit'
@@ -37,10 +38,13 @@ export interface OidcDeps {
   >
   /** Whether every rule that applies lets a session go on to an application without another assertion. */
   mayGoOn: (session: GoesOn) => Promise<boolean>
+  /** Which of a person's ways to log in reach one of these classes, at an application. */
+  waysThatDo: (personId: string, asked: { acrs: readonly string[]; clientId: string }) => Promise<readonly unknown[]>
   findClient: (id: string) => Promise<StoredClient | undefined>
   findApi: (clientId: string, resource: string) => Promise<Api | undefined>
   findPersonByStaffId: (staffId: string) => Promise<Person | undefined>
   findRole: (assignmentId: string) => Promise<Role | undefined>
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   rolesOf: (personId: string) => Promise<Role[]>
   organisationsOf: (personId: string) => Promise<{ code: string; name: string }[]>
   /** By which the keys of applications are fetched. */

@@ -1,21 +1,18 @@
 import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { acrFor } from '#assurance'
 import { isWithin } from '#sessions'
+import { askedCheckOf } from './asked-check.ts'
 import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import type { MayGoOn } from './may-go-on.ts'
+import type { RoleOf } from './role-step.ts'
 import { claimsByName, oidcScopes } from './scopes.ts'
 
-/** The classes that a request asks for, wished (`acr_values`) or demanded (`claims`), the demanded first. */
-const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
-  const demanded = (ctx.oidc.claims.id_token?.['acr'] ?? {}) as { value?: string; values?: string[] }
-  const wished = ctx.oidc.params?.['acr_values']
-  return [
-    ...(demanded.value ? [demanded.value] : []),
-    ...(Array.isArray(demanded.values) ? demanded.values : []),
-    ...(typeof wished === 'string' ? wished.split(' ').filter(Boolean) : []),
-  ]
+/** What is asked about a request besides. */
+interface Asking {
+  mayGoOn: MayGoOn
+  roleOf: RoleOf
 }
 
 /**
@@ -24,7 +21,7 @@ const requestedAcrs = (ctx: KoaContextWithOIDC): string[] => {
  * is the session's own, the same for all of them.
  */
 export const loadExistingGrant =
-  ({ sessions, now }: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, provider: () => Provider) =>
+  ({ sessions, now }: OidcDeps, lookups: Lookups, { mayGoOn }: Asking, provider: () => Provider) =>
   async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { session, client } = ctx.oidc
     const secret = session?.jti
@@ -37,7 +34,7 @@ export const loadExistingGrant =
     // Our session is the truth about how its person signed in; the library's copy may lag behind it.
     session.amr = live.amr
     session.loginTs = Math.floor(live.authenticatedAt.getTime() / 1000)
-    session.acr = acrFor(requestedAcrs(ctx), live.acr)
+    session.acr = acrFor(askedCheckOf(ctx.oidc.params ?? {}, client).named, live.acr)
     session.sidFor(client.clientId, live.sessionId)
     const Grant = provider().Grant
     const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })

@@ -1,5 +1,6 @@
 import type { Configuration } from 'oidc-provider'
 import { resourceServer } from './access-token.ts'
+import { checkAcrClaim } from './asked-check.ts'
 import type { OidcDeps } from './deps.ts'
 import { dpop } from './dpop.ts'
 import { fapiProfile } from './fapi.ts'
@@ -16,7 +17,7 @@ const isItsOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId
  */
 export const features = (deps: OidcDeps): Configuration['features'] => ({
   devInteractions: { enabled: false },
-  claimsParameter: { enabled: true },
+  claimsParameter: { enabled: true, assertClaimsParameter: checkAcrClaim },
   dPoP: dpop(deps),
   externalSigningSupport: { enabled: true, ack: 'experimental-01' },
   jwtUserinfo: { enabled: true },

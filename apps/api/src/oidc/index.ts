@@ -6,7 +6,6 @@
  * Neighbours: sessions is the truth that the library's session and grants are derived from; sign-in drives the
  * interactions; clients and keys tell who may ask and what signs.
  */
-import type { HeldRole } from '@fobwatch/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Signer } from '#keys'
 import { currentProvider } from './current-provider.ts'
@@ -15,7 +14,6 @@ import { forgetExpired } from './forget-expired.ts'
 import { findInteraction } from './interactions.ts'
 import { mount } from './mount.ts'
 import { createProvider } from './provider.ts'
-import { roleIsMissing } from './role-step.ts'
 import { oidcStore, type Store } from './store.ts'
 import { tellingUnavailable } from './telling-unavailable.ts'
 
@@ -24,7 +22,6 @@ export { oidcScopes } from './scopes.ts'
 
 type Deps = Omit<OidcDeps, 'store'> & {
   store: Store
-  rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   keys: {
     /** All keys that are published now, of each algorithm the one that signs first; the same array until it changes. */
     signers: () => readonly Signer[]
@@ -34,18 +31,19 @@ type Deps = Omit<OidcDeps, 'store'> & {
 }
 
 /** Opens the room. */
-export const createOidc = ({ store, rolesHeldBy, keys, ...rest }: Deps) => {
+export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)
-  const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction, mayGoOn } = rest
+  const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf } = rest
+  const { inTransaction, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
-    ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, organisationsOf, inTransaction, mayGoOn }),
+    ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
+    ...tell({ inTransaction, mayGoOn, waysThatDo }),
     sessions: tell(rest.sessions),
     store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
   }
-  const isMissing = roleIsMissing(deps, tell({ rolesHeldBy }).rolesHeldBy)
-  const current = currentProvider(keys.signers, (signers) => createProvider(deps, signers, isMissing))
+  const current = currentProvider(keys.signers, (signers) => createProvider(deps, signers))
   // What it refuses to be made with is known at start.
   current()
   return {

@@ -1,7 +1,9 @@
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
-import type { FindInteraction, SignedInAs } from '#sign-in'
-import { wantsRole } from './policy.ts'
+import type { FindInteraction, Interaction, SignedInAs } from '#sign-in'
+import { askedCheckOf, lackOf } from './asked-check.ts'
+import { checkTooLow, unmet } from './policy.ts'
+import { asksAfresh, wantsRole } from './role-step.ts'
 
 type LibraryInteraction = InstanceType<Provider['Interaction']>
 
@@ -15,21 +17,45 @@ const findBound = async (provider: Provider, id: string, visit: Visit): Promise<
   return provider.Interaction.find(id)
 }
 
+/** Ends a sign-in of the library's with a result. @returns where the browser goes on to */
+const end = async (
+  interaction: LibraryInteraction,
+  { staffId, sessionId }: SignedInAs,
+  result: InteractionResults,
+): Promise<string> => {
+  // Begun in another's session or in none, it goes on in this one alone: a browser that comes back with another session
+  // meanwhile is told that this sign-in has ended.
+  Object.assign(interaction, { result, session: { accountId: staffId, uid: sessionId } })
+  await interaction.persist()
+  return interaction.returnTo
+}
+
 /**
- * Ends a sign-in in the session that it led to. Begun in another's session or in none, it goes on in this one alone: a
- * browser that comes back with another session meanwhile is told that this sign-in has ended.
+ * What was done in a sign-in, by the names of the library's prompts: each is asked for no more. A role that was chosen in
+ * an older session is no login, whose age is still held against `max_age`; nor does it choose an account.
  */
-const finish =
-  (interaction: LibraryInteraction, startedAt: Date) =>
-  async ({ staffId, sessionId, authenticatedAt }: SignedInAs): Promise<string> => {
-    const { lastSubmission } = interaction
-    // A role that was chosen in an older session is no login: its age is still held against `max_age`.
-    const login = authenticatedAt >= startedAt && { accountId: staffId, ts: seconds(authenticatedAt) }
-    const result: InteractionResults = { ...lastSubmission, ...(login && { login }), role: {} }
-    Object.assign(interaction, { result, session: { accountId: staffId, uid: sessionId } })
-    await interaction.persist()
-    return interaction.returnTo
-  }
+const doneIn = ({ lastSubmission }: LibraryInteraction, startedAt: Date, as: SignedInAs): InteractionResults => {
+  if (as.authenticatedAt < startedAt) return { ...lastSubmission }
+  const login = { accountId: as.staffId, ts: seconds(as.authenticatedAt) }
+  return { ...lastSubmission, login, select_account: {} }
+}
+
+const wordsOf = (parameter: unknown): Set<string> =>
+  new Set(
+    String(parameter ?? '')
+      .split(' ')
+      .filter(Boolean),
+  )
+
+/** Somebody's staff id or mail address, and nothing that reads like a message of ours. */
+const hintForm = /^(\d{12}|[\w.+'-]{1,64}@[\w.-]{1,190})$/
+const hintIn = (hint: unknown): string | null => (typeof hint === 'string' && hintForm.test(hint) ? hint : null)
+
+/** What the library found missing, as the room that drives the sign-in calls it. */
+const needsOf = ({ name, reasons }: LibraryInteraction['prompt']): Interaction['needs'] => {
+  if (name === 'role') return 'role'
+  return name === 'login' && reasons.every((reason) => reason === checkTooLow) ? 'stronger' : 'assertion'
+}
 
 /** Hands the sign-ins that applications began to the room that drives them. */
 export const findInteraction =
@@ -37,18 +63,26 @@ export const findInteraction =
   async (id, visit) => {
     const provider = current()
     const interaction = await findBound(provider, id, visit)
-    if (!interaction) return undefined
+    const client = interaction && (await provider.Client.find(String(interaction.params['client_id'])))
+    if (!interaction || !client) return undefined
     const { prompt, params } = interaction
-    const client = await provider.Client.find(String(params['client_id']))
     const noted = prompt.details['startedAt']
     const startedAt = new Date(typeof noted === 'number' ? noted : (interaction.iat ?? 0) * 1000)
+    const [scopes, prompts] = [wordsOf(params['scope']), wordsOf(params['prompt'])]
+    const asked = askedCheckOf(params, client)
+    const doneBy = (as: SignedInAs) => doneIn(interaction, startedAt, as)
     return {
       id,
-      clientId: client?.clientId ?? null,
-      application: client?.clientName ?? null,
-      needs: prompt.name === 'role' ? 'role' : 'assertion',
-      wantsRole: wantsRole(new Set(String(params['scope'] ?? '').split(' '))),
+      clientId: client.clientId,
+      application: client.clientName ?? null,
+      needs: needsOf(prompt),
+      wantsRole: wantsRole(scopes, client),
+      rolesAfresh: asksAfresh(scopes, prompts),
+      hint: hintIn(params['login_hint']),
       startedAt,
-      finish: finish(interaction, startedAt),
+      lackOf: (acr) => lackOf(asked, acr),
+      finish: (as) => end(interaction, as, { ...doneBy(as), role: {} }),
+      goOnWithout: (as) => end(interaction, as, { ...doneBy(as), stronger: {} }),
+      giveUp: (as) => end(interaction, as, { error: 'unmet_authentication_requirements', error_description: unmet }),
     }
   }

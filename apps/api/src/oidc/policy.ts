@@ -1,46 +1,32 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { askedCheckOf, lackOf } from './asked-check.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import type { MayGoOn } from './may-go-on.ts'
+import type { RoleOf } from './role-step.ts'
 
 const { base, Check, Prompt } = interactionPolicy
 
-const scopesOf = (ctx: KoaContextWithOIDC) => ctx.oidc.requestParamScopes
-
-/** Whether this sign-in must end with a role, if its person has one. */
-export const wantsRole = (scopes: ReadonlySet<string>): boolean =>
-  scopes.has('selectedrole') || scopes.has('changedrole')
-
-/** What the policy asks of `app.ts`' rooms: whether the person must choose now; one role is taken on the way. */
-export type RoleIsMissing = (session: {
-  sessionId: string
-  personId: string
-  assignmentId: string | null
-}) => Promise<boolean>
-
-const rolePrompt = (deps: OidcDeps, lookups: Lookups, roleIsMissing: RoleIsMissing) =>
+const rolePrompt = (deps: OidcDeps, roleOf: RoleOf) =>
   new Prompt(
     { name: 'role', requestable: false },
     startedAt(deps),
-    new Check('role_missing', 'a role must be chosen', async (ctx) => {
-      const session = ctx.oidc.session?.jti ? await lookups.session(ctx.oidc.session.jti) : undefined
-      if (!session || !wantsRole(scopesOf(ctx))) return Check.NO_NEED_TO_PROMPT
-      const again = scopesOf(ctx).has('changedrole') && !ctx.oidc.result?.['role']
-      return roleIsMissing(again ? { ...session, assignmentId: null } : session)
-    }),
+    new Check('role_missing', 'a role must be chosen', async (ctx) => (await roleOf(ctx)).missing),
   )
+
+/** Whoever is asked to choose an account proves who they are: one browser has one person at a time. */
+const accountPrompt = (deps: OidcDeps) => new Prompt({ name: 'select_account', requestable: true }, startedAt(deps))
 
 /** In milliseconds, so that an assertion made before this sign-in began never counts for it. */
 const startedAt = (deps: OidcDeps) => () => ({ startedAt: deps.now().getTime() })
 
-const acrUnmet = () => new errors.UnmetAuthenticationRequirements('the requested acr was not reached')
+/** What an application is told where the class that it demands is not reached (OpenID Connect Core §5.5.1.1, RFC 9470). */
+export const unmet = 'the requested acr was not reached'
+const acrUnmet = () => new errors.UnmetAuthenticationRequirements(unmet)
 const somebodyElse = () => new errors.LoginRequired('somebody else signed in')
 
 /** What to say when a demand of the library's checks is not met though the person has just signed in. */
 const failures: Record<string, () => Error> = {
-  // OIDC Core §5.5.1.1
-  essential_acr: acrUnmet,
-  essential_acrs: acrUnmet,
   // OIDC Core §3.1.2.1, id_token_hint; §5.5.1
   id_token_hint: somebodyElse,
   claims_id_token_sub_value: somebodyElse,
@@ -76,6 +62,31 @@ const stopAtUnmet = (prompt: InstanceType<typeof Prompt>): void => {
   }
 }
 
+/** Why a session does not do as it is, by the name that a sign-in is told. */
+export const checkTooLow = 'check_too_low'
+
+/**
+ * Whether the person must make a stronger check than the session has. What is demanded and not reached after they acted is
+ * a failed sign-in; a wish is asked for once, of whoever has what it takes, and never where nobody may be asked.
+ */
+const askedForStronger = async ({ waysThatDo }: OidcDeps, lookups: Lookups, { oidc }: KoaContextWithOIDC) => {
+  const { client, session, result, params } = oidc
+  const live = session?.jti ? await lookups.session(session.jti) : undefined
+  const lack = live && client && lackOf(askedCheckOf(params ?? {}, client), live.acr)
+  if (!lack) return false
+  const acted = Boolean(result?.login || result?.['stronger'])
+  if (lack.demanded && acted) throw acrUnmet()
+  if (lack.demanded) return true
+  if (acted || oidc.prompts.has('none')) return false
+  return (await waysThatDo(live.personId, { acrs: lack.acrs, clientId: client.clientId })).length > 0
+}
+
+/** In the place of the library's checks of `acr`, which compare to the letter, and know of demands alone. */
+const strongerCheck = (deps: OidcDeps, lookups: Lookups) =>
+  new Check(checkTooLow, 'a stronger check was asked for than the session has', 'login_required', (ctx) =>
+    askedForStronger(deps, lookups, ctx),
+  )
+
 /** An application's rules differ from those that its person signed in under, and rules change while a session lasts. */
 const rulesCheck = (mayGoOn: MayGoOn) =>
   new Check(
@@ -86,11 +97,11 @@ const rulesCheck = (mayGoOn: MayGoOn) =>
   )
 
 /**
- * When a person must act before a code is issued: sign in, then choose a role. Consent is never asked for.
+ * When a person must act before a code is issued: sign in, sign in with something stronger, then choose a role. Consent is
+ * never asked for.
  * @param mayGoOn whether the rules let the session go on to the application as it is
- * @param roleIsMissing whether the person of a session has to choose a role
  */
-export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, roleIsMissing: RoleIsMissing) => {
+export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, roleOf: RoleOf) => {
   const policy = base()
   // An application may say `prompt=consent`, and must when it wants a refresh token (OIDC Core §11).
   policy.get('consent')?.checks.clear()
@@ -99,7 +110,10 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn,
   login.details = startedAt(deps)
   rememberHint(login)
   stopAtUnmet(login)
+  for (const reason of ['essential_acr', 'essential_acrs']) login.checks.remove(reason)
   login.checks.add(rulesCheck(mayGoOn))
-  policy.add(rolePrompt(deps, lookups, roleIsMissing))
+  login.checks.add(strongerCheck(deps, lookups))
+  policy.add(accountPrompt(deps), 0)
+  policy.add(rolePrompt(deps, roleOf))
   return policy
 }

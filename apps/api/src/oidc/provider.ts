@@ -23,16 +23,17 @@ import { createLookups } from './lookups.ts'
 import { mayGoOnOnce } from './may-go-on.ts'
 import { noteErrors } from './note-errors.ts'
 import { renderError } from './pages.ts'
-import { createPolicy, type RoleIsMissing } from './policy.ts'
+import { createPolicy } from './policy.ts'
+import { roleOnce } from './role-step.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
 
 /**
  * The OpenID provider.
  * @param signers all keys that are published, of each algorithm the one that signs first
- * @param roleIsMissing whether the person of a session has to choose a role
  */
-export const createProvider = (deps: OidcDeps, signers: readonly Signer[], roleIsMissing: RoleIsMissing): Provider => {
+export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Provider => {
   const lookups = createLookups(deps)
+  const roleOf = roleOnce(deps, lookups, deps.rolesHeldBy)
   const mayGoOn = mayGoOnOnce(deps, lookups)
   const provider: Provider = new RedirectingProvider(deps.issuer, {
     adapter: createAdapter(deps, lookups),
@@ -66,13 +67,13 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[], roleI
     fetch: (url, options) => deps.fetchOutbound(String(url), options as OutboundOptions),
     findAccount: findAccount(deps, lookups),
     interactions: {
-      policy: createPolicy(deps, lookups, mayGoOn, roleIsMissing),
+      policy: createPolicy(deps, lookups, mayGoOn, roleOf),
       url: (_ctx, interaction) => `/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_ctx, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     jwks: { keys: signers.map(externalKey) },
-    loadExistingGrant: loadExistingGrant(deps, lookups, mayGoOn, () => provider),
+    loadExistingGrant: loadExistingGrant(deps, lookups, { mayGoOn, roleOf }, () => provider),
     pkce: { required: (_ctx, client) => mustUsePkce(client) },
     renderError: async (ctx, out) => renderError(ctx, out),
     responseTypes: ['code'],

@@ -14,6 +14,7 @@ import {
   signInHere,
   sql,
   startService,
+  stepOf,
   type TestService,
   ward,
 } from '../service.testing.ts'
@@ -207,7 +208,9 @@ describe('an authorization request', () => {
       it(`line 32: and will not be (${JSON.stringify(acr)}) fails after one login, and asks no second time`, async () => {
         const claims = essential(acr)
         const browser = service.browser()
-        const back = await comeBack(browser, await assertAt(browser, await arrive(browser, { claims }), asha.device))
+        const id = await arrive(browser, { claims })
+        assert.equal(stepOf(await assertAt(browser, id, asha.device)).next, 'stronger')
+        const back = await comeBack(browser, await browser.postJson(`/sign-in/${id}/decline`, {}))
         assert.equal(back.get('error'), 'unmet_authentication_requirements')
         assert.equal(back.has('code'), false)
         const signed = await signInHere(service, asha.device)

@@ -1,17 +1,53 @@
 import type { HeldRole } from '@fobwatch/contracts'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { roleStep } from '#sign-in'
+import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
-import type { RoleIsMissing } from './policy.ts'
+import type { Lookups } from './lookups.ts'
+
+/** The role of the session that a request finds, and whether its person must choose one now. */
+export interface RoleInSession {
+  assignmentId: string | null
+  missing: boolean
+}
 
 /**
- * Whether the person of a session must choose a role for an application that asks for one. A single role is taken on the
- * way, without asking.
+ * Whether a sign-in must end with a role, if its person has one.
+ * @param client as the library holds it
  */
-export const roleIsMissing =
-  ({ inTransaction, sessions }: OidcDeps, rolesHeldBy: (personId: string) => Promise<HeldRole[]>): RoleIsMissing =>
-  async ({ sessionId, personId, assignmentId }) => {
-    if (assignmentId) return false
-    const step = roleStep(true, await rolesHeldBy(personId), assignmentId)
-    if (step.kind === 'take') await inTransaction((tx) => sessions.chooseRole(tx, sessionId, step.role))
-    return step.kind === 'choose'
+export const wantsRole = (scopes: ReadonlySet<string>, client: object): boolean =>
+  scopes.has('selectedrole') || scopes.has('changedrole') || settingsOf(client).roleSelection === 'always'
+
+/** Whether a role that was chosen before counts for nothing (CIS2: `changedrole`, and a log in that is asked for). */
+export const asksAfresh = (scopes: ReadonlySet<string>, prompts: ReadonlySet<string>): boolean =>
+  scopes.has('changedrole') || prompts.has('login')
+
+/** The role of the session that a request finds, worked out once however often it is asked for. */
+export type RoleOf = (ctx: KoaContextWithOIDC) => Promise<RoleInSession>
+
+const nobodys: RoleInSession = { assignmentId: null, missing: false }
+
+/** Looks at the role of the session for an application that asks for one. A single role is taken on the way, without asking. */
+export const roleOnce = (
+  { inTransaction, sessions }: Pick<OidcDeps, 'inTransaction' | 'sessions'>,
+  lookups: Pick<Lookups, 'session'>,
+  rolesHeldBy: (personId: string) => Promise<HeldRole[]>,
+): RoleOf => {
+  const look: RoleOf = async ({ oidc: { session, client, result, prompts, requestParamScopes } }) => {
+    const live = session?.jti ? await lookups.session(session.jti) : undefined
+    if (!live || !client) return nobodys
+    const { sessionId, assignmentId } = live
+    const again = asksAfresh(requestParamScopes, prompts) && !result?.['role']
+    if (!wantsRole(requestParamScopes, client) || (assignmentId && !again)) return { assignmentId, missing: false }
+    const step = roleStep(true, await rolesHeldBy(live.personId), null)
+    if (step.kind !== 'take') return { assignmentId, missing: step.kind === 'choose' }
+    if (step.role !== assignmentId) await inTransaction((tx) => sessions.chooseRole(tx, sessionId, step.role))
+    return { assignmentId: step.role, missing: false }
   }
+  const looked = new WeakMap<object, Promise<RoleInSession>>()
+  return (ctx) => {
+    const known = looked.get(ctx) ?? look(ctx)
+    looked.set(ctx, known)
+    return known
+  }
+}

@@ -1,16 +1,16 @@
 import type { RequestOptions, SignInState } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { hashOf } from '#kernel'
-import { fullName } from '#people'
-import { interactionOf, isSatisfiedBy, type SignInDeps } from './deps.ts'
-import { ownPages } from './interaction.ts'
+import { interactionOf, nameOf, type SignInDeps } from './deps.ts'
+import { levelAsked } from './rules.ts'
+import { type Stage, stageOf } from './stage.ts'
 
 /** What a challenge for this sign-in is bound to: the sign-in and the browser that it runs in. */
 export const bindingOf = (interactionId: string, visit: Visit): string =>
   `sign-in:${interactionId}:${hashOf(visit.browser()).toString('base64url')}`
 
 /**
- * What the page shows next: the button, or the choice of a role.
+ * What the page shows next: the button, a stronger check, or the choice of a role.
  * @throws Refusal `sign_in_unknown`
  */
 export const signInState =
@@ -19,22 +19,39 @@ export const signInState =
     const interaction = await interactionOf(deps, id, visit)
     // The page asks this first, and by itself: two that asked for challenges at once would each be given a cookie.
     visit.browser()
+    const { application, hint } = interaction
     // Where an application sends a browser is no sign of its person.
-    const session = await deps.sessions.lookAtSession(visit.sessionSecret)
-    if (id === ownPages || !isSatisfiedBy(interaction, session))
-      return { application: interaction.application, stage: 'authenticate', name: null, roles: [] }
+    const stage = await stageOf(deps, interaction, await deps.sessions.lookAtSession(visit.sessionSecret))
+    const nothing = { application, hint, stage: stage.kind, name: null, roles: [], stronger: null }
+    if (stage.kind === 'authenticate') return nothing
 
-    const [person, roles] = await Promise.all([deps.findPerson(session.personId), deps.rolesHeldBy(session.personId)])
-    return { application: interaction.application, stage: 'role', name: person ? fullName(person) : null, roles }
+    const { personId } = stage.session
+    const name = await nameOf(deps, personId)
+    if (stage.kind === 'stronger') return { ...nothing, name, stronger: await strongerView(deps, stage) }
+    return { ...nothing, name, roles: await deps.rolesHeldBy(personId) }
   }
 
+const strongerView = async (
+  { authenticators }: SignInDeps,
+  { session, lack, ways }: Extract<Stage, { kind: 'stronger' }>,
+) => ({
+  used: (await authenticators.nameOf(session.authenticatorId)) ?? '',
+  usedLevel: session.assuranceLevel,
+  level: levelAsked(lack.acrs),
+  demanded: lack.demanded,
+  ways: ways.map(({ name, kind }) => ({ name, kind })),
+})
+
 /**
- * A challenge for whoever is in front of this browser. It names no credentials, so that nothing is learned about anyone.
+ * A challenge for whoever is in front of this browser. It names no credentials, so that nothing is learned about anyone;
+ * but where a person who is signed in is asked for a stronger check, it names those of theirs that would do.
  * @throws Refusal `sign_in_unknown`
  */
 export const beginSignIn =
   (deps: SignInDeps) =>
   async ({ interaction: id }: { interaction: string }, visit: Visit): Promise<RequestOptions> => {
     const interaction = await interactionOf(deps, id, visit)
-    return deps.webauthn.beginAuthentication({ boundTo: bindingOf(interaction.id, visit) })
+    const stage = await stageOf(deps, interaction, await deps.sessions.lookAtSession(visit.sessionSecret))
+    const allow = stage.kind === 'stronger' ? stage.ways.map(({ descriptor }) => descriptor) : []
+    return deps.webauthn.beginAuthentication({ boundTo: bindingOf(interaction.id, visit), allow })
   }

@@ -15,6 +15,7 @@ import {
   sql,
   startService,
   type TestService,
+  ward,
 } from '../service.testing.ts'
 
 const scope = 'openid selectedrole'
@@ -54,7 +55,8 @@ describe('choosing a role', () => {
     const browser = service.browser()
     const id = await arrive(browser, { scope })
     const before = (await stateOf(browser, id)).json<SignInState>()
-    assert.deepEqual(before, { application: 'Ward list', stage: 'authenticate', name: null, roles: [] })
+    const nothing = { hint: null, name: null, roles: [], stronger: null }
+    assert.deepEqual(before, { application: 'Ward list', stage: 'authenticate', ...nothing })
 
     await assertAt(browser, id, device)
     const after = (await stateOf(browser, id)).json<SignInState>()
@@ -101,6 +103,29 @@ describe('choosing a role', () => {
     assert.equal((await stateOf(browser, id)).json<SignInState>().stage, 'role')
     await comeBack(browser, await choose(browser, id, roles[1]))
     assert.equal((await browser.get('/api/session')).json<SessionView>().role?.id, roles[1])
+  })
+
+  it('holds through a fresh check that nobody asked a log in for', async () => {
+    const { device, roles, person } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const first = await arrive(browser, { scope })
+    await assertAt(browser, first, device)
+    await comeBack(browser, await choose(browser, first, roles[1]))
+    const older = `authenticated_at - interval '10 minutes'`
+    await sql(service, `update session set authenticated_at = ${older} where person_id = $1`, person.id)
+    const again = await assertAt(browser, await arrive(browser, { scope, max_age: '60' }), device)
+    assert.equal(await roleIn(await comeBack(browser, again)), roles[1])
+  })
+
+  it('is asked for by an application that is registered so, whatever its scopes', async () => {
+    const metadata = { ...ward.metadata, role_selection: 'always' as const }
+    await registerClient(service, { ...ward, id: 'rota', name: 'Rota', apis: [], metadata })
+    const { device, roles } = await someoneWith(nurse, secretary)
+    const browser = service.browser()
+    const id = await arrive(browser, { client_id: 'rota', scope: 'openid' })
+    assert.equal((await assertAt(browser, id, device)).json<SignInStep>().next, 'role')
+    await comeBack(browser, await choose(browser, id, roles[0]))
+    assert.equal((await browser.get('/api/session')).json<SessionView>().role?.id, roles[0])
   })
 
   it('is not asked for by `changedrole` where there is nothing to choose', async () => {

@@ -2,8 +2,9 @@ import type { ChooseRole, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { Refusal } from '#kernel'
 import type { LiveSession } from '#sessions'
-import { interactionOf, isSatisfiedBy, type SignInDeps } from './deps.ts'
+import { interactionOf, type SignInDeps } from './deps.ts'
 import { goOn } from './finish-sign-in.ts'
+import { stageOf } from './stage.ts'
 
 /**
  * Takes the role that the person acts in from now on.
@@ -13,8 +14,9 @@ export const chooseRole =
   (deps: SignInDeps) =>
   async ({ interaction: id, role }: ChooseRole & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
-    const session = await deps.sessions.findLiveSession(visit.sessionSecret)
-    if (!isSatisfiedBy(interaction, session)) throw new Refusal('not_signed_in')
+    const stage = await stageOf(deps, interaction, await deps.sessions.findLiveSession(visit.sessionSecret))
+    if (stage.kind !== 'role') throw new Refusal('not_signed_in')
+    const { session } = stage
     const held = await deps.rolesHeldBy(session.personId)
     if (!held.some((each) => each.id === role)) {
       await recordRefusal(deps, session, role, visit)
@@ -32,7 +34,7 @@ export const chooseRole =
         details: { session: session.sessionId, role },
       })
     })
-    return goOn(deps, interaction, session.personId, session.sessionId, session.authenticatedAt)
+    return goOn(deps, interaction.finish, session.personId, session.sessionId, session.authenticatedAt)
   }
 
 const recordRefusal = (deps: SignInDeps, { personId, sessionId }: LiveSession, role: string, { requestId }: Visit) =>

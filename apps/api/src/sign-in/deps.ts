@@ -3,8 +3,8 @@ import type { RecordEvent } from '#audit'
 import type { Authenticators } from '#authenticators'
 import type { Visit } from '#http'
 import { type InTransaction, type Now, Refusal } from '#kernel'
-import type { Person } from '#people'
-import type { LiveSession, Sessions } from '#sessions'
+import { fullName, type Person } from '#people'
+import type { Sessions } from '#sessions'
 import type { Webauthn } from '#webauthn'
 import { type FindInteraction, type Interaction, ownInteraction, ownPages } from './interaction.ts'
 
@@ -18,7 +18,7 @@ export interface SignInDeps {
   webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>
   authenticators: Pick<
     Authenticators,
-    'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf'
+    'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf' | 'waysThatDo' | 'nameOf'
   >
   sessions: Pick<Sessions, 'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole'>
   findPerson: (id: string) => Promise<Person | undefined>
@@ -35,6 +35,8 @@ export const interactionOf = async (deps: SignInDeps, id: string, visit: Visit):
   return interaction
 }
 
-/** Whether this session has done what the sign-in asks, so that only a role may be missing. */
-export const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
-  session !== undefined && (interaction.needs === 'role' || session.authenticatedAt >= interaction.startedAt)
+/** What people call somebody. */
+export const nameOf = async (deps: Pick<SignInDeps, 'findPerson'>, personId: string): Promise<string> => {
+  const person = await deps.findPerson(personId)
+  return person ? fullName(person) : ''
+}

@@ -1,42 +1,68 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { Refusal } from '#kernel'
-import { fullName } from '#people'
-import type { Opened } from '#sessions'
+import type { LiveSession, Opened } from '#sessions'
 import { bindingOf } from './begin-sign-in.ts'
-import { interactionOf, type SignInDeps } from './deps.ts'
+import { interactionOf, nameOf, type SignInDeps } from './deps.ts'
 import type { Interaction } from './interaction.ts'
 import { roleStep } from './rules.ts'
+import { type Stage, stageOf, strongerFor } from './stage.ts'
 import { detailsOf, useCredential } from './use-credential.ts'
 import { recordingRefusals, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 /**
  * Signs in whoever answered the challenge, and says what comes next.
- * @returns the roles to choose from, or where the browser goes on to
+ * @returns that a stronger check is asked for, the roles to choose from, or where the browser goes on to
  * @throws Refusal `sign_in_unknown`, `challenge_unknown`, the ceremony's own; `sign_in_refused` for everything that depends
- *   on what we know of the credential (WebAuthn L3 §7.2), and only to whoever made a valid assertion with it
- *   `credential_removed`, `credential_suspended`, `credential_expired`, or `policy_refuses` with reasons
+ *   on what we know of the credential (WebAuthn L3 §7.2), somebody else's in answer to a stronger check included, and only
+ *   to whoever made a valid assertion with it `credential_removed`, `credential_suspended`, `credential_expired`, or
+ *   `policy_refuses` with reasons
  */
 export const finishSignIn =
   (deps: SignInDeps) =>
   async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
+    const before = await deps.sessions.findLiveSession(visit.sessionSecret)
+    const stage = await stageOf(deps, interaction, before)
     return recordingRefusals(deps, visit, response, async () => {
       const verified = await verifyAssertion(deps, {
         boundTo: bindingOf(id, visit),
         response,
         clientId: interaction.clientId,
+        ...(await expectedAt(deps, stage)),
       })
-      const { personId } = verified.credential
-      const roles = await deps.rolesHeldBy(personId)
-      // Every assertion begins anew: a role that was chosen before is asked for again when there are several.
-      const step = roleStep(interaction.wantsRole, roles, null)
-      const opened = await openAndRecord(deps, verified, step.kind === 'take' ? step.role : null, visit)
-      visit.setSessionCookie(opened.secret)
-      if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
-      return goOn(deps, interaction, personId, opened.sessionId, opened.at)
+      return signInWith(deps, interaction, { verified, before }, visit)
     })
   }
+
+/**
+ * A stronger check is asked of the person who is signed in, by the names of their credentials, so that a security key may
+ * leave its user handle out (CTAP 2.2 §6.2.2).
+ */
+const expectedAt = async ({ findPerson }: SignInDeps, stage: Stage) => {
+  if (stage.kind !== 'stronger' || stage.ways.length === 0) return {}
+  const person = await findPerson(stage.session.personId)
+  return person ? { userHandle: person.userHandle } : {}
+}
+
+const signInWith = async (
+  deps: SignInDeps,
+  interaction: Interaction,
+  /** What was proved, and the session that the browser had. */
+  { verified, before }: { verified: Verified; before: LiveSession | undefined },
+  visit: Visit,
+): Promise<SignInStep> => {
+  const { personId } = verified.credential
+  const roles = await deps.rolesHeldBy(personId)
+  // A role holds for its session, through stronger checks and fresh ones, unless it is to be asked for afresh.
+  const holds = before?.personId === personId && !interaction.rolesAfresh
+  const step = roleStep(interaction.wantsRole, roles, holds ? before.assignmentId : null)
+  const opened = await openAndRecord(deps, verified, step.kind === 'take' ? step.role : null, visit)
+  visit.setSessionCookie(opened.secret)
+  if (await strongerFor(deps, interaction, { personId, acr: verified.verdict.acr })) return { next: 'stronger' }
+  if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
+  return goOn(deps, interaction.finish, personId, opened.sessionId, opened.at)
+}
 
 /** Counter, session and event, stored together or not at all. */
 const openAndRecord = async (
@@ -65,20 +91,15 @@ const openAndRecord = async (
   })
 }
 
-const nameOf = async (deps: SignInDeps, personId: string): Promise<string> => {
-  const person = await deps.findPerson(personId)
-  return person ? fullName(person) : ''
-}
-
-/** Ends the sign-in and sends the browser on. */
+/** Ends the sign-in, in one of its ways, and sends the browser on. */
 export const goOn = async (
   deps: SignInDeps,
-  interaction: Interaction,
+  end: Interaction['finish'],
   personId: string,
   sessionId: string,
   authenticatedAt: Date,
 ): Promise<SignInStep> => {
   const person = await deps.findPerson(personId)
   if (!person) throw new Refusal('sign_in_refused')
-  return { next: 'continue', url: await interaction.finish({ staffId: person.staffId, sessionId, authenticatedAt }) }
+  return { next: 'continue', url: await end({ staffId: person.staffId, sessionId, authenticatedAt }) }
 }

@@ -8,6 +8,7 @@
  */
 import { beginSignIn, signInState } from './begin-sign-in.ts'
 import { chooseRole } from './choose-role.ts'
+import { declineStronger } from './decline-stronger.ts'
 import type { SignInDeps } from './deps.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { beginReassertion, finishReassertion } from './reassert.ts'
@@ -21,6 +22,7 @@ export const createSignIn = (deps: SignInDeps) => ({
     signInState: signInState(deps),
     beginSignIn: beginSignIn(deps),
     finishSignIn: finishSignIn(deps),
+    declineStronger: declineStronger(deps),
     chooseRole: chooseRole(deps),
     beginReassertion: beginReassertion(deps),
     finishReassertion: finishReassertion(deps),

@@ -1,10 +1,17 @@
 import type { Visit } from '#http'
 
-/** Who has signed in, as the sign-in in progress is told. */
+/** A session in which a sign-in ends. */
 export interface SignedInAs {
   staffId: string
   sessionId: string
   authenticatedAt: Date
+}
+
+/** The classes of `acr` of which one is asked for and none is reached. */
+export interface Lack {
+  acrs: readonly string[]
+  /** Whether the application takes nothing less. */
+  demanded: boolean
 }
 
 /**
@@ -17,13 +24,26 @@ export interface Interaction {
   clientId: string | null
   /** Whose sign-in it is, for the page; null for our own pages. */
   application: string | null
-  /** `assertion`: the person must use their device, whatever session there is. `role`: only the role is missing. */
-  needs: 'assertion' | 'role'
+  /**
+   * `assertion`: the person must use their device, whatever session there is. `stronger`: the session does but for how sure
+   * we are. `role`: only the role is missing.
+   */
+  needs: 'assertion' | 'stronger' | 'role'
   /** Whether the application asked for a role. */
   wantsRole: boolean
+  /** Whether a role that was chosen before counts for nothing. */
+  rolesAfresh: boolean
+  /** Whom the application expects, in its own words: anybody can have written them, and they say nothing of who exists. */
+  hint: string | null
   startedAt: Date
+  /** What a check of this class leaves to ask for; nothing where it is all that was asked. */
+  lackOf(acr: string): Lack | undefined
   /** Ends the sign-in. @returns where the browser goes on to */
   finish(as: SignedInAs): Promise<string>
+  /** Ends it without the stronger check that was wished for. @returns where the browser goes on to */
+  goOnWithout(as: SignedInAs): Promise<string>
+  /** Ends it because what was demanded was not reached. @returns where the browser goes back to */
+  giveUp(as: SignedInAs): Promise<string>
 }
 
 /**
@@ -35,12 +55,19 @@ export type FindInteraction = (id: string, visit: Visit) => Promise<Interaction 
 /** The sign-in for our own pages, which no application began. */
 export const ownPages = 'fobwatch'
 
+const home = async () => '/'
+
 export const ownInteraction = (now: Date): Interaction => ({
   id: ownPages,
   clientId: null,
   application: null,
   needs: 'assertion',
   wantsRole: false,
+  rolesAfresh: false,
+  hint: null,
   startedAt: now,
-  finish: async () => '/',
+  lackOf: () => undefined,
+  finish: home,
+  goOnWithout: home,
+  giveUp: home,
 })

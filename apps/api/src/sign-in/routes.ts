@@ -30,6 +30,12 @@ const role = {
   body: ChooseRole,
   response: SignInStep,
 }
+const decline = {
+  summary: 'Goes on without the stronger check that was wished for, or back where it was demanded.',
+  params: InteractionParams,
+  body: Empty,
+  response: SignInStep,
+}
 const reassertOptions = {
   summary: 'A challenge for the person who is logged in, for those of their devices that reach a level.',
   body: BeginReassertion,
@@ -43,6 +49,7 @@ export interface SignInVerbs {
   signInState: Verb<typeof state>
   beginSignIn: Verb<typeof options>
   finishSignIn: Verb<typeof assertion>
+  declineStronger: Verb<typeof decline>
   chooseRole: Verb<typeof role>
   beginReassertion: Verb<typeof reassertOptions>
   finishReassertion: Verb<typeof reassert>
@@ -53,6 +60,7 @@ export const signInRoutes = (verbs: SignInVerbs): Route[] => [
   route('GET /sign-in/:interaction/state', 'anyone', state, verbs.signInState),
   route('POST /sign-in/:interaction/options', 'anyone', options, verbs.beginSignIn),
   route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn),
+  route('POST /sign-in/:interaction/decline', 'anyone', decline, verbs.declineStronger),
   route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),
   route('POST /api/session/assertion/options', 'signed-in', reassertOptions, verbs.beginReassertion),
   route('POST /api/session/assertion', 'signed-in', reassert, verbs.finishReassertion),

@@ -1,4 +1,5 @@
 import type { HeldRole } from '@fobwatch/contracts'
+import { satisfies } from '#assurance'
 
 /** What to do about the role that a person acts in. */
 export type RoleStep = { kind: 'none' } | { kind: 'take'; role: string } | { kind: 'choose' }
@@ -14,4 +15,14 @@ export const roleStep = (wanted: boolean, held: readonly HeldRole[], chosen: str
   if (!wanted || !first) return { kind: 'none' }
   if (chosen && held.some(({ id }) => id === chosen)) return { kind: 'none' }
   return second ? { kind: 'choose' } : { kind: 'take', role: first.id }
+}
+
+/**
+ * The lowest level of check that one of these classes is content with.
+ * @returns null where all name methods that we do not have
+ */
+export const levelAsked = (acrs: readonly string[]): 2 | 3 | null => {
+  const asks = (given: string) => acrs.some((acr) => satisfies(acr, given))
+  if (asks('AAL2_ANY')) return 2
+  return asks('AAL3_FIDO2') || asks('AAL3_IOS') ? 3 : null
 }

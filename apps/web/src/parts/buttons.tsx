@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact'
 
 interface ButtonProps {
   children: ComponentChildren
-  kind?: 'secondary' | 'warning'
+  kind?: 'secondary' | 'warning' | undefined
   type?: 'button' | 'submit'
   /** Work is under way: the button stays where it is and can keep focus, but a press does nothing. */
   busy?: boolean

@@ -6,6 +6,9 @@ export interface Check {
 
 const names: Record<number, string> = { 1: 'Basic check (AAL1)', 2: 'Standard check (AAL2)', 3: 'Strong check (AAL3)' }
 
+/** The word in "a strong check". */
+export const levelWord = (level: number): string => ['basic', 'basic', 'standard', 'strong'][level] ?? 'basic'
+
 const list = (reasons: readonly string[]): string =>
   reasons.length < 2 ? reasons.join('') : `${reasons.slice(0, -1).join(', ')} and ${reasons.at(-1)}`
 

@@ -33,6 +33,13 @@ export interface Credential {
   policies: AuthenticatorPolicy[]
 }
 
+/** A credential with what options and its person call it. */
+export interface NamedCredential extends Credential {
+  credentialId: Buffer
+  transports: string[]
+  name: string
+}
+
 /** Whose a credential is or was, whatever its status. */
 export interface Owner {
   id: string
@@ -53,7 +60,7 @@ export interface Use {
 
 // One question, whatever the answer, so that signing in costs no more for a credential that nobody has. `union` ends a tree
 // of organisations that was tied into a circle.
-const credential = (condition: string) => `
+const credential = (condition: string, besides = '') => `
   with recursive found as (
     select a.*, p.user_handle, p.identity_level, p.status as person_status
     from authenticator a join person p on p.id = a.person_id where ${condition}),
@@ -71,7 +78,7 @@ const credential = (condition: string) => `
     json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
     (select coalesce(json_agg(q.policy), '[]') from authenticator_policy q
      where q.scope = 'service' or (q.scope = 'organisation' and q.scope_id in (select above.id::text from above))
-       or (q.scope = 'client' and q.scope_id = $2)) as policies
+       or (q.scope = 'client' and q.scope_id = $2)) as policies${besides}
   from found`
 
 const findCredential = statement<[Buffer, string | null, Date], Credential>(
@@ -82,6 +89,11 @@ const findCredential = statement<[Buffer, string | null, Date], Credential>(
 const findById = statement<[string, string | null, Date], Credential>(
   'authenticators:find-by-id',
   credential('a.id = $1'),
+)
+
+const findOf = statement<[string, string | null, Date], NamedCredential>(
+  'authenticators:find-of',
+  `${credential('a.person_id = $1', ', credential_id as "credentialId", transports, name')} order by created_at, id`,
 )
 
 const findOwner = statement<[Buffer], Owner>(
@@ -108,6 +120,8 @@ export const useStore = (store: Store) => ({
   findCredential: (credentialId: Buffer, clientId: string | null, at: Date) =>
     store.row(findCredential, [credentialId, clientId, at]),
   findById: (id: string, clientId: string | null, at: Date) => store.row(findById, [id, clientId, at]),
+  /** All that a person has or had. */
+  findOf: (personId: string, clientId: string | null, at: Date) => store.rows(findOf, [personId, clientId, at]),
   findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
   /** Zero when the counter did not grow, or the authenticator is not active any more. */
   recordUse: (tx: Transaction, { id, signCount, backupState, at, verdict: { level, reasons } }: Use) =>

@@ -13,7 +13,7 @@ export const findWaysThatDo = async (strongest: boolean) => {
 export type WaysThatDo = Awaited<ReturnType<typeof findWaysThatDo>>
 
 /** What the button says: which kind of device to use, where only one kind will do. */
-export const labelFor = (ways: readonly Authenticator[]): string => {
+export const labelFor = (ways: readonly Pick<Authenticator, 'kind'>[]): string => {
   const kinds = new Set(ways.map(({ kind }) => kind))
   const [only] = kinds
   return kinds.size === 1 && (only === 'security-key' || only === 'smartcard')

@@ -9,6 +9,7 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { ChooseRole } from '../choose-role/index.tsx'
 import { LogIn } from './log-in.tsx'
+import { Stronger } from './stronger.tsx'
 
 /** Leaves for where the sign-in goes on to. It never resolves, so that the page stays busy until it is gone. */
 const leaveFor = (url: string): Promise<never> => {
@@ -41,6 +42,7 @@ export const SignIn = () => {
 
   const goOn = async (step: SignInStep) => {
     if (step.next === 'continue') return leaveFor(step.url)
+    if (step.next === 'stronger') return state.reload()
     setChoice(step)
   }
   const chooseRole = async (role: string) => goOn(await call('POST /sign-in/:interaction/role', { interaction, role }))
@@ -49,5 +51,7 @@ export const SignIn = () => {
   if (!state.value) return <Loading />
   const choosing = choice ?? (state.value.stage === 'role' ? state.value : undefined)
   if (choosing) return <ChooseRole name={choosing.name} roles={choosing.roles} onChoose={chooseRole} />
-  return <LogIn interaction={interaction} application={state.value.application} onStep={goOn} />
+  if (state.value.stronger)
+    return <Stronger interaction={interaction} state={state.value} stronger={state.value.stronger} onStep={goOn} />
+  return <LogIn interaction={interaction} state={state.value} onStep={goOn} />
 }

@@ -1,4 +1,4 @@
-import type { SignInStep } from '@fobwatch/contracts'
+import type { SignInState, SignInStep } from '@fobwatch/contracts'
 import { canAutofill, canRunCeremony } from '../../ceremony/index.ts'
 import { recall } from '../../memory.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
@@ -19,8 +19,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   interaction: string
-  /** What the person carries on to; null for our own pages. */
-  application: string | null
+  state: Pick<SignInState, 'application' | 'hint'>
   onStep: (step: SignInStep) => Promise<void>
 }
 
@@ -35,7 +34,7 @@ const CannotLogIn = ({ about }: { about: About }) => {
 }
 
 /** The log-in page and what belongs to it, over one challenge that is kept ready. */
-export const LogIn = ({ interaction, application, onStep }: Props) => {
+export const LogIn = ({ interaction, state: { application, hint }, onStep }: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
   const autofills = useFetched('autofill', canAutofill).value === true
@@ -56,11 +55,12 @@ export const LogIn = ({ interaction, application, onStep }: Props) => {
     <Page title="Log in">
       {ended && recall('next-page') && <p>You are logged out. Log in, and we take you back to the same place.</p>}
       {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
+      {hint && <p>It expects you to be {hint}.</p>}
       <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
       <p>Your fingerprint or face stays on your device. We never see it.</p>
       <CannotLogIn about={about} />
       <BoxButton about={about} task={task} onPress={press} />
-      {autofills && <AutofillField onEnter={press} />}
+      {autofills && <AutofillField hint={hint} onEnter={press} />}
       <LineLink href="?page=different-device">Use a different device</LineLink>
       <LineLink href="?page=help">I cannot log in</LineLink>
     </Page>
