@@ -1,5 +1,6 @@
 import { Provider } from 'oidc-provider'
 import { hashOf } from '#kernel'
+import { addAtHash } from './at-hash.ts'
 import { isSecretOf } from './client-secrets.ts'
 import type { OidcDeps } from './deps.ts'
 
@@ -40,4 +41,5 @@ export class RedirectingProvider extends Provider {
 export const adjustLibrary = (provider: Provider, deps: OidcDeps): void => {
   believeIssuerOnly(provider)
   adjustModels(provider, deps)
+  addAtHash(provider)
 }

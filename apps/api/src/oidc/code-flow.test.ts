@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { createTokenVerifier } from '@fobwatch/token-verifier'
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
@@ -62,6 +63,15 @@ describe('a code and its tokens', () => {
     const [held] = payload['nhsid_nrbac_roles'] as Record<string, string>[]
     assert.equal(held?.['role_code'], 'S8000:G8000:R8001')
     assert.equal(held?.['person_roleid'], role)
+  })
+
+  it('names in the ID token the access token that came with it (OIDC Core §3.1.3.6)', async () => {
+    const { device } = await nurse()
+    for (const parameters of [{}, { scope: 'openid patients.read', resource }]) {
+      const { body } = await redeem(service, await getCode(service.browser(), device, parameters))
+      const half = createHash('sha256').update(String(body['access_token'])).digest().subarray(0, 16)
+      assert.equal(decodeJwt(String(body['id_token']))['at_hash'], half.toString('base64url'))
+    }
   })
 
   it('gives the same at userinfo, and no more than the scope asks for', async () => {
