@@ -24,6 +24,7 @@ export type EventType =
   | 'role-chosen'
   | 'signed-out'
   | 'tokens-revoked'
+  | 'token-exchanged'
   | 'position-created'
   | 'position-assigned'
   | 'duty-granted'

@@ -8,12 +8,18 @@ import { oidcScopes } from './scopes.ts'
 /** Nobody would have to prove anything for what these give. */
 const confidentialGrants: readonly string[] = ['client_credentials', tokenExchangeGrant]
 
-/** The library knows our own scopes only, and refuses a client that names others; those of APIs are held in `resourceServer`. */
-const oidcPartOf = (scope: string): string =>
-  scope
-    .split(' ')
-    .filter((each) => oidcScopes.includes(each))
-    .join(' ')
+/**
+ * A client that names the scopes that it may ask for may ask for no others. The library knows our own only, and refuses a
+ * client that names others; those of APIs go their own way. An empty list would be none at all to it.
+ */
+const divideScope = (scope: string) => {
+  const all = scope.split(' ').filter(Boolean)
+  const own = all.filter((each) => oidcScopes.includes(each))
+  return {
+    scope: own.length > 0 ? own.join(' ') : 'openid',
+    api_scope: all.filter((each) => !oidcScopes.includes(each)).join(' '),
+  }
+}
 
 const whatIsWrongWith = (metadata: ClientMetadata): string | undefined => {
   const { application_type, token_endpoint_auth_method: method = 'client_secret_basic', profile } = metadata
@@ -38,7 +44,7 @@ export const clientMetadata = ({ id, name, secretHashes, metadata }: StoredClien
       : [...grant_types]
   return {
     ...(metadata.profile === 'fapi2' ? withFapi(metadata) : metadata),
-    ...(scope !== undefined && { scope: oidcPartOf(scope) }),
+    ...(scope !== undefined && divideScope(scope)),
     grant_types: grants,
     // The library takes a client that says nothing for one that signs people in.
     response_types: grants.includes('authorization_code') ? ['code'] : [],

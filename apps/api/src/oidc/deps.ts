@@ -1,7 +1,7 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Role } from '#access'
-import type { RecordEvent } from '#audit'
+import type { RecordAlone, RecordEvent } from '#audit'
 import type { GoesOn } from '#authenticators'
 import type { Api, StoredClient } from '#clients'
 import type { InTransaction, Now } from '#kernel'
@@ -18,6 +18,7 @@ export interface OidcDeps {
   now: Now
   inTransaction: InTransaction
   record: RecordEvent
+  recordAlone: RecordAlone
   isUnavailable: (error: unknown) => boolean
   /** 32 bytes: signs the cookies that tie a sign-in to its browser. */
   cookieKey: Buffer
@@ -29,6 +30,7 @@ export interface OidcDeps {
     Sessions,
     | 'lookAtSession'
     | 'findGrant'
+    | 'findGrantOf'
     | 'joinApplication'
     | 'revokeGrant'
     | 'endSession'

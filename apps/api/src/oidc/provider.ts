@@ -26,6 +26,7 @@ import { renderError } from './pages.ts'
 import { createPolicy } from './policy.ts'
 import { roleOnce } from './role-step.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
+import { registerTokenExchange } from './token-exchange/exchange-token.ts'
 
 /**
  * The OpenID provider.
@@ -61,7 +62,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
       dPoPSigningAlgValues: [...dpopAlgorithms],
     },
     expiresWithSession: () => false,
-    extraClientMetadata: { properties: [...ownMetadata] },
+    extraClientMetadata: { properties: [...ownMetadata, 'api_scope'] },
     extraTokenClaims: extraTokenClaims(deps, lookups),
     features: features(deps),
     fetch: (url, options) => deps.fetchOutbound(String(url), options as OutboundOptions),
@@ -85,6 +86,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     ttl: lifetimes(deps),
   })
   adjustLibrary(provider, deps)
+  registerTokenExchange(provider, deps, lookups)
   amendAnswers(provider)
   noteErrors(provider, deps.log)
   return provider

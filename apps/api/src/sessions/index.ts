@@ -64,6 +64,8 @@ export const createSessions = (deps: Deps) => {
     lastUseOf: store.lastUseOf,
     joinApplication: joinApplication(room),
     findGrant: findGrant(room),
+    /** The grant that an application was given last in a session, and since when; whether it is alive, `findGrant` says. */
+    findGrantOf: store.findGrantOf,
     revokeGrant: revokeGrant({ ...deps, ...room }),
     revokeGrantsOf: revokeGrantsOf(room),
     signOut: endAndRecord({ ...deps, ...verbs }),

@@ -58,6 +58,18 @@ const findByGrant = statement<[string, ...LimitParams], Grant>(
    ${asGrant}`,
 )
 
+const findGrantOf = statement<[string, string], { grantId: string; grantedAt: Date }>(
+  'sessions:find-grant-of',
+  `select id as "grantId", created_at as "grantedAt" from session_application
+   where session_id = $1 and client_id = $2 and revoked_at is null`,
+)
+
+/** Whether an application that comes again is given the grant that it has, in SQL. */
+const isSameGrant = `session_application.revoked_at is null
+       and session_application.authenticator_id = excluded.authenticator_id
+       and session_application.told_level = excluded.told_level
+       and ${isWithinOwn('session_application', '$4')}`
+
 // One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
 // came from another authenticator or tell of another level, comes back under a new id: old tokens stay dead, or die with
 // what they came from, though the session lives on.
@@ -73,11 +85,8 @@ const joinApplication = statement<
    on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
      authenticator_id = excluded.authenticator_id, told_level = excluded.told_level, told_reasons = excluded.told_reasons,
      authenticated_at = excluded.authenticated_at,
-     id = case when session_application.revoked_at is null
-       and session_application.authenticator_id = excluded.authenticator_id
-       and session_application.told_level = excluded.told_level
-       and ${isWithinOwn('session_application', '$4')}
-       then session_application.id else excluded.id end
+     created_at = case when ${isSameGrant} then session_application.created_at else excluded.created_at end,
+     id = case when ${isSameGrant} then session_application.id else excluded.id end
    returning id as "grantId"`,
 )
 
@@ -101,6 +110,7 @@ export const applicationStore = (store: Store) => ({
       ? store.row(findByGrant, [grantId, now, activeSince, startedSince, notedBefore])
       : store.row(lookByGrant, [grantId, now, activeSince, startedSince])
   },
+  findGrantOf: (sessionId: string, clientId: string) => store.row(findGrantOf, [sessionId, clientId]),
   joinApplication: async (id: string, session: Joined, clientId: string, { now, notedBefore }: Limits) => {
     const { sessionId, authenticatorId, authenticatedAt, assuranceLevel, reasons } = session
     const told = [authenticatorId, assuranceLevel, reasons, authenticatedAt] as const
