@@ -16,6 +16,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { NewClient } from '#clients'
 import { readConfig } from '#config'
 import type { Invite } from '#enrolment'
+import type { Vault } from '#keys'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
@@ -55,6 +56,8 @@ interface Options {
   environment?: Record<string, string>
   /** The wall's clock unless given. */
   now?: () => Date
+  /** Where private signing keys are; sealed in the database unless given. */
+  vault?: Vault
   /** Silent unless given. */
   log?: FastifyBaseLogger
   /** Told the name of every statement. */
@@ -83,6 +86,7 @@ export const startService = async ({
   beside,
   environment = {},
   now = () => new Date(),
+  vault,
   log = createLog('silent'),
   onStatement,
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
@@ -96,7 +100,7 @@ export const startService = async ({
   })
   const opened = openStore({ url: database.url, maxConnections: config.databaseConnections })
   const store = onStatement ? watched(opened, onStatement) : opened
-  const { app, rooms } = await buildApp({ config, store, log, now }).catch(async (error) => {
+  const { app, rooms } = await buildApp({ config, store, log, now, ...(vault && { vault }) }).catch(async (error) => {
     await store.close()
     await database.drop()
     throw error
