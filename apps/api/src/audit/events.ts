@@ -23,6 +23,7 @@ export type EventType =
   | 'stronger-check-declined'
   | 'role-chosen'
   | 'signed-out'
+  | 'signed-out-elsewhere'
   | 'tokens-revoked'
   | 'token-exchanged'
   | 'position-created'

@@ -1,5 +1,6 @@
 /**
- * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, and /api/session.
+ * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, /api/session and
+ * /api/sessions.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
  * person and authenticator; nothing else in the service keeps that answer. Whatever ends one says so to the applications
  * that took part, through the outbox.
@@ -19,6 +20,10 @@ import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-ses
 import { endAndRecord, signOut } from './ending/sign-out.ts'
 import { endingStore } from './ending/store.ts'
 import { findLiveSession, lookAtSession, openSession, renewSession } from './live-sessions.ts'
+import { endMine, endMyOthers } from './mine/end-mine.ts'
+import { listMine } from './mine/list-mine.ts'
+import { mineStore } from './mine/store.ts'
+import { whyLoggedOut } from './mine/why-logged-out.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
@@ -45,6 +50,7 @@ interface Deps extends TellDeps {
 /** Opens the room. */
 export const createSessions = (deps: Deps) => {
   const store = { ...sessionStore(deps.store), ...applicationStore(deps.store), ...endingStore(deps.store) }
+  const mine = mineStore(deps.store)
   const room = { store, now: deps.now, policy: deps.policy, publish: deps.publish }
   const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
   return {
@@ -69,7 +75,14 @@ export const createSessions = (deps: Deps) => {
     revokeGrant: revokeGrant({ ...deps, ...room }),
     revokeGrantsOf: revokeGrantsOf(room),
     signOut: endAndRecord({ ...deps, ...verbs }),
-    routes: sessionRoutes({ showSession: showSession({ ...deps, ...verbs }), signOut: signOut({ ...deps, ...verbs }) }),
+    routes: sessionRoutes({
+      showSession: showSession({ ...deps, ...verbs }),
+      signOut: signOut({ ...deps, ...verbs }),
+      whyLoggedOut: whyLoggedOut({ ...room, mine }),
+      listMine: listMine({ ...deps, mine }),
+      endMine: endMine({ ...deps, ...room }),
+      endMyOthers: endMyOthers({ ...deps, ...room }),
+    }),
   }
 }
 

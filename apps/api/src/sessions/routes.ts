@@ -1,15 +1,29 @@
-import { SessionView } from '@fobwatch/contracts'
+import { EndedSession, EndedSessions, MySessions, SessionParams, SessionView } from '@fobwatch/contracts'
 import { type Input, type Output, type Route, route, type Visit } from '#http'
 
 const show = { summary: 'Who is signed in here, in which role, and how sure we are.', response: SessionView }
 const end = { summary: 'Signs out of Fobwatch in this browser.' }
+const why = { summary: 'Why this browser is not signed in any more.', response: EndedSession }
+const list = { summary: 'Where you are logged in, this browser first.', response: MySessions }
+const endOne = { summary: 'Log out at one of those places, and of its applications.', params: SessionParams }
+const endOthers = { summary: 'Log out everywhere else.', response: EndedSessions }
+
+type Verb<S extends Parameters<typeof route>[2]> = (input: Input<S>, visit: Visit) => Promise<Output<S>>
 
 export interface SessionVerbs {
-  showSession: (input: Input<typeof show>, visit: Visit) => Promise<Output<typeof show>>
+  showSession: Verb<typeof show>
   signOut: (input: Input<typeof end>, visit: Visit) => Promise<void>
+  whyLoggedOut: Verb<typeof why>
+  listMine: Verb<typeof list>
+  endMine: (input: Input<typeof endOne>, visit: Visit) => Promise<void>
+  endMyOthers: Verb<typeof endOthers>
 }
 
 export const sessionRoutes = (verbs: SessionVerbs): Route[] => [
   route('GET /api/session', 'signed-in', show, verbs.showSession),
   route('DELETE /api/session', 'signed-in', end, verbs.signOut),
+  route('GET /api/session/ended', 'anyone', why, verbs.whyLoggedOut),
+  route('GET /api/sessions', 'signed-in', list, verbs.listMine),
+  route('DELETE /api/sessions/:id', 'signed-in', endOne, verbs.endMine),
+  route('DELETE /api/sessions', 'signed-in', endOthers, verbs.endMyOthers),
 ]

@@ -37,6 +37,7 @@ const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $3'
 const inOrder = (which: string, most = '') =>
   `id in (select s.id from session s where s.ended_at is null and ${which} order by s.id ${most} for update of s)`
 
+const endOneOf = ending('sessions:end-one-of', 'person_id = $3 and id = $4')
 const endOfPerson = ending('sessions:end-of-person', inOrder('s.person_id = $3 and s.id is distinct from $4'))
 // What another instance is ending is passed over, and what is left waits for the next batch.
 const endOld = ending(
@@ -60,6 +61,9 @@ export const endingStore = (store: Store) => ({
     store.rows(endOthersIn, [end.at, end.why, browser, secret, kept], tx),
   /** Nothing when it had ended before. */
   end: (tx: Transaction, id: string, { at, why }: End) => store.rows(endSession, [at, why, id], tx),
+  /** Nothing when it is another person's, or had ended before. */
+  endOneOf: (tx: Transaction, personId: string, id: string, { at, why }: End) =>
+    store.rows(endOneOf, [at, why, personId, id], tx),
   /** Ends all that a person has, but for one. */
   endOfPerson: (tx: Transaction, personId: string, kept: string | null, { at, why }: End) =>
     store.rows(endOfPerson, [at, why, personId, kept], tx),
