@@ -52,7 +52,7 @@ test('a key that is reported lost is out at once in its own browser, can be used
   await look(page)
 
   await elsewhere.reload()
-  await expect(heading(elsewhere)).toHaveText('Log in with your own device')
+  await expect(heading(elsewhere)).toHaveText('You are logged out')
   await logInElsewhere()
   await expect(heading(elsewhere)).toHaveText('This device is paused')
   await expect(elsewhere.getByText('It is paused because it was reported lost.')).toBeVisible()
@@ -106,7 +106,7 @@ test('whoever reports the only key that they have, by keyboard alone, is told th
   await expect(page.getByText('To log in again, visit the desk.')).toBeVisible()
   await look(page)
   await page.goto(house.issuer)
-  await expect(heading(page)).toHaveText('Log in with your own device')
+  await expect(heading(page)).toHaveText('You are logged out')
 })
 
 test('a key that was given for a time says until when, and logs nobody in after that', async ({
@@ -137,7 +137,7 @@ test('a key that was given for a time says until when, and logs nobody in after 
   expect(await page.evaluate(letRunOut, inMilliseconds(1_000))).toBe(204)
   await expect(async () => {
     await student.goto(house.issuer)
-    await expect(heading(student)).toHaveText('Log in with your own device', { timeout: 500 })
+    await expect(heading(student)).toHaveText('You are logged out', { timeout: 500 })
   }).toPass()
   await logInTheirs()
   await expect(heading(student)).toHaveText('This device has passed its end date')

@@ -8,6 +8,7 @@ const Home = lazily(() => import('./screens/home/index.tsx').then(({ Home }) => 
 const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) => Enrol))
 const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
+const LoggedIn = lazily(() => import('./screens/logged-in/index.tsx').then(({ LoggedIn }) => LoggedIn))
 const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
 const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
 
@@ -27,6 +28,9 @@ export const App = () => (
         </Route>
         <Route path="/ways/*?">
           <Ways />
+        </Route>
+        <Route path="/logged-in">
+          <LoggedIn />
         </Route>
         <Route path="/mailbox">
           <Mailbox />

@@ -6,6 +6,8 @@ import type {
   ChooseRole,
   CreationOptions,
   DeskPerson,
+  EndedSession,
+  EndedSessions,
   Enrolled,
   FindPeople,
   FinishEnrolment,
@@ -16,6 +18,7 @@ import type {
   IssueInvitation,
   ListPaused,
   Mailbox,
+  MySessions,
   NameEnrolled,
   OpenInvitation,
   PausedAuthenticators,
@@ -53,8 +56,13 @@ export interface Endpoints {
 
   'GET /api/session': { input: Nothing; output: SessionView }
   'DELETE /api/session': { input: Nothing; output: undefined }
+  'GET /api/session/ended': { input: Nothing; output: EndedSession }
   'POST /api/session/assertion/options': { input: BeginReassertion; output: RequestOptions }
   'POST /api/session/assertion': { input: Reassert; output: undefined }
+
+  'GET /api/sessions': { input: Nothing; output: MySessions }
+  'DELETE /api/sessions/:id': { input: ById; output: undefined }
+  'DELETE /api/sessions': { input: Nothing; output: EndedSessions }
 
   'GET /api/authenticators': { input: Nothing; output: AuthenticatorList }
   'POST /api/authenticators/options': { input: Nothing; output: CreationOptions }

@@ -41,5 +41,13 @@ export const LoggedOutWhy = Type.Union([
 ])
 export type LoggedOutWhy = Static<typeof LoggedOutWhy>
 
-export const EndedSession = Type.Object({ why: LoggedOutWhy }, { ...closed, title: 'EndedSession' })
+export const EndedSession = Type.Object(
+  {
+    why: LoggedOutWhy,
+    minutes: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'What was over, where it was a matter of time.',
+    }),
+  },
+  { ...closed, title: 'EndedSession' },
+)
 export type EndedSession = Static<typeof EndedSession>

@@ -201,7 +201,14 @@ describe('where you are logged in', () => {
         service.rooms.sessions.endSessionsOf(tx, one.enrolled.id, 'authenticator-suspended'),
       )
       assert.equal(await why(one.browser), 'device')
+      await sql(service, `update authenticator set status = 'suspended' where id = $1`, one.enrolled.id)
       const two = await addSignedIn(service)
+      await sql(
+        service,
+        `update authenticator set expires_at = now() - interval '1 day' where id = $1`,
+        two.enrolled.id,
+      )
+      assert.equal(await why(two.browser), 'device')
       await service.store.inTransaction((tx) =>
         service.rooms.sessions.endSessionsOfPerson(tx, two.person.id, 'person-suspended'),
       )
@@ -214,7 +221,7 @@ describe('where you are logged in', () => {
       for (const cookie of ['fobwatch_session=x', 'fobwatch_session=', ''])
         assert.deepEqual(
           (await service.app.inject({ url: '/api/session/ended', headers: { cookie } })).json<EndedSession>(),
-          { why: null },
+          { why: null, minutes: null },
         )
       assert.equal(await why(browser), 'idle')
     })

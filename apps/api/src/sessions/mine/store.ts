@@ -40,19 +40,24 @@ export interface Standing {
   lastActiveAt: Date
   endedAt: Date | null
   endedWhy: EndedWhy | null
+  /** Whether its person may log in, and what they logged in with still works. */
+  isActive: boolean
+  isUsable: boolean
 }
 
-const standingOf = statement<[Buffer], Standing>(
+const standingOf = statement<[Buffer, Date], Standing>(
   'sessions:standing-of',
-  `select created_at as "createdAt", last_active_at as "lastActiveAt", ended_at as "endedAt", ended_why as "endedWhy"
-   from session where secret_hash = $1`,
+  `select s.created_at as "createdAt", s.last_active_at as "lastActiveAt", s.ended_at as "endedAt",
+     s.ended_why as "endedWhy", p.status = 'active' as "isActive", ${isUsable('a', '$2')} as "isUsable"
+   from session s join person p on p.id = s.person_id join authenticator a on a.id = s.authenticator_id
+   where s.secret_hash = $1`,
 )
 
 /** What a person is told of their own sessions. */
 export const mineStore = (store: Store) => ({
   openOf: (personId: string, { now, activeSince, startedSince }: Limits) =>
     store.rows(openOf, [personId, now, activeSince, startedSince]),
-  standingOf: (secretHash: Buffer) => store.row(standingOf, [secretHash]),
+  standingOf: (secretHash: Buffer, at: Date) => store.row(standingOf, [secretHash, at]),
 })
 
 export type MineStore = ReturnType<typeof mineStore>

@@ -21,11 +21,12 @@ const whys: Record<EndedWhy, LoggedOutWhy> = {
 /** What happened longer ago explains nothing to whoever sits here now. */
 const longAgo = 24 * 3_600_000
 
-/** Why a session is over; null for one that is not, or that something else keeps from being alive. */
+/** Why a session is over; null for one that is not. */
 export const whyOver = (session: Standing, { now, activeSince, startedSince }: Limits): LoggedOutWhy => {
   const [at, active, created] = [now, session.lastActiveAt, session.createdAt].map(Number) as [number, number, number]
   if (at - Number(session.endedAt ?? active) > longAgo) return null
   if (session.endedWhy && session.endedWhy !== 'expired') return whys[session.endedWhy]
+  if (!session.isActive || !session.isUsable) return session.isActive ? 'device' : 'desk'
   // Idle ones come to their 12 hours too, and what their person noticed came before that.
   const [idle, longest] = [at - Number(activeSince), at - Number(startedSince)]
   const end = Math.min(at, created + longest)
@@ -37,6 +38,8 @@ export const whyOver = (session: Standing, { now, activeSince, startedSince }: L
 export const whyLoggedOut =
   ({ mine, now, policy }: Pick<LiveSessionDeps, 'now' | 'policy'> & { mine: MineStore }) =>
   async (_input: unknown, { sessionSecret }: Pick<Visit, 'sessionSecret'>): Promise<EndedSession> => {
-    const session = sessionSecret ? await mine.standingOf(hashOf(sessionSecret)) : undefined
-    return { why: session ? whyOver(session, limitsAt(now(), policy)) : null }
+    const session = sessionSecret ? await mine.standingOf(hashOf(sessionSecret), now()) : undefined
+    const why = session ? whyOver(session, limitsAt(now(), policy)) : null
+    const minutes = why === 'idle' ? policy.idleMinutes : why === 'expired' ? policy.maxMinutes : null
+    return { why, minutes }
   }

@@ -9,20 +9,24 @@ import { Page } from '../../parts/page.tsx'
 import { SummaryList } from '../../parts/summary-list.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
+import { useWhyLoggedOut } from '../../parts/use-why-logged-out.ts'
 import { useSession } from '../../session.tsx'
 import { checkWords } from '../../words/checks.ts'
 import { momentWords } from '../../words/dates.ts'
 
-const LoggedOut = ({ ended }: { ended: boolean }) => (
-  <Page title={ended ? 'You are logged out' : 'Log in with your own device'}>
-    {ended ? (
-      <p>You are logged out of Fobwatch in this browser.</p>
-    ) : (
-      <p>Fobwatch knows you by your phone, computer or security key. There is no password.</p>
-    )}
-    <ButtonLink href="/sign-in/fobwatch">Log in</ButtonLink>
-  </Page>
-)
+const loggedOutHere = 'You are logged out of Fobwatch in this browser.'
+const whatItIs = 'Fobwatch knows you by your phone, computer or security key. There is no password.'
+
+const LoggedOut = ({ ended }: { ended: boolean }) => {
+  const why = useWhyLoggedOut()
+  if (why === undefined) return <Loading />
+  return (
+    <Page title={ended || why ? 'You are logged out' : 'Log in with your own device'}>
+      <p>{why ?? (ended ? loggedOutHere : whatItIs)}</p>
+      <ButtonLink href="/sign-in/fobwatch">Log in</ButtonLink>
+    </Page>
+  )
+}
 
 const roleOf = ({ role }: SessionView) => (role ? `${role.role}, ${role.organisation}` : 'None chosen')
 
@@ -37,6 +41,7 @@ const LoggedIn = ({ session }: { session: SessionView }) => (
       ]}
     />
     <LineLink href="/ways">Your ways to log in</LineLink>
+    <LineLink href="/logged-in">Where you are logged in</LineLink>
     {session.desk && <LineLink href="/desk">Registration authority desk</LineLink>}
   </Page>
 )

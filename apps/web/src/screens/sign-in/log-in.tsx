@@ -8,6 +8,7 @@ import { TroubleNote } from '../../parts/trouble-note.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { useSubPage } from '../../parts/use-sub-page.ts'
+import { useWhyLoggedOut } from '../../parts/use-why-logged-out.ts'
 import { WaysOut } from '../../parts/ways-out.tsx'
 import { useSession } from '../../session.tsx'
 import { deviceWord } from '../../words/device.ts'
@@ -37,6 +38,7 @@ const CannotLogIn = ({ about }: { about: About }) => {
 export const LogIn = ({ interaction, state: { application, hint }, onStep }: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
+  const why = useWhyLoggedOut()
   const autofills = useFetched('autofill', canAutofill).value === true
   const { task, press, attachment } = useSignIn({
     interaction,
@@ -53,7 +55,8 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
   if (page === 'help') return <Help />
   return (
     <Page title="Log in">
-      {ended && recall('next-page') && <p>You are logged out. Log in, and we take you back to the same place.</p>}
+      {why && <p>You are logged out. {why}</p>}
+      {(ended || why) && recall('next-page') && <p>Log in, and we take you back to the same place.</p>}
       {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
       {hint && <p>It expects you to be {hint}.</p>}
       <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
