@@ -42,12 +42,14 @@ describe('what stands before each route', () => {
   it('lets anyone do no more than sign in and set up a device', () => {
     const open = guarded(/^anyone$/).map(({ method, url }) => `${method} ${url}`)
     assert.deepEqual(open.sort(), [
+      'GET /api/session/ended',
       'GET /sign-in/:interaction/state',
       'POST /api/enrolment',
       'POST /api/enrolment/invitation',
       'POST /api/enrolment/name',
       'POST /api/enrolment/options',
       'POST /sign-in/:interaction/assertion',
+      'POST /sign-in/:interaction/decline',
       'POST /sign-in/:interaction/options',
       'POST /sign-in/:interaction/role',
     ])

@@ -22,7 +22,7 @@ const whys: Record<EndedWhy, LoggedOutWhy> = {
 const longAgo = 24 * 3_600_000
 
 /** Why a session is over; null for one that is not. */
-export const whyOver = (session: Standing, { now, activeSince, startedSince }: Limits): LoggedOutWhy => {
+const whyOver = (session: Standing, { now, activeSince, startedSince }: Limits): LoggedOutWhy => {
   const [at, active, created] = [now, session.lastActiveAt, session.createdAt].map(Number) as [number, number, number]
   if (at - Number(session.endedAt ?? active) > longAgo) return null
   if (session.endedWhy && session.endedWhy !== 'expired') return whys[session.endedWhy]
