@@ -8,6 +8,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import type { Signer } from '#keys'
+import { calmFetch } from './calm-fetch.ts'
 import { currentProvider } from './current-provider.ts'
 import type { OidcDeps } from './deps.ts'
 import { forgetExpired } from './forget-expired.ts'
@@ -38,6 +39,7 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { inTransaction, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
+    fetchOutbound: calmFetch(rest.fetchOutbound, rest.now),
     ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
     ...tell({ inTransaction, mayGoOn, waysThatDo }),
     sessions: tell(rest.sessions),
