@@ -164,6 +164,7 @@ export const openRooms = async ({
     sessions,
     enrolment,
     policies: createPolicies({ ...common, ...assurance }),
+    clients,
     findClient: clients.findAnyClient,
   })
   const demonstration = createDemonstration({

@@ -9,7 +9,7 @@ import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { keyCommands } from '#keys'
-import { policyCommands, registrationAuthorityCommands } from '#registration-authority'
+import { clientCommands, policyCommands, registrationAuthorityCommands } from '#registration-authority'
 import { openRooms, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
 
@@ -91,6 +91,7 @@ const commands: readonly Command<undefined>[] = [
   seedDemonstration,
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
+  ...inRoom((rooms) => rooms.registrationAuthority, clientCommands),
   ...inRoom((rooms) => rooms.authenticators, authenticatorCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   ...inRoom((rooms) => rooms.keys, keyCommands),

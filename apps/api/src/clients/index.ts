@@ -1,18 +1,27 @@
 /**
  * Clients: the relying applications and the APIs that they may call. Owns client, client_secret, api and client_api.
- * Invariant: a client's secrets are kept as hashes only, and nobody is given anything for a client that is disabled.
- * Neighbours: oidc asks for a client by its id, and for an API by its resource indicator; sessions join whether a client is
- * enabled.
+ * Invariant: what somebody registers is looked at whole before it is kept; a client's secrets are kept as hashes only; and
+ * nobody is given anything for a client that is disabled.
+ * Neighbours: the desk of `registration-authority` is where operators change them; oidc asks for a client by its id, and
+ * for an API by its resource indicator; sessions join whether a client is enabled.
  */
+import { defineApi } from './apis/define-api.ts'
 import { apiStore } from './apis/store.ts'
 import type { ClientDeps } from './deps.ts'
 import { registerClient } from './register-client.ts'
+import { lookAt } from './registration/look-at.ts'
+import { createClient, replaceClient } from './registration/save-client.ts'
+import { addSecret, endSecret } from './secrets/add-secret.ts'
 import { secretStore } from './secrets/store.ts'
+import { setDisabled } from './set-disabled.ts'
 import { clientStore, type Store } from './store.ts'
+import { listClients, showClient } from './view.ts'
 
 export type { NewClient } from './register-client.ts'
+export type { Written } from './registration/look-at.ts'
 export { hasSecrets } from './registration/rules.ts'
 export { type Api, isEnabled, type StoredClient } from './store.ts'
+export { secretView } from './view.ts'
 
 type Deps = Omit<ClientDeps, 'store'> & { store: Store }
 
@@ -24,8 +33,18 @@ export const createClients = ({ store, ...rest }: Deps) => {
     findClient: (id: string) => deps.store.find(id, deps.now()),
     /** A client that is registered, enabled or not. */
     findAnyClient: (id: string) => deps.store.findAny(id),
+    listClients: listClients(deps),
+    showClient: showClient(deps),
+    lookAt: lookAt(deps),
+    createClient: createClient(deps),
+    replaceClient: replaceClient(deps),
+    setDisabled: setDisabled(deps),
+    addSecret: addSecret(deps),
+    endSecret: endSecret(deps),
     /** The API, if this client may call it. */
     findApi: deps.store.findApi,
+    listApis: deps.store.listApis,
+    defineApi: defineApi(deps),
     /** Every scope that some API knows. */
     apiScopes: deps.store.scopes,
     registerClient: registerClient(deps),

@@ -22,6 +22,7 @@ describe('what stands before each route', () => {
     const path = url
       .replace(':staffId', '123456789012')
       .replace(':scope', 'service')
+      .replace(':secretId', randomUUID())
       .replace(':id', randomUUID())
       .replace(':interaction', 'fobwatch')
     const answer = await service.app.inject({

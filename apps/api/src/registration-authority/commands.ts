@@ -1,9 +1,10 @@
 import { command } from '#commands'
-import type { becomeFirstManager } from './become-first-manager.ts'
+import type { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import type { inviteByCommand } from './issue-invitation.ts'
 
 interface Verbs {
   becomeFirstManager: ReturnType<typeof becomeFirstManager>
+  becomeFirstServiceOperator: ReturnType<typeof becomeFirstServiceOperator>
   inviteByCommand: ReturnType<typeof inviteByCommand>
 }
 
@@ -30,6 +31,16 @@ export const registrationAuthorityCommands = [
     run: async (desk: Verbs, { operands: [staffId, organisationCode = ''] }) => {
       await desk.becomeFirstManager(staffIdOf(staffId), organisationCode)
       return `${staffId} is the first registration authority manager, at ${organisationCode} and everything below it.\n`
+    },
+  }),
+  command({
+    name: 'become-first-service-operator',
+    operands: ['STAFF_ID'],
+    options: {},
+    says: "Give somebody the service operator's duty, for everybody, while nobody has it.",
+    run: async (desk: Verbs, { operands: [staffId] }) => {
+      await desk.becomeFirstServiceOperator(staffIdOf(staffId))
+      return `${staffId} is the first service operator, at every organisation.\n`
     },
   }),
   command({

@@ -1,7 +1,7 @@
 import type { Access } from '#access'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators, Policies } from '#authenticators'
-import type { StoredClient } from '#clients'
+import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
 import type { Sessions } from '#sessions'
@@ -33,5 +33,18 @@ export interface Deps {
   sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
   policies: Policies
+  clients: Pick<
+    Clients,
+    | 'listClients'
+    | 'showClient'
+    | 'lookAt'
+    | 'createClient'
+    | 'replaceClient'
+    | 'setDisabled'
+    | 'addSecret'
+    | 'endSecret'
+    | 'listApis'
+    | 'defineApi'
+  >
   findClient: (id: string) => Promise<Pick<StoredClient, 'name'> | undefined>
 }

@@ -77,3 +77,50 @@ describe('the first manager', () => {
     assert.equal(await service.rooms.registrationAuthority.hasManager(), false)
   })
 })
+
+describe('the first service operator', () => {
+  let service: TestService
+  const become = (staffId: string) => service.rooms.registrationAuthority.becomeFirstServiceOperator(staffId)
+  const endDuties = statement<[]>('test:end-duties', 'update assignment set ended_at = now()')
+
+  before(async () => {
+    service = await startService()
+  })
+  after(() => service.close())
+
+  it('has the duty at every organisation that is part of no other, and so for everybody', async () => {
+    const person = await addPerson(service)
+    await assert.rejects(become(person.staffId), { reasons: ['There is no organisation yet.'] })
+    await service.store.inTransaction(async (tx) => {
+      const { addOrganisation } = service.rooms.access
+      const parentId = await addOrganisation(tx, { code: 'ZZX01', name: 'Hospital' })
+      await addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId })
+      await addOrganisation(tx, { code: 'ZZX03', name: 'Care home' })
+    })
+    await become(person.staffId)
+    const duties = await service.rooms.access.dutiesOf(person.id)
+    assert.deepEqual(duties.map(({ duty, organisation }) => `${duty.code} ${organisation.code}`).toSorted(), [
+      'service-operator ZZX01',
+      'service-operator ZZX03',
+    ])
+    assert.ok(await service.rooms.access.mayDo(person.id, 'manage-clients'))
+  })
+
+  it('is the only one, of many who try at once too, until nobody has the duty any more', async () => {
+    const second = await addPerson(service)
+    await assert.rejects(become(second.staffId), { reasons: ['There is a service operator already.'] })
+    await service.store.run(endDuties, [])
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => become(second.staffId)))
+    assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
+    assert.equal((await service.rooms.access.dutiesOf(second.id)).length, 2)
+  })
+
+  it('is no obstacle to the first manager, nor the other way round', async () => {
+    const person = await addPerson(service)
+    await service.rooms.registrationAuthority.becomeFirstManager(person.staffId, 'ZZX01')
+    assert.deepEqual(
+      (await service.rooms.access.dutiesOf(person.id)).map(({ duty }) => duty.code),
+      ['manager'],
+    )
+  })
+})

@@ -1,13 +1,14 @@
 /**
  * Registration authority: the desk, where agents find people, send them links to set up a device, and suspend, reinstate
- * and revoke what they log in with, and where the rules of what may be used to log in are set.
+ * and revoke what they log in with, where the rules of what may be used to log in are set, and applications registered.
  * Endpoints: /api/desk. Owns no table.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.
  * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `authenticators` changes what people log
- * in with and keeps the rules, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
+ * in with and keeps the rules, `clients` looks at registrations and keeps them, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
-import { becomeFirstManager } from './become-first-manager.ts'
+import { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
+import { clientDeeds } from './clients/deeds.ts'
 import type { Deps as VerbDeps } from './deps.ts'
 import { inviteByCommand } from './issue-invitation.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
@@ -16,6 +17,7 @@ import { showAllPolicies } from './policies/show-policies.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
+export { clientCommands } from './clients/commands.ts'
 export { registrationAuthorityCommands } from './commands.ts'
 export { policyCommands } from './policies/commands.ts'
 
@@ -27,12 +29,17 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
   return {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),
+    becomeFirstServiceOperator: becomeFirstServiceOperator(deps),
     inviteByCommand: inviteByCommand(deps),
     showAllPolicies: showAllPolicies(deps),
     previewPolicyByCommand: previewByCommand(deps),
     savePolicyByCommand: saveByCommand(deps),
     /** Whether somebody holds the manager's duty now, or will. */
-    hasManager: () => deps.store.isThereAManager(deps.now()),
+    hasManager: () => deps.store.isHeld('manager', deps.now()),
+    listClients: deps.clients.listClients,
+    showClient: deps.clients.showClient,
+    listApis: deps.clients.listApis,
+    ...clientDeeds(deps),
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@fobwatch/contracts'
 import { type Route, route } from '#http'
 import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenticator } from './change-authenticator.ts'
+import { clientRoutes } from './clients/routes.ts'
 import type { Deps } from './deps.ts'
 import { findPeople } from './find-people.ts'
 import { issueInvitation } from './issue-invitation.ts'
@@ -48,6 +49,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
     issueInvitation(deps),
   ),
   ...policyRoutes(deps),
+  ...clientRoutes(deps),
   route(
     'GET /api/desk/authenticators/paused',
     'desk:issue-authenticator',

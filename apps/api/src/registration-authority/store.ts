@@ -93,18 +93,18 @@ const lockPeople = statement<readonly [readonly string[]], object>(
   'select from person where id = any($1::uuid[]) order by id for no key update',
 )
 
-const lockFirstManager = statement<readonly []>(
-  'desk:lock-first-manager',
-  "select pg_advisory_xact_lock(hashtext('fobwatch:first-manager'))",
+const lockFirst = statement<readonly [string]>(
+  'desk:lock-first',
+  "select pg_advisory_xact_lock(hashtext('fobwatch:first-' || $1))",
 )
 
-const isThereAManager = statement<readonly [Date], { found: boolean }>(
-  'desk:is-there-a-manager',
+const isHeld = statement<readonly [Date, string], { found: boolean }>(
+  'desk:is-held',
   `select exists (
      select from assignment a
      join position p on p.id = a.position_id
      join person on person.id = a.person_id
-     where p.duty_code = 'manager' and person.status = 'active' and a.ended_at is null
+     where p.duty_code = $2 and person.status = 'active' and a.ended_at is null
        and (a.expires_at is null or a.expires_at > $1)) as found`,
 )
 
@@ -137,9 +137,9 @@ export const deskStore = (store: Store) => ({
   /** Those of the ids that are of organisations. */
   organisations: (ids: readonly string[]) => store.rows(organisations, [ids]),
   lockPeople: (tx: Transaction, personIds: readonly string[]) => store.rows(lockPeople, [personIds], tx),
-  lockFirstManager: (tx: Transaction) => store.row(lockFirstManager, [], tx),
-  /** Whether somebody holds the manager's duty now, or will. */
-  isThereAManager: async (at: Date, tx?: Transaction) => (await store.row(isThereAManager, [at], tx))?.found === true,
+  lockFirst: (tx: Transaction, duty: string) => store.row(lockFirst, [duty], tx),
+  /** Whether somebody holds a duty now, or will. */
+  isHeld: async (duty: string, at: Date, tx?: Transaction) => (await store.row(isHeld, [at, duty], tx))?.found === true,
 })
 
 export type DeskStore = ReturnType<typeof deskStore>

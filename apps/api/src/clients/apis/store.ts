@@ -14,9 +14,9 @@ const allScopes = statement<[], { scope: string }>(
 
 const list = statement<[], Api>('clients:list-apis', 'select resource, name, scopes from api order by name, resource')
 
-const known = statement<[readonly string[]], { resource: string }>(
-  'clients:known-apis',
-  'select resource from api where resource = any($1::text[])',
+const named = statement<[readonly string[]], Pick<Api, 'resource' | 'scopes'>>(
+  'clients:named-apis',
+  'select resource, scopes from api where resource = any($1::text[])',
 )
 
 const upsertApi = statement<[string, string, string[]]>(
@@ -37,9 +37,9 @@ export const apiStore = (store: Store) => ({
   findApi: (clientId: string, resource: string) => store.row(findApi, [clientId, resource]),
   scopes: async () => (await store.rows(allScopes, [])).map(({ scope }) => scope),
   listApis: () => store.rows(list, []),
-  /** Those of the resources that are known. */
-  known: async (resources: readonly string[]) =>
-    new Set((await store.rows(known, [resources])).map(({ resource }) => resource)),
+  /** Of these resources those that are APIs, each with its scopes. */
+  scopesOf: async (resources: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
+    new Map((await store.rows(named, [resources])).map(({ resource, scopes }) => [resource, scopes])),
   saveApi: (tx: Transaction, { resource, name, scopes }: Api) => store.run(upsertApi, [resource, name, scopes], tx),
   /** The APIs that a client may call from now on, and no others. */
   allowApis: async (tx: Transaction, clientId: string, resources: readonly string[]) => {

@@ -2,6 +2,7 @@ import type { PolicyOf } from '#authenticators'
 import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
+import { reachesEverybody } from '../reaches-everybody.ts'
 
 /** How far somebody may set policies. */
 export interface Reach {
@@ -14,8 +15,8 @@ const task = 'set-policy'
 
 /** How far a person may set policies, at this moment. */
 export const policyReach = async (deps: Deps, personId: string, tx?: Transaction): Promise<Reach> => {
-  const [organisations, tops] = [await deps.access.reachOf(personId, task, tx), await deps.store.topOrganisations(tx)]
-  return { organisations, everywhere: tops.length > 0 && tops.every((id) => organisations.includes(id)) }
+  const organisations = await deps.access.reachOf(personId, task, tx)
+  return { organisations, everywhere: await reachesEverybody(deps, personId, task, tx) }
 }
 
 /**

@@ -1,0 +1,45 @@
+import type { ClientRegistration, RegisteredClient } from '@fobwatch/contracts'
+import { Refusal, type Transaction } from '#kernel'
+import type { ClientDeps } from '../deps.ts'
+import { makeSecret } from '../secrets/add-secret.ts'
+import { showClient } from '../view.ts'
+import { hasSecrets } from './rules.ts'
+
+type Needs = Pick<ClientDeps, 'store' | 'now'>
+
+/**
+ * Registers a client that was looked at.
+ * @returns it, with its first secret where it proves itself by one
+ * @throws Refusal `client_taken`
+ */
+export const createClient =
+  (deps: Needs) =>
+  async (tx: Transaction, registration: ClientRegistration): Promise<RegisteredClient> => {
+    const { id, metadata, apis } = registration
+    if ((await deps.store.insert(tx, registration, deps.now())) === 0) throw new Refusal('client_taken')
+    await deps.store.allowApis(tx, id, apis)
+    const made = hasSecrets(metadata) ? await makeSecret(deps, tx, id) : undefined
+    return { ...(await showClient(deps)(id, tx)), ...(made && { secret: made.secret }) }
+  }
+
+/**
+ * Puts a registration that was looked at in the place of the one there is. Its secrets end where it has no use for them any
+ * more, so that none comes back with a later change.
+ * @param version the one that was looked at
+ * @throws Refusal `not_found`; `client_changed` when that is not the version there is
+ */
+export const replaceClient =
+  (deps: Needs) =>
+  async (tx: Transaction, registration: ClientRegistration, version: number): Promise<RegisteredClient> => {
+    const { id, metadata, apis } = registration
+    const at = deps.now()
+    if ((await deps.store.replace(tx, { ...registration, version }, at)) === 0) {
+      const there = await deps.store.findAny(id, tx)
+      throw new Refusal(there ? 'client_changed' : 'not_found')
+    }
+    await deps.store.allowApis(tx, id, apis)
+    if (!hasSecrets(metadata)) await deps.store.endOthers(tx, id, null, at)
+    const hasNone = (await deps.store.liveSecrets(id, at, tx)).length === 0
+    const made = hasSecrets(metadata) && hasNone ? await makeSecret(deps, tx, id) : undefined
+    return { ...(await showClient(deps)(id, tx)), ...(made && { secret: made.secret }) }
+  }

@@ -1,0 +1,64 @@
+import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from './deps.ts'
+
+type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now'>
+
+/** A duty that the first one takes by command: what it is called, and the name of the position that carries it. */
+const duties = {
+  manager: { called: 'registration authority manager', position: 'Registration authority manager (duty)' },
+  'service-operator': { called: 'service operator', position: 'Service operator (duty)' },
+} as const
+
+type Duty = keyof typeof duties
+
+/**
+ * Gives a duty at an organisation to the first who takes it, by command: after that, managers make managers. It is open
+ * again when nobody holds the duty any more.
+ * @throws Refusal `not_allowed` when somebody holds it anywhere, or the profile is not active; `not_found` for a staff id
+ *   or an organisation code that nobody has
+ */
+export const becomeFirstManager = (deps: Needs) => (staffId: string, organisationCode: string) =>
+  becomeFirst(deps, 'manager', staffId, async (tx) => {
+    const organisation = await deps.access.findOrganisation(organisationCode, tx)
+    if (!organisation) throw new Refusal('not_found', undefined, [`No organisation has the code ${organisationCode}.`])
+    return [organisation.id]
+  })
+
+/**
+ * Gives the service operator's duty to the first who takes it, by command, at every organisation that is part of no other:
+ * applications and the service's own rules concern everybody.
+ * @throws Refusal as `becomeFirstManager` does, and `not_found` where there is no organisation at all
+ */
+export const becomeFirstServiceOperator = (deps: Needs) => (staffId: string) =>
+  becomeFirst(deps, 'service-operator', staffId, async (tx) => {
+    const tops = await deps.store.topOrganisations(tx)
+    if (tops.length === 0) throw new Refusal('not_found', undefined, ['There is no organisation yet.'])
+    return tops
+  })
+
+const becomeFirst = (deps: Needs, duty: Duty, staffId: string, where: (tx: Transaction) => Promise<string[]>) =>
+  deps.inTransaction(async (tx) => {
+    // Two who try at once come one after the other, and the second sees what the first did.
+    await deps.store.lockFirst(tx, duty)
+    if (await deps.store.isHeld(duty, deps.now(), tx))
+      throw new Refusal('not_allowed', undefined, [`There is a ${duties[duty].called} already.`])
+
+    const person = await deps.store.findAnyone(staffId, tx)
+    if (!person) throw new Refusal('not_found', undefined, [`Nobody has the staff id ${staffId}.`])
+    if (person.status !== 'active') throw new Refusal('not_allowed', undefined, ['This profile is paused or closed.'])
+    const organisations = await where(tx)
+
+    // Whoever has a link of before could become, with it, somebody who may do more than when it was made. An agent who is
+    // making one at this moment comes before this and loses it, or after, and is refused.
+    await deps.store.lockPeople(tx, [person.id])
+    await deps.enrolment.voidInvitations(tx, person.id)
+    for (const organisationId of organisations) await grantDuty(deps, tx, duty, person.id, organisationId)
+  })
+
+const grantDuty = async (deps: Needs, tx: Transaction, duty: Duty, personId: string, organisationId: string) => {
+  const positionId =
+    (await deps.access.findDutyPosition(tx, organisationId, duty)) ??
+    (await deps.access.addPosition(tx, { organisationId, name: duties[duty].position, dutyCode: duty }))
+  await deps.access.assign(tx, { personId, positionId, startsAt: deps.now() })
+  await deps.record(tx, { type: 'duty-granted', person: personId, details: { duty, organisation: organisationId } })
+}

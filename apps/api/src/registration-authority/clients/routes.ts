@@ -1,0 +1,93 @@
+import {
+  AddClientSecret,
+  AddedClientSecret,
+  ApiList,
+  ClientList,
+  ClientParams,
+  ClientSecretParams,
+  DefineApi,
+  DeskClient,
+  RegisterClient,
+  RegisteredClient,
+  ReplaceClient,
+} from '@fobwatch/contracts'
+import { type Route, route } from '#http'
+import type { Deps } from '../deps.ts'
+import { clientDeeds } from './deeds.ts'
+
+const look = 'desk:manage-clients'
+const change = 'fresh desk:manage-clients'
+
+const rows = (deps: Deps, deeds: ReturnType<typeof clientDeeds>): Route[] => [
+  route('GET /api/desk/clients', look, { summary: 'List the applications.', response: ClientList }, () =>
+    deps.clients.listClients(),
+  ),
+  route(
+    'GET /api/desk/clients/:id',
+    look,
+    { summary: 'Show an application.', params: ClientParams, response: DeskClient },
+    ({ id }) => deps.clients.showClient(id),
+  ),
+  route(
+    'POST /api/desk/clients',
+    change,
+    {
+      summary: 'Register an application. Every fault is named at once; its secret is shown once.',
+      body: RegisterClient,
+      response: RegisteredClient,
+    },
+    deeds.registerClient,
+  ),
+  route(
+    'PUT /api/desk/clients/:id',
+    change,
+    {
+      summary: 'Change the whole registration of an application, as it was at a version.',
+      params: ClientParams,
+      body: ReplaceClient,
+      response: RegisteredClient,
+    },
+    deeds.replaceClient,
+  ),
+  route(
+    'POST /api/desk/clients/:id/disable',
+    change,
+    { summary: 'Disable an application. What it was given is refused at once.', params: ClientParams },
+    deeds.disableClient,
+  ),
+  route(
+    'POST /api/desk/clients/:id/enable',
+    change,
+    { summary: 'Enable an application again.', params: ClientParams },
+    deeds.enableClient,
+  ),
+  route(
+    'POST /api/desk/clients/:id/secrets',
+    change,
+    {
+      summary: 'Give an application another secret, shown once. Its older ones end after the overlap.',
+      params: ClientParams,
+      body: AddClientSecret,
+      response: AddedClientSecret,
+    },
+    deeds.addClientSecret,
+  ),
+  route(
+    'POST /api/desk/clients/:id/secrets/:secretId/end',
+    change,
+    { summary: 'End a secret of an application at once.', params: ClientSecretParams },
+    deeds.endClientSecret,
+  ),
+  route('GET /api/desk/apis', look, { summary: 'List the APIs.', response: ApiList }, async () => ({
+    apis: await deps.clients.listApis(),
+  })),
+  route(
+    'POST /api/desk/apis',
+    change,
+    { summary: 'Define an API that tokens can be issued for, or change it.', body: DefineApi },
+    deeds.defineApi,
+  ),
+]
+
+/** The desk's routes to the applications that people log in to. */
+export const clientRoutes = (deps: Deps): Route[] => rows(deps, clientDeeds(deps))
