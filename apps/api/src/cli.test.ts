@@ -56,6 +56,16 @@ describe('fobwatch', () => {
     assert.deepEqual(await fobwatch(['migrate']), { code: 0, out: 'There was nothing to apply.\n', err: '' })
   })
 
+  it('lists the signing keys, and ends one that leaked', async () => {
+    const { code, out } = await fobwatch(['keys', 'list'])
+    assert.equal(code, 0)
+    const [line = ''] = out.split('\n').filter((each) => each.includes('\tES256\tsigns\t'))
+    const [kid = ''] = line.split('\t')
+    assert.match((await fobwatch(['keys', 'revoke', kid])).out, /is revoked; \S+ signs instead\.\n$/)
+    await refused('No key that is published has this id.', ['keys', 'revoke', kid])
+    await refused('It is one of: fobwatch keys list, fobwatch keys rotate, fobwatch keys revoke', ['keys'])
+  })
+
   it('takes the demonstration from nothing to its first manager', async () => {
     const seeded = await fobwatch(['seed-demonstration', '--json'])
     assert.equal(seeded.code, 0, seeded.err)

@@ -138,6 +138,15 @@ describe('what is published of signing keys', () => {
     }
   })
 
+  it('what is known already, while the database does not answer', async () => {
+    const known = (await service.app.inject('/jwks')).json()
+    const hold = statement<[]>('', 'lock table signing_key in access exclusive mode')
+    await service.store.inTransaction(async (tx) => {
+      await service.store.run(hold, [], tx)
+      assert.deepEqual((await service.app.inject('/jwks')).json(), known)
+    })
+  })
+
   it('nothing at an instance whose master key is another: it does not start, and says why', async () => {
     const beside = { url: service.url, masterKey: randomBytes(32).toString('base64') }
     await assert.rejects(startService({ beside }), /FOBWATCH_MASTER_KEY is not the one/)

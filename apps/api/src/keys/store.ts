@@ -8,7 +8,8 @@ export type StoredKey = KeptKey & Times
 
 const columns = `kid, algorithm, public_jwk as "publicJwk", sealed_private as kept, signs_from as "signsFrom",
   signs_until as "signsUntil", published_until as "publishedUntil", revoked_at as "revokedAt"`
-const isPublished = '(published_until is null or published_until > $1)'
+// One whose private half is gone is published no more by somebody's clock, if not by this one.
+const isPublished = `(published_until is null or published_until > $1) and sealed_private <> ''`
 
 const publishedKeys = statement<[Date], StoredKey>(
   'keys:published',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
@@ -29,6 +30,9 @@ const urls = Object.keys(methodsOf)
 const posted = [authorization, end_session]
 const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map((method) => ({ method, url })))
 
+/** How long an answer waits to be up to date: what is known already still serves while the database is away. Milliseconds. */
+const patience = 250
+
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
 
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
@@ -58,8 +62,8 @@ export const mount = async (
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
-    // What is known already still serves while the database is away.
-    if (pathOf(request.url) === endpoints.jwks) await lookForKeys().catch(() => {})
+    if (pathOf(request.url) === endpoints.jwks)
+      await Promise.race([lookForKeys().catch(() => {}), setTimeout(patience, undefined, { ref: false })])
     const handle = current()
     reply.hijack()
     noteRequestId(request.raw, request.id)
