@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { openStore, type Store, statement } from '@fobwatch/store'
 import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
-import { calculateJwkThumbprint, createLocalJWKSet, type JWK, jwtVerify } from 'jose'
+import { createTokenVerifier } from '@fobwatch/token-verifier'
+import { calculateJwkThumbprint, createLocalJWKSet, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose'
 import { sealedVault, signingAlgorithms } from '#keys'
-import { startService, type TestService } from '../service.testing.ts'
+import { issuer, startService, type TestService } from '../service.testing.ts'
 import { openKeys } from './keys.testing.ts'
 
 const rows = statement<[], { kid: string; algorithm: string; publicJwk: JWK; sealed: Buffer }>(
@@ -136,6 +138,26 @@ describe('what is published of signing keys', () => {
     } finally {
       await second.close()
     }
+  })
+
+  it('threat 37: once, to an application that meets a storm of unknown key ids', async () => {
+    let asked = 0
+    service.app.server.on('request', ({ url }) => {
+      if (url === '/jwks') asked += 1
+    })
+    await service.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = service.app.server.address() as AddressInfo
+    const audience = 'http://localhost:3001/api'
+    const verifier = createTokenVerifier({ issuer, audience, jwksUri: `http://127.0.0.1:${port}/jwks` })
+    const { privateKey } = await generateKeyPair('ES256')
+    const forge = (kid: string) =>
+      new SignJWT({ iss: issuer, aud: audience, sub: '912345678901', exp: Date.now() / 1000 + 60 })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+        .sign(privateKey)
+    const verify = async (_: unknown, index: number) => verifier.verifyAccessToken(await forge(`unknown-${index}`))
+    for (const { status } of await Promise.allSettled(Array.from({ length: 100 }, verify)))
+      assert.equal(status, 'rejected')
+    assert.equal(asked, 1)
   })
 
   it('what is known already, while the database does not answer', async () => {
