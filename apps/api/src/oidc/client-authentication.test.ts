@@ -18,6 +18,7 @@ import {
   ward,
 } from '../service.testing.ts'
 import { authorizeUrl, type Parameters, post, redeem, verifier } from './code-flow.testing.ts'
+import { makeKey, registerSigning } from './signing-client.testing.ts'
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey']
 type Started = Awaited<ReturnType<typeof startService>>
@@ -233,6 +234,41 @@ describe('a client, at the token endpoint', () => {
     )
     assert.equal(answers.filter(({ status }) => status === 200).length, 1)
     for (const answer of answers.filter(({ status }) => status !== 200)) isRefused(answer)
+  })
+
+  for (const alg of ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'])
+    it(`may sign with ${alg}, and then with nothing else that its key does not say`, async () => {
+      const client = await registerSigning(service, { id: `signing-${alg.toLowerCase()}`, alg })
+      const redeemBy = async (client_assertion: string) =>
+        redeem(service, await codeFor(client.id), { ...(await client.prove()), client_assertion })
+      assert.equal((await redeemBy(await client.assertion())).status, 200)
+      const other = await makeKey(alg)
+      isRefused(await redeemBy(await client.assertion({}, {}, other)))
+      isRefused(
+        await redeemBy(await client.assertion({}, { alg: alg === 'ES256' ? 'ES384' : 'RS384' }).catch(() => 'x.y.z')),
+      )
+    })
+
+  it('line 34: that comes from CIS2 may have assertions of 5 minutes, and no longer ones', async () => {
+    const client = await registerSigning(service, {
+      id: 'from-cis2',
+      alg: 'RS512',
+      metadata: { claims_form: 'compatible' },
+    })
+    const now = Math.floor(Date.now() / 1000)
+    const redeemWith = async (claims: Record<string, unknown>) =>
+      redeem(service, await codeFor(client.id), await client.prove(claims))
+    assert.equal((await redeemWith({ exp: now + 300 })).status, 200)
+    assert.equal((await redeemWith({ exp: now + 300, iat: undefined })).status, 200)
+    assert.equal((await redeemWith({ aud: `${issuer}/token` })).status, 200)
+    isRefused(await redeemWith({ exp: now + 400 }))
+    isRefused(await redeemWith({ exp: now + 400, iat: undefined }))
+    isRefused(await redeemWith({ iat: now - 300, exp: now + 200 }))
+  })
+
+  it('line 34: is refused with an assertion from the future', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    isRefused(await redeemSigned(await codeFor('signing'), await assertion({ iat: now + 120, exp: now + 180 })))
   })
 
   it('line 41: whose keys are said to be at an address of this machine is refused, and nothing is said there', async () => {

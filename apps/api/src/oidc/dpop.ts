@@ -1,5 +1,6 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OidcDeps } from './deps.ts'
+import { isFapi } from './fapi.ts'
 import { unverifiedClaims } from './unverified-claims.ts'
 
 /** What proofs may be signed with (FAPI 2.0 Security Profile §5.4.1). */
@@ -19,5 +20,10 @@ export const dpop = ({ dpopKey, now }: Pick<OidcDeps, 'dpopKey' | 'now'>) =>
   ({
     enabled: true,
     nonceSecret: dpopKey,
-    requireNonce: (ctx) => madeAt(ctx) > now().getTime() / 1000 + mostAhead,
+    requireNonce: (ctx) => {
+      const isAhead = madeAt(ctx) > now().getTime() / 1000 + mostAhead
+      // FAPI takes no nonce for an excuse.
+      if (isAhead && isFapi(ctx.oidc.client)) throw new errors.InvalidDpopProof('the proof is from the future')
+      return isAhead
+    },
   }) satisfies NonNullable<Configuration['features']>['dPoP']
