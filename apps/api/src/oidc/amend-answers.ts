@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { cacheSeconds } from '#keys'
+import { amendDiscovery } from './discovery.ts'
 import { wayBack } from './sign-out.ts'
 
 const secondsToWait = 5
@@ -26,17 +27,6 @@ const skipSignOut = (ctx: KoaContextWithOIDC): void => {
   ctx.redirect(wayBack(ctx) ?? ctx.oidc.urlFor('end_session_success'))
 }
 
-/** What discovery says that the library does not: what is left of it here, and what we do ourselves (Back-Channel Logout 1.0 §2.1). */
-const ours = {
-  response_modes_supported: ['query'],
-  backchannel_logout_supported: true,
-  backchannel_logout_session_supported: true,
-}
-
-const nameOurs = (ctx: KoaContextWithOIDC): void => {
-  if (ctx.oidc.route === 'discovery') Object.assign(ctx.body as object, ours)
-}
-
 /** Clients keep our keys for a while, so that verifying tokens does not mean asking us each time. */
 const letKeep = (ctx: KoaContextWithOIDC): void => {
   if (ctx.oidc.route === 'jwks') ctx.set('cache-control', `public, max-age=${cacheSeconds}`)
@@ -51,6 +41,6 @@ export const amendAnswers = (provider: Provider): void => {
     if (context.status === 503) context.set('retry-after', String(secondsToWait))
     const ctx = context as unknown as Partial<KoaContextWithOIDC>
     if (ctx.oidc === undefined) return
-    for (const amend of [keepCookie, skipSignOut, nameOurs, letKeep]) amend(ctx as KoaContextWithOIDC)
+    for (const amend of [keepCookie, skipSignOut, amendDiscovery, letKeep]) amend(ctx as KoaContextWithOIDC)
   })
 }

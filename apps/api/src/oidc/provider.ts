@@ -1,4 +1,4 @@
-import { ownMetadata } from '@fobwatch/contracts'
+import { clientAuthAlgorithms, clientAuthMethods, ownMetadata } from '@fobwatch/contracts'
 import type { Provider } from 'oidc-provider'
 import { acrValues } from '#assurance'
 import { type Signer, signingAlgorithms } from '#keys'
@@ -42,7 +42,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     allowOmittingSingleRegisteredRedirectUri: false,
     assertJwtClientAuthClaimsAndHeader: checkClientAssertion(deps),
     claims: Object.fromEntries(Object.entries(claimsByScope).map(([scope, claims]) => [scope, [...claims]])),
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientAuthMethods: [...clientAuthMethods],
     clientBasedCORS: () => false,
     clientDefaults: {
       grant_types: ['authorization_code'],
@@ -58,7 +58,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     enabledJWA: {
       idTokenSigningAlgValues: [...signingAlgorithms],
       userinfoSigningAlgValues: [...signingAlgorithms],
-      clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'],
+      clientAuthSigningAlgValues: [...clientAuthAlgorithms],
       dPoPSigningAlgValues: [...dpopAlgorithms],
     },
     expiresWithSession: () => false,
