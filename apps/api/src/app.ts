@@ -119,6 +119,7 @@ export const openRooms = async ({
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
     mayUseDesk: (personId) => access.mayDo(personId, 'find-person'),
+    mayManageClients: (personId) => access.mayDo(personId, 'manage-clients'),
     reachableLevel: authenticators.reachableLevel,
   })
   const enrolment = createEnrolment({

@@ -10,6 +10,7 @@ import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { keyCommands } from '#keys'
 import { clientCommands, policyCommands, registrationAuthorityCommands } from '#registration-authority'
+import { sessionCommands } from '#sessions'
 import { openRooms, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
 
@@ -95,6 +96,7 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.authenticators, authenticatorCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   ...inRoom((rooms) => rooms.keys, keyCommands),
+  ...inRoom((rooms) => rooms.sessions, sessionCommands),
   ...explainCommands,
   describeConfiguration,
 ]

@@ -9,6 +9,7 @@ const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) 
 const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
 const LoggedIn = lazily(() => import('./screens/logged-in/index.tsx').then(({ LoggedIn }) => LoggedIn))
+const LogoutTest = lazily(() => import('./screens/developers/index.tsx').then(({ LogoutTestPage }) => LogoutTestPage))
 const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
 const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
 
@@ -31,6 +32,9 @@ export const App = () => (
         </Route>
         <Route path="/logged-in">
           <LoggedIn />
+        </Route>
+        <Route path="/developers/logout-test">
+          <LogoutTest />
         </Route>
         <Route path="/mailbox">
           <Mailbox />

@@ -17,6 +17,8 @@ import type {
   IssuedInvitation,
   IssueInvitation,
   ListPaused,
+  LogoutTest,
+  LogoutTestApplications,
   Mailbox,
   MySessions,
   NameEnrolled,
@@ -31,6 +33,7 @@ import type {
   SignInState,
   SignInStep,
   SuspendAuthenticator,
+  TestLogout,
 } from '@fobwatch/contracts'
 
 type Nothing = Record<never, never>
@@ -92,6 +95,9 @@ export interface Endpoints {
     output: undefined
   }
   'GET /api/desk/authenticators/paused': { input: ListPaused; output: PausedAuthenticators }
+
+  'GET /api/developers/logout-test': { input: Nothing; output: LogoutTestApplications }
+  'POST /api/developers/logout-test': { input: TestLogout; output: LogoutTest }
 
   'GET /api/demonstration/mailbox': { input: Nothing; output: Mailbox }
 }

@@ -68,6 +68,7 @@ export const refusals = {
   not_allowed: { status: 403, sentence: 'You may not do this.' },
   cross_site: { status: 403, sentence: 'This request came from another website.' },
   not_found: { status: 404, sentence: 'There is nothing here.' },
+  no_logout_address: { status: 409, sentence: 'This application is registered without an address for logouts.' },
   method_not_allowed: { status: 405, sentence: 'This address does not take that method.' },
   too_large: { status: 413, sentence: 'The request is larger than this address takes.' },
   media_type_not_allowed: { status: 415, sentence: 'This address takes JSON.' },

@@ -84,6 +84,7 @@ export const SessionView = Type.Object(
     }),
     reasons: Type.Array(Type.String()),
     desk: Type.Boolean({ description: 'Whether the desk is open to this person.' }),
+    applications: Type.Boolean({ description: 'Whether this person may manage applications.' }),
   },
   { ...closed, title: 'Session' },
 )

@@ -25,6 +25,7 @@ export type EventType =
   | 'signed-out'
   | 'signed-out-elsewhere'
   | 'tokens-revoked'
+  | 'logout-tested'
   | 'token-exchanged'
   | 'position-created'
   | 'position-assigned'

@@ -1,6 +1,6 @@
 /**
- * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, /api/session and
- * /api/sessions.
+ * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, /api/session,
+ * /api/sessions and /api/developers.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
  * person and authenticator; nothing else in the service keeps that answer. Whatever ends one says so to the applications
  * that took part, through the outbox.
@@ -8,7 +8,7 @@
  * hangs codes and tokens on their applications.
  */
 import type { HeldRole } from '@fobwatch/contracts'
-import type { RecordEvent } from '#audit'
+import type { RecordAlone, RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
 import type { InTransaction } from '#kernel'
 import { findGrant } from './applications/find-grant.ts'
@@ -29,9 +29,12 @@ import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
 import { showSession } from './show-session.ts'
 import { type Store, sessionStore } from './store.ts'
+import { tellingStore } from './telling/store.ts'
 import { type TellDeps, tellApplication } from './telling/tell-application.ts'
+import { logoutTestApplications, testLogout, testLogoutByCommand } from './telling/test-logout.ts'
 
 export type { Grant } from './applications/store.ts'
+export { sessionCommands } from './commands.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
 export type { Assertion, LiveSession } from './store.ts'
@@ -41,9 +44,11 @@ interface Deps extends TellDeps {
   policy: SessionPolicy
   inTransaction: InTransaction
   record: RecordEvent
+  recordAlone: RecordAlone
   publish: Publish
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   mayUseDesk: (personId: string) => Promise<boolean>
+  mayManageClients: (personId: string) => Promise<boolean>
   reachableLevel: (personId: string) => Promise<number>
 }
 
@@ -51,6 +56,7 @@ interface Deps extends TellDeps {
 export const createSessions = (deps: Deps) => {
   const store = { ...sessionStore(deps.store), ...applicationStore(deps.store), ...endingStore(deps.store) }
   const mine = mineStore(deps.store)
+  const tests = { ...deps, telling: tellingStore(deps.store) }
   const room = { store, now: deps.now, policy: deps.policy, publish: deps.publish }
   const verbs = { findLiveSession: findLiveSession(room), endSession: endSession(room) }
   return {
@@ -64,6 +70,7 @@ export const createSessions = (deps: Deps) => {
     requireLive: requireLive(room),
     /** Delivers a `session-ended` of the outbox. */
     tellApplication: tellApplication(deps),
+    testLogoutByCommand: testLogoutByCommand(tests),
     /** Sets the role that a session acts in; zero rows when it has ended. */
     chooseRole: store.chooseRole,
     keepSignOut: store.keepSignOut,
@@ -82,6 +89,8 @@ export const createSessions = (deps: Deps) => {
       listMine: listMine({ ...deps, mine }),
       endMine: endMine({ ...deps, ...room }),
       endMyOthers: endMyOthers({ ...deps, ...room }),
+      logoutTestApplications: logoutTestApplications(tests),
+      testLogout: testLogout(tests),
     }),
   }
 }

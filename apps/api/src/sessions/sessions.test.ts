@@ -46,6 +46,7 @@ describe('a session of our own pages', () => {
         reachableLevel: 2,
         reasons: enrolled.reasons,
         desk: false,
+        applications: false,
       })
     })
 

@@ -10,6 +10,8 @@ interface Deps {
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   /** Whether the desk is open to a person. */
   mayUseDesk: (personId: string) => Promise<boolean>
+  /** Whether a person may manage applications. */
+  mayManageClients: (personId: string) => Promise<boolean>
   /** The highest level that a person can reach with what they have. */
   reachableLevel: (personId: string) => Promise<number>
 }
@@ -22,11 +24,12 @@ export const showSession =
   (deps: Deps) =>
   async (_input: unknown, visit: Visit): Promise<SessionView> => {
     const { personId, assignmentId } = visitor(visit)
-    const [session, person, roles, desk, reachableLevel] = await Promise.all([
+    const [session, person, roles, desk, applications, reachableLevel] = await Promise.all([
       deps.findLiveSession(visit.sessionSecret),
       deps.findPerson(personId),
       assignmentId ? deps.rolesHeldBy(personId) : [],
       deps.mayUseDesk(personId),
+      deps.mayManageClients(personId),
       deps.reachableLevel(personId),
     ])
     if (!session || !person) throw new Refusal('not_signed_in')
@@ -39,5 +42,6 @@ export const showSession =
       reachableLevel,
       reasons: session.reasons,
       desk,
+      applications,
     }
   }

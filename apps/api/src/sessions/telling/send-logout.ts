@@ -56,20 +56,18 @@ export const logoutToken = (
   }
 }
 
+/** A logout token as it goes out. */
+export const signed = ({ signJwt }: Pick<SendDeps, 'signJwt'>, { header, claims }: LogoutToken): Promise<string> =>
+  signJwt(claims, header)
+
 /**
- * Posts a logout token to an application, signed for this one attempt (§2.5).
+ * Posts a logout token to an application (§2.5).
  * @returns whatever it answered
  * @throws Error when its address may not be called, or nothing answered in time
  */
-export const sendLogout = async (
-  { signJwt, fetchOutbound }: Pick<SendDeps, 'signJwt' | 'fetchOutbound'>,
-  address: string,
-  { header, claims }: LogoutToken,
-): Promise<Response> => {
-  const body = new URLSearchParams({ logout_token: await signJwt(claims, header) }).toString()
-  return fetchOutbound(address, {
+export const post = (fetchOutbound: OutboundFetch, address: string, jwt: string): Promise<Response> =>
+  fetchOutbound(address, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'cache-control': 'no-store' },
-    body,
+    body: new URLSearchParams({ logout_token: jwt }).toString(),
   })
-}

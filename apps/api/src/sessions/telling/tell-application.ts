@@ -2,7 +2,8 @@ import type { StoredClient } from '#clients'
 import type { Outcome } from '#jobs'
 import type { Fact } from '#kernel'
 import type { Person } from '#people'
-import { logoutToken, type SendDeps, sendLogout } from './send-logout.ts'
+import { verdictOn } from './meaning.ts'
+import { logoutToken, post, type SendDeps, signed } from './send-logout.ts'
 
 /**
  * For how long an application that has just not answered is not called again, in milliseconds. What is due to it meanwhile
@@ -17,14 +18,9 @@ export interface TellDeps extends SendDeps {
 
 type SessionEnded = Extract<Fact, { kind: 'session-ended' }>
 
-/** Whether it took the logout: with 200, or with the 204 that some frameworks make of it (§2.8). */
-const wasTaken = ({ status }: Response) => status === 200 || status === 204
-
 /**
  * Tells an application that a session has ended for it. One that is registered without an address for that has nothing to
- * be told. It is asked again, with a token made and signed anew, after anything that may pass: no answer, or one that a
- * proxy gives while the application is away. A 400 is the application's own last word (§2.8): it has read the token and
- * could do nothing with it, and a second one would not change that.
+ * be told. A token is made and signed anew for every attempt.
  * @throws Error when it may be told another time
  */
 export const tellApplication = (deps: TellDeps) => {
@@ -34,7 +30,7 @@ export const tellApplication = (deps: TellDeps) => {
     const now = deps.now().getTime()
     if (now < (pausedUntil.get(client) ?? 0)) throw new Error(`${client} did not answer a moment ago`)
     try {
-      const answer = await sendLogout(deps, address, token)
+      const answer = await post(deps.fetchOutbound, address, await signed(deps, token))
       pausedUntil.delete(client)
       return answer
     } catch (error) {
@@ -49,8 +45,9 @@ export const tellApplication = (deps: TellDeps) => {
     if (!client || !address || !person) return 'delivered'
 
     const answer = await call(clientId, address, logoutToken(deps, client, { sub: person.staffId, sid: session }))
-    if (wasTaken(answer)) return 'delivered'
-    if (answer.status === 400) return { undeliverable: `${clientId} refused the logout token` }
+    const verdict = verdictOn(answer.status)
+    if (verdict === 'taken') return 'delivered'
+    if (verdict === 'refused') return { undeliverable: `${clientId} refused the logout token` }
     throw new Error(`${clientId} answered ${answer.status}`)
   }
 }
