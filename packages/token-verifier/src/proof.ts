@@ -42,7 +42,7 @@ export const checkBinding = async (
     throw new TokenRefused('proof_invalid')
   if (claims.ath !== createHash('sha256').update(token).digest('base64url')) throw new TokenRefused('proof_invalid')
 
-  const until = claims.iat + PROOF_SECONDS + demands.clockToleranceSeconds + 1
+  const until = Math.ceil(claims.iat) + PROOF_SECONDS + demands.clockToleranceSeconds + 1
   const isNew = await demands.replays.remember(replayId('proof', thumbprint, claims.jti), until)
   if (!isNew) throw new TokenRefused('proof_invalid')
 }

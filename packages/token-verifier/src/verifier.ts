@@ -89,7 +89,7 @@ export const createTokenVerifier = (options: VerifierOptions): TokenVerifier => 
     verifyLogoutToken: async (token) => {
       const header = readHeader(token, { algorithms, isType: isLogoutTokenType })
       const claims = logoutClaims(await payloadOf(token, clientId, header.alg), clockToleranceSeconds)
-      const until = claims.iat + LOGOUT_TOKEN_SECONDS + clockToleranceSeconds + 1
+      const until = Math.ceil(claims.iat) + LOGOUT_TOKEN_SECONDS + clockToleranceSeconds + 1
       const isNew = await settings.replays.remember(replayId('logout', issuer, claims.jti), until)
       if (!isNew) throw new TokenRefused('replayed')
       return { header, claims }
