@@ -1,5 +1,5 @@
 import { expect, look, test } from './support/journey.ts'
-import { heading } from './support/screen.ts'
+import { heading, logOut } from './support/screen.ts'
 
 test.use({ tale: 'ward-list' })
 
@@ -42,4 +42,52 @@ test('a role without the activity is told plainly that it opens no record', asyn
   await page.getByRole('row').nth(1).getByRole('link').click()
   await expect(heading(page)).toHaveText('This role does not open patient records')
   await look(page)
+})
+
+test('a nurse sees the ward in the role that she has there, and in no other', async ({
+  page,
+  player,
+  setUp,
+  logIn,
+}) => {
+  // The role that was used last stands first, so that a place is no name for it.
+  const role = (name: string) => page.locator('.nhsuk-radios__item').filter({ hasText: name }).getByRole('radio')
+  const device = await setUp(page, player('nurse in two places'))
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('Which role are you working in?')
+  await role('Nurse, residents').check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(page)).toHaveText('This role does not open Ward 7')
+  await expect(page.getByText('Mabel Fictional')).toHaveCount(0)
+  await look(page)
+
+  await page.getByRole('main').getByRole('link', { name: 'Change role' }).click()
+  await expect(heading(page)).toHaveText('Which role are you working in?')
+  await role('Nurse, Ward 7').check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(page)).toHaveText('Patients on Ward 7')
+})
+
+test('logging out of Fobwatch logs you out of the ward list, which takes you back to the same place', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const device = await setUp(page, player('clinical practitioner'))
+  await logIn(page, device, 'ward list')
+  await page.getByRole('link', { name: 'Arthur Madeup' }).click()
+  await expect(heading(page)).toHaveText('Arthur Madeup')
+
+  await logOut(page, house)
+  // Fobwatch tells the ward list by itself, a moment later.
+  await expect(async () => {
+    await page.goto(`${house.ward}/patients/w7-02`)
+    await expect(heading(page)).toHaveText('You are logged out', { timeout: 500 })
+  }).toPass()
+  await look(page)
+  await page.getByRole('link', { name: 'Log in', exact: true }).click()
+  await logIn(page, device)
+  await expect(heading(page)).toHaveText('Arthur Madeup')
 })

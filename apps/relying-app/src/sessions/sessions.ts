@@ -1,5 +1,5 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
-import type { AccessClaims, EndedSessions, IdClaims } from '@fobwatch/token-verifier'
+import type { AccessClaims, EndedSessions, IdClaims, StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createShelf } from './shelf.ts'
 
@@ -9,6 +9,8 @@ export type Session = {
   id: IdClaims
   accessToken: string
   access: AccessClaims
+  /** How they were asked to log in, where it was in another way than usual. */
+  asked: StepUp
 }
 
 export type Sessions = {

@@ -27,8 +27,8 @@ export const finish = (deps: Deps) => async (request: FastifyRequest, reply: Fas
     return deps.sendFault(request, reply, { fault: 'not_finished', returnTo: '/' })
 
   try {
-    const session = await redeem(deps, new URL(request.url, deps.ownOrigin), { ...attempt, state })
-    deps.sessions.begin(request, reply, session)
+    const tokens = await redeem(deps, new URL(request.url, deps.ownOrigin), { ...attempt, state })
+    deps.sessions.begin(request, reply, { ...tokens, asked: attempt.stepUp })
     return reply.redirect(attempt.returnTo, 303)
   } catch (error) {
     return deps.sendFault(request, reply, { error, ...attempt })
@@ -39,7 +39,7 @@ const redeem = async (
   { fobwatch, verifier }: Deps,
   cameBackTo: URL,
   secrets: Secrets & { state: string },
-): Promise<Session> => {
+): Promise<Omit<Session, 'asked'>> => {
   const tokens = await fobwatch.redeem(cameBackTo, secrets)
   const id = await verifier.verifyIdToken(tokens.idToken, { nonce: secrets.nonce })
   const access = await verifier.verifyAccessToken(tokens.accessToken)

@@ -5,7 +5,7 @@ import type { Answered, WardClient } from './client.ts'
 import { listPage } from './list-page.ts'
 import { noRolePage, wrongPlacePage, wrongRolePage } from './no-access-pages.ts'
 import { recordPage } from './record-page.ts'
-import { stepUpPage } from './step-up-page.ts'
+import { stepUpPage, stillTooWeakPage } from './step-up-page.ts'
 
 type Deps = { forLoggedIn: ForLoggedIn; ward: WardClient; sendFault: SendFault }
 
@@ -19,7 +19,14 @@ export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions
     const { visitor, request, reply } = visit
     const answer = await asked
     if (answer.kind === 'given') return sendPage(reply, page(visitor, answer.body))
-    if (answer.kind === 'step-up') return sendPage(reply, stepUpPage(visitor, answer.stepUp), 403)
+    if (answer.kind === 'step-up') {
+      const wasAsked = visit.session.asked.acr_values === answer.stepUp.acr_values
+      return sendPage(
+        reply,
+        wasAsked ? stillTooWeakPage(visitor, answer.stepUp) : stepUpPage(visitor, answer.stepUp),
+        403,
+      )
+    }
     if (answer.error === 'keys_unavailable')
       return sendFault(request, reply, { fault: 'fobwatch_down', returnTo: visitor.path })
     if (answer.error === 'unknown_patient') return sendPage(reply, { ...noSuchPage(), visitor }, 404)

@@ -48,7 +48,10 @@ describe('a sensitive record', () => {
     const visitor = await loggedIn()
     const answer = await visitor.go('/sign-in?return=%2Fpatients%2Fw7-08&acr_values=AAL3_ANY')
     assert.equal(answer.status, 403)
-    assert.match(answer.body, /<h1[^>]*>This record needs a strong check</)
+    assert.match(answer.body, /<h1[^>]*>You do not have a strong check yet</)
+    assert.match(answer.body, /Ask the desk for a security key/)
+    assert.ok(answer.body.includes(BUTTON))
+    assert.doesNotMatch(answer.body, /Horace|Codeine/)
     assert.equal(world.issuer.state.authorized.length, 2)
   })
 
