@@ -22,9 +22,10 @@ export interface Kind extends Rule {
 
 /** A request, as each of the rivals sends it. */
 interface Shot {
+  method?: 'GET' | 'POST'
   path: string
   headers?: Record<string, string>
-  body: string
+  body?: string
 }
 
 const json = 'application/json'
@@ -44,13 +45,18 @@ export const fromServer = (path: string, parameters: Record<string, string>): Sh
   body: new URLSearchParams(parameters).toString(),
 })
 
+/** A page that a browser with these cookies opens. */
+export const fromBrowser = (path: string, cookie: string): Shot => ({ method: 'GET', path, headers: { cookie } })
+
 /** Sends all at once, one to each instance in turn. */
 export const race = ({ issuer, instances }: Stage, shots: readonly Shot[]): Promise<Answer[]> =>
   Promise.all(
-    shots.map(async ({ path, headers = {}, body }, place) => {
+    shots.map(async ({ method = 'POST', path, headers = {}, body }, place) => {
       const instance = place % instances.length
       const send = instances[instance] ?? instances[0]
-      const answer = await send(new URL(path, issuer), { method: 'POST', headers, body })
+      const answer = await send(new URL(path, issuer), { method, headers, ...(body !== undefined && { body }) })
+      const back = answer.headers.get('location')
+      if (back) return { instance, ...readBack(new URL(back, issuer)) }
       return { instance, status: answer.status, error: errorIn(await answer.text()) }
     }),
   )
@@ -62,10 +68,17 @@ export const raceAlike = (stage: Stage, shot: Shot): Promise<Answer[]> =>
     Array.from({ length: rivals }, () => shot),
   )
 
+/** A redirect back to the application brings a code, which is a success, or an error. */
+const readBack = ({ searchParams }: URL): Pick<Answer, 'status' | 'error'> =>
+  searchParams.has('code')
+    ? { status: 200, error: undefined }
+    : { status: 400, error: searchParams.get('error') ?? 'a redirect without a code' }
+
+/** The error of an answer in JSON, or of a page that says it to whoever runs the application. */
 const errorIn = (body: string): string | undefined => {
   try {
     return JSON.parse(body).error
   } catch {
-    return `not JSON: ${body.slice(0, 100)}`
+    return /<p>error: (\w+)/.exec(body)?.[1] ?? `not JSON: ${body.slice(0, 100)}`
   }
 }

@@ -28,7 +28,8 @@ Two processes of the service serve one issuer on one PostgreSQL (the embedded on
 may be used once, every single one is used by ${rivals} at the same moment, half of them at either process. Exactly one must
 succeed, every other must be refused for coming too late and for no other reason, and nothing may end in a server error.
 For challenges and links the tables are counted too: one session, one authenticator. For client assertions, a code that
-was refused is redeemed afterwards under another assertion, which shows that it was good.
+was refused is redeemed afterwards under another assertion, which shows that it was good; for proofs of possession, the
+same token is taken afterwards with another proof.
 
 ${row(['what', 'what is sent at once', 'things', 'requests', 'successes (by process)', 'refusals', 'server errors', 'time'])}
 ${row(['---', '---', '---:', '---:', '---:', '---', '---:', '---:'])}
