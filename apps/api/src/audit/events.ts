@@ -2,6 +2,7 @@
 export type EventType =
   | 'person-created'
   | 'person-forgotten'
+  | 'professional-membership-kept'
   | 'invitation-issued'
   | 'invitations-voided'
   | 'authenticator-enrolled'

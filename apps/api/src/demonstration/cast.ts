@@ -1,4 +1,5 @@
 import type { NewOrganisation, NewPosition } from '#access'
+import type { ProfessionalMembership } from '#people'
 
 /** Nobody and nothing here exists: neither the places nor the people, whose codes and names were made up. */
 interface Place extends NewOrganisation {
@@ -55,6 +56,15 @@ export const positions = {
     roleCode: 'S8000:G8000:R8001',
     workgroups: ['555000000002'],
   },
+  outpatientsNurse: { at: 'ZZX02', name: 'Nurse, outpatients', roleCode: 'S8000:G8000:R8001' },
+  vaccinationNurse: {
+    at: 'ZZX02',
+    name: 'Vaccination nurse',
+    roleCode: 'S8000:G8000:R8001',
+    activities: ['B0068'],
+  },
+  nightNurse: { at: 'ZZX03', name: 'Night nurse', roleCode: 'S8000:G8000:R8001', workgroups: ['555000000002'] },
+  theatreNurse: { at: 'ZZX01', name: 'Nurse, theatres', roleCode: 'S8000:G8000:R8001' },
   homePhysiotherapist: { at: 'ZZX03', name: 'Physiotherapist', roleCode: 'S8000:G8000:R8003' },
 } as const satisfies Record<string, DemonstrationPosition>
 
@@ -72,24 +82,34 @@ interface Player {
   /** Code of the organisation that employs them. */
   at: string
   positions: readonly PositionKey[]
+  /** Numbers that no register ever gave. */
+  registrations?: readonly ProfessionalMembership[]
 }
+
+const nmc = (number: string): ProfessionalMembership => ({ body: 'nmc', number })
+const rcn = (number: string): ProfessionalMembership => ({ body: 'rcn', number })
+const practitioner: readonly ProfessionalMembership[] = [
+  { body: 'gmc', number: 'TEST0001' },
+  { body: 'gmp', number: 'TESTG0001' },
+]
 
 /** Whoever tries the demonstration makes this person the first manager, by a command. */
 export const managerToBe = 'yusra.wintergreen'
 
 // biome-ignore format: a table is read by its columns
 export const players: readonly Player[] = [
-  { title: 'Ms', givenName: 'Ngozi', familyName: 'Fairweather', mailbox: 'ngozi.fairweather', job: 'nurse', at: 'ZZX01', positions: ['wardNurse'] },
-  { title: 'Mrs', givenName: 'Edith', middleNames: 'May', familyName: 'Applegarth', mailbox: 'edith.applegarth', job: 'senior nurse', at: 'ZZX01', positions: ['wardSister'] },
+  { title: 'Ms', givenName: 'Ngozi', familyName: 'Fairweather', mailbox: 'ngozi.fairweather', job: 'nurse', at: 'ZZX01', positions: ['wardNurse'], registrations: [nmc('TEST0001N')] },
+  { title: 'Mrs', givenName: 'Edith', middleNames: 'May', familyName: 'Applegarth', mailbox: 'edith.applegarth', job: 'senior nurse', at: 'ZZX01', positions: ['wardSister'], registrations: [nmc('TEST0002N'), rcn('TEST0001R')] },
   { title: 'Mr', givenName: 'Tomasz', familyName: 'Hollowell', mailbox: 'tomasz.hollowell', job: 'clinical practitioner', at: 'ZZX01', positions: ['wardPractitioner'] },
-  { title: 'Dr', givenName: 'Priya', familyName: 'Larkspur', mailbox: 'priya.larkspur', job: 'general practitioner', at: 'ZZX02', positions: ['generalPractitioner'] },
-  { title: 'Ms', givenName: 'Mei-Ling', familyName: 'Ashgrove', mailbox: 'mei-ling.ashgrove', job: 'nurse in two places', at: 'ZZX01', positions: ['wardNurse', 'homeNurse'] },
+  { title: 'Dr', givenName: 'Priya', familyName: 'Larkspur', mailbox: 'priya.larkspur', job: 'general practitioner', at: 'ZZX02', positions: ['generalPractitioner'], registrations: practitioner },
+  { title: 'Ms', givenName: 'Mei-Ling', familyName: 'Ashgrove', mailbox: 'mei-ling.ashgrove', job: 'nurse in two places', at: 'ZZX01', positions: ['wardNurse', 'homeNurse'], registrations: [nmc('TEST0003N')] },
   { title: 'Mr', givenName: 'Oisín', familyName: 'Pennyroyal', mailbox: 'oisin.pennyroyal', job: 'healthcare student', at: 'ZZX01', positions: ['student'] },
   { title: 'Mr', givenName: 'Callum', familyName: 'Thistlewood', mailbox: 'callum.thistlewood', job: 'medical secretary', at: 'ZZX01', positions: ['secretary'] },
   { title: 'Ms', givenName: 'Zainab', familyName: 'Merrifield', mailbox: 'zainab.merrifield', job: 'ward clerk', at: 'ZZX01', positions: ['wardClerk'] },
   { title: 'Ms', givenName: 'Beatrix', familyName: 'Ambleforth', mailbox: 'beatrix.ambleforth', job: 'privacy officer', at: 'ZZX01', positions: ['privacyOfficer'] },
   { title: 'Mr', givenName: 'Desmond', familyName: 'Quillfeather', mailbox: 'desmond.quillfeather', job: 'systems support', at: 'ZZX01', positions: ['systemsSupport'] },
   { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist', at: 'ZZX03', positions: ['homePhysiotherapist'] },
+  { title: 'Ms', givenName: 'Amara', familyName: 'Honeybourne', mailbox: 'amara.honeybourne', job: 'bank nurse in six places', at: 'ZZX01', positions: ['wardNurse', 'theatreNurse', 'outpatientsNurse', 'vaccinationNurse', 'homeNurse', 'nightNurse'], registrations: [nmc('TEST0004N')] },
   { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX03', positions: [] },
   { title: 'Ms', givenName: 'Yusra', familyName: 'Wintergreen', mailbox: managerToBe, job: 'registration authority manager', at: 'ZZX01', positions: ['registrationManager'] },
 ]

@@ -48,6 +48,15 @@ describe('the demonstration', () => {
     assert.deepEqual(await service.rooms.access.rolesOf(id), [])
   })
 
+  it('has people on registers, and somebody with so many roles that they are searched', async () => {
+    const registrations = await service.rooms.people.professionsOf((await person('priya.larkspur')).id)
+    assert.deepEqual(registrations, [
+      { body: 'gmc', number: 'TEST0001' },
+      { body: 'gmp', number: 'TESTG0001' },
+    ])
+    assert.equal((await rolesOf('amara.honeybourne')).length, 6)
+  })
+
   it('has somebody with exactly two roles, at two organisations, and somebody with none', async () => {
     const two = await rolesOf('mei-ling.ashgrove')
     assert.deepEqual(two.map(({ organisation }) => organisation.code).toSorted(), ['ZZX01', 'ZZX03'])

@@ -13,7 +13,7 @@ export interface Deps {
   now: Now
   inTransaction: InTransaction
   record: RecordEvent
-  people: Pick<People, 'addPerson'>
+  people: Pick<People, 'addPerson' | 'keepMembership'>
   access: Pick<
     Access,
     | 'loadCatalogue'

@@ -60,6 +60,7 @@ const seedPeople = async (deps: Seeding, tx: Transaction, organisations: Ids, po
     const proved = { identityLevel: 3, identityProvedAt: deps.now(), identityMethod: 'in-person' } as const
     const { id } = await deps.people.addPerson(tx, { ...name, ...proved, email: emailOf(player) })
     await deps.access.affiliate(tx, id, idOf(organisations, player.at))
+    for (const registration of player.registrations ?? []) await deps.people.keepMembership(tx, id, registration)
     await seedAssignments(deps, tx, id, player.positions, positionIds)
   }
 }

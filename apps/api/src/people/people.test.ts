@@ -84,4 +84,21 @@ describe('people', () => {
     assert.deepEqual(event?.details, { identityLevel: 3 })
     assert.deepEqual(event?.personal, { name: 'Ngozi Fairweather' })
   })
+  it('keeps one number of each body of a profession, and records whose, with the number where erasure reaches it', async () => {
+    const person = await add(ngozi)
+    const keep = (body: 'nmc' | 'rcn', number: string) =>
+      store.inTransaction((tx) => people.keepMembership(tx, person.id, { body, number }))
+    await keep('rcn', 'TEST1R')
+    await keep('nmc', 'TEST1N')
+    await keep('nmc', 'TEST2N')
+    assert.deepEqual(await people.professionsOf(person.id), [
+      { body: 'nmc', number: 'TEST2N' },
+      { body: 'rcn', number: 'TEST1R' },
+    ])
+    const event = (await audit.eventsOf(person.id)).at(-1)
+    assert.deepEqual(
+      [event?.type, event?.details, event?.personal],
+      ['professional-membership-kept', { body: 'nmc' }, { number: 'TEST2N' }],
+    )
+  })
 })
