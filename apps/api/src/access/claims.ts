@@ -27,6 +27,12 @@ export interface TokenRole {
   activities: Named[]
 }
 
+/** The clean form of a role where all of a person's are listed: everything that the compatible form has, in pairs. */
+export interface CleanRole extends TokenRole {
+  workgroups: Named[]
+  aow: Named[]
+}
+
 const names = (list: readonly Named[]) => list.map(({ name }) => name)
 const codes = (list: readonly Named[]) => list.map(({ code }) => code)
 
@@ -52,4 +58,11 @@ export const tokenRole = (role: Role): TokenRole => ({
   role_name: role.role.plainName,
   position: role.position,
   activities: role.effective,
+})
+
+/** The clean form of a role; its lists are there though they are empty. */
+export const cleanRole = (role: Role): CleanRole => ({
+  ...tokenRole(role),
+  workgroups: role.workgroups,
+  aow: role.areaOfWork ? [role.areaOfWork] : [],
 })

@@ -15,7 +15,7 @@ import { positionStore } from './positions/store.ts'
 import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
 import { accessStore, type Store } from './store.ts'
 
-export { type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
+export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
 export type { NewAssignment, NewOrganisation, NewPosition } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
 export { belongs, type HeldDuty, type Membership } from './store.ts'

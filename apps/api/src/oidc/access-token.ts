@@ -20,7 +20,7 @@ export const extraTokenClaims =
     const source = sourceOf(ctx)
     // An ID token that names no role is exchanged for no role.
     const tellsRole = subjectOf(ctx)?.selectedRoleId !== null
-    const role = tellsRole && grant.assignmentId ? await findRole(grant.assignmentId) : undefined
+    const role = tellsRole && grant.toldAssignmentId ? await findRole(grant.toldAssignmentId) : undefined
     return {
       acr: source?.acr,
       amr: source?.amr ?? grant.amr,

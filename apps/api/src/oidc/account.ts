@@ -1,7 +1,27 @@
-import type { Account, FindAccount } from 'oidc-provider'
-import { claimsOf, gatherFacts } from './claims.ts'
+import type { Account, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
+import { claimsOf } from './claims/claims-of.ts'
+import { gatherFacts } from './claims/facts.ts'
+import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import { wantsRole } from './role-step.ts'
+import { isTokenForApi } from './token-for-api.ts'
+
+/** What the library asks for beside `sub`: for what, under which scopes, and which by name. */
+type Asked = [use: string, scope: string, named: Record<string, unknown>]
+
+/**
+ * What is looked up for a token or an answer. The ID token of an application that can ask userinfo says nothing of what
+ * stands there (OpenID Connect Core §5.4).
+ */
+const lookedUp = (ctx: KoaContextWithOIDC, use: string, scopes: ReadonlySet<string>): ReadonlySet<string> =>
+  use === 'id_token' && !isTokenForApi(ctx) ? new Set() : scopes
+
+/** Claims that stand in every ID token whose application asked for them: their scope alone decides, not where they stand. */
+const unasked = (ctx: KoaContextWithOIDC, scopes: ReadonlySet<string>, named: Record<string, unknown>): string[] => [
+  ...(ctx.oidc.client && wantsRole(scopes, ctx.oidc.client) ? [] : ['selected_roleid']),
+  ...(scopes.has('assurance') || 'assurance_reasons' in named ? [] : ['assurance_reasons']),
+]
 
 /**
  * The library's account: a person by their staff id. A suspended or closed person is found by nobody.
@@ -12,13 +32,16 @@ export const findAccount =
   async (ctx, staffId): Promise<Account | undefined> => {
     const person = await lookups.person(staffId)
     if (person?.status !== 'active') return undefined
-    return {
-      accountId: staffId,
-      claims: async (_use, scope) => {
-        const grantId = ctx.oidc.entities.Grant?.jti
-        const grant = grantId ? await lookups.grant(grantId) : undefined
-        if (!grant) return { sub: staffId }
-        return { ...claimsOf(await gatherFacts(deps, person, grant, new Set(scope.split(' ')))), sub: staffId }
-      },
+    const claims = async (...[use, scope, named]: Asked) => {
+      const grantId = ctx.oidc.entities.Grant?.jti
+      const grant = grantId ? await lookups.grant(grantId) : undefined
+      const { client } = ctx.oidc
+      if (!grant || !client) return { sub: staffId }
+      const scopes = new Set(scope.split(' '))
+      const facts = await gatherFacts(deps, person, grant, lookedUp(ctx, use, scopes))
+      const all = { ...claimsOf(facts, settingsOf(client)), sub: staffId }
+      const left = unasked(ctx, scopes, named)
+      return { ...Object.fromEntries(Object.entries(all).filter(([name]) => !left.includes(name))), sub: staffId }
     }
+    return { accountId: staffId, claims }
   }

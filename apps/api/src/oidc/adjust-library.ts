@@ -1,8 +1,8 @@
 import { Provider } from 'oidc-provider'
 import { hashOf } from '#kernel'
-import { addAtHash } from './at-hash.ts'
 import { isSecretOf } from './client-secrets.ts'
 import type { OidcDeps } from './deps.ts'
+import { completeIdTokens } from './id-token.ts'
 
 /** Makes the library believe the issuer about where it is served, and no header of anyone's. */
 const believeIssuerOnly = (provider: Provider): void => {
@@ -41,5 +41,5 @@ export class RedirectingProvider extends Provider {
 export const adjustLibrary = (provider: Provider, deps: OidcDeps): void => {
   believeIssuerOnly(provider)
   adjustModels(provider, deps)
-  addAtHash(provider)
+  completeIdTokens(provider)
 }

@@ -1,12 +1,12 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Role } from '#access'
+import type { Membership, Role } from '#access'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { GoesOn } from '#authenticators'
 import type { Api, StoredClient } from '#clients'
 import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
-import type { Person } from '#people'
+import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
 import type { OidcStore } from './store.ts'
 
@@ -48,7 +48,8 @@ export interface OidcDeps {
   findRole: (assignmentId: string) => Promise<Role | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   rolesOf: (personId: string) => Promise<Role[]>
-  organisationsOf: (personId: string) => Promise<{ code: string; name: string }[]>
+  organisationsOf: (personId: string) => Promise<Membership[]>
+  professionsOf: (personId: string) => Promise<ProfessionalMembership[]>
   /** By which the keys of applications are fetched. */
   fetchOutbound: OutboundFetch
   log: Pick<FastifyBaseLogger, 'info' | 'error'>

@@ -21,7 +21,7 @@ interface Asking {
  * is the session's own, the same for all of them.
  */
 export const loadExistingGrant =
-  ({ sessions, now }: OidcDeps, lookups: Lookups, { mayGoOn }: Asking, provider: () => Provider) =>
+  ({ sessions, now }: OidcDeps, lookups: Lookups, { mayGoOn, roleOf }: Asking, provider: () => Provider) =>
   async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { session, client } = ctx.oidc
     const secret = session?.jti
@@ -38,8 +38,11 @@ export const loadExistingGrant =
     session.sidFor(client.clientId, live.sessionId)
     const Grant = provider().Grant
     const grant = new Grant({ accountId: live.staffId, clientId: client.clientId })
+    // An only role is taken on the way, so that what the application is given tells of it.
+    const { assignmentId } = await roleOf(ctx)
     // What the policy asks next is asked beside it, so that going on costs no more time.
-    const [grantId] = await Promise.all([sessions.joinApplication(live, client.clientId), mayGoOn(ctx)])
+    const joined = sessions.joinApplication({ ...live, assignmentId }, client.clientId)
+    const [grantId] = await Promise.all([joined, mayGoOn(ctx)])
     grant.jti = grantId
     grant.addOIDCScope(oidcScopes.join(' '))
     grant.addOIDCClaims(claimsByName)

@@ -36,12 +36,12 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)
   const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf } = rest
-  const { inTransaction, mayGoOn, waysThatDo } = rest
+  const { professionsOf, inTransaction, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
     fetchOutbound: calmFetch(rest.fetchOutbound, rest.now),
     ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
-    ...tell({ inTransaction, mayGoOn, waysThatDo }),
+    ...tell({ professionsOf, inTransaction, mayGoOn, waysThatDo }),
     sessions: tell(rest.sessions),
     store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
   }

@@ -53,7 +53,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     },
     // FAPI 2.0 Security Profile §5.3.2.1: clocks may be 10 seconds ahead.
     clockTolerance: 10,
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: true,
     cookies: cookies(deps),
     enabledJWA: {
       idTokenSigningAlgValues: [...signingAlgorithms],

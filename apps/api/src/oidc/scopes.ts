@@ -1,18 +1,37 @@
-/** Every scope of OpenID Connect that we know, and the claims that it brings (names are CIS2's). */
+import { professionalBodies } from '#people'
+
+/** How somebody logged in, and nothing about them. */
+const ofLogIn = [
+  'sub',
+  'acr',
+  'amr',
+  'auth_time',
+  'sid',
+  'id_assurance_level',
+  'authentication_assurance_level',
+] as const
+
+/**
+ * Every scope of OpenID Connect that we know, and the claims that it brings (names are CIS2's). What `openid` brings stands
+ * in every ID token; what any other does, at userinfo, or in the ID token where the access token is an API's (OpenID Connect
+ * Core §5.4). Two stand in every ID token too, and are there for whoever asked for their own scope.
+ */
 export const claimsByScope = {
-  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'id_assurance_level', 'authentication_assurance_level'],
+  openid: [...ofLogIn, 'selected_roleid', 'assurance_reasons'],
   profile: ['name', 'family_name', 'given_name', 'uid'],
   email: ['email'],
   nhsperson: ['nhsid_useruid', 'title', 'idassurancelevel', 'initials', 'middle_names', 'display_name'],
   nationalrbacaccess: ['nhsid_nrbac_roles'],
-  associatedorgs: ['nhsid_user_orgs'],
+  associatedorgs: ['nhsid_user_orgs', 'nhsid_org_roles'],
+  professionalmemberships: professionalBodies.map((body) => `${body}_id`),
+  organisationalmemberships: ['nhsid_org_memberships'],
   selectedrole: ['selected_roleid'],
   changedrole: ['selected_roleid'],
   assurance: ['assurance_reasons'],
-} as const
+}
 
-/** What may be asked for by name too (OIDC Core §5.5), whatever the scope: how somebody logged in, and nothing about them. */
-export const claimsByName: string[] = [...claimsByScope.openid, ...claimsByScope.assurance]
+/** What may be asked for by name too (OIDC Core §5.5), whatever the scope. */
+export const claimsByName: string[] = [...ofLogIn, ...claimsByScope.assurance]
 
 /** Brings a refresh token, to a client that is registered for one. */
 const offlineAccess = 'offline_access'

@@ -8,12 +8,12 @@
 import type { RecordEvent } from '#audit'
 import { type Now, twelveDigits } from '#kernel'
 import { addPerson } from './add-person.ts'
-import { membershipStore } from './membership-store.ts'
-import { keepMembership } from './memberships.ts'
+import { keepMembership } from './professions/keep-membership.ts'
+import { membershipStore } from './professions/store.ts'
 import { peopleStore, type Store } from './store.ts'
 
-export { type ProfessionalBody, type ProfessionalMembership, professionalBodies } from './memberships.ts'
 export type { NewPerson, Person } from './person.ts'
+export { type ProfessionalBody, type ProfessionalMembership, professionalBodies } from './professions/membership.ts'
 export { displayName, fullName, initials } from './rules.ts'
 
 interface Deps {

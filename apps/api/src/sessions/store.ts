@@ -34,6 +34,10 @@ export interface Limits {
   notedBefore: Date
 }
 
+/** Whether a role is held at a time, in SQL: within its dates, and not ended. @param g the alias of `assignment` */
+export const holds = (g: string, now: string): string =>
+  `(${g}.ended_at is null and ${g}.starts_at <= ${now} and (${g}.expires_at is null or ${g}.expires_at > ${now}))`
+
 /** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
 export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
@@ -43,8 +47,7 @@ export const live = `
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
   join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
-  left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and g.ended_at is null
-    and g.starts_at <= $2 and (g.expires_at is null or g.expires_at > $2)
+  left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and ${holds('g', '$2')}
   where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
 
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */

@@ -54,7 +54,7 @@ export const whatIsWrongWithSubject = (subject: Subject, held: Held | undefined)
   if (grant.staffId !== subject.staffId) return 'is of somebody else'
   if (subject.issuedAt < Math.floor(grantedAt.getTime() / 1000)) return 'was revoked'
   if (subject.level > grant.toldLevel) return 'tells of another level'
-  if (subject.selectedRoleId !== null && subject.selectedRoleId !== grant.assignmentId)
+  if (subject.selectedRoleId !== null && subject.selectedRoleId !== grant.toldAssignmentId)
     return 'names a role that was left'
   return undefined
 }

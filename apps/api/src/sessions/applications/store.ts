@@ -1,7 +1,7 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
 import { isEnabled } from '#clients'
-import { type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
+import { holds, type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
 
 /** A live session as one application knows it. */
 export interface Grant extends LiveSession {
@@ -10,6 +10,8 @@ export interface Grant extends LiveSession {
   /** How sure its tokens say that we are, and why: as when it was given its code, though the session was renewed since. */
   toldLevel: number
   toldReasons: string[]
+  /** The role that its tokens tell of, as then: when that is over, so is the grant. */
+  toldAssignmentId: string | null
   /** The APIs that the application may call, and the scopes of each, divided by spaces. */
   resources: Record<string, string>
 }
@@ -17,7 +19,7 @@ export interface Grant extends LiveSession {
 /** A session as it was when it was found: what an application is given is drawn from that, and not from what came since. */
 export type Joined = Pick<
   LiveSession,
-  'sessionId' | 'authenticatorId' | 'authenticatedAt' | 'assuranceLevel' | 'reasons'
+  'sessionId' | 'authenticatorId' | 'authenticatedAt' | 'assuranceLevel' | 'reasons' | 'assignmentId'
 >
 
 /**
@@ -32,10 +34,12 @@ const isWithinOwn = (row: string, now: string): string => `(
 const findingByGrant = `live as (
      ${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
    found as (select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
-       sa.told_reasons as "toldReasons", sa.last_used_at as "lastUsedAt"
+       sa.told_reasons as "toldReasons", sa.told_assignment_id as "toldAssignmentId", sa.last_used_at as "lastUsedAt"
      from live join session_application sa on sa.id = $1 and ${isWithinOwn('sa', '$2')}
      join client c on c.id = sa.client_id and ${isEnabled('c')}
-     join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')})`
+     join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}
+     where sa.told_assignment_id is null or exists (
+       select from assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}))`
 
 const asGrant = `select found.*, coalesce((
        select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
@@ -68,23 +72,25 @@ const findGrantOf = statement<[string, string], { grantId: string; grantedAt: Da
 const isSameGrant = `session_application.revoked_at is null
        and session_application.authenticator_id = excluded.authenticator_id
        and session_application.told_level = excluded.told_level
+       and session_application.told_assignment_id is not distinct from excluded.told_assignment_id
        and ${isWithinOwn('session_application', '$4')}`
 
 // One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
-// came from another authenticator or tell of another level, comes back under a new id: old tokens stay dead, or die with
-// what they came from, though the session lives on.
+// came from another authenticator or tell of another level or role, comes back under a new id: old tokens stay dead, or die
+// with what they came from, though the session lives on.
 const joinApplication = statement<
-  [string, string, string, Date, string, number, string[], Date, Date],
+  [string, string, string, Date, string, number, string[], Date, Date, string | null],
   { grantId: string }
 >(
   'sessions:join-application',
   `with noted as (update session set last_active_at = $4 where id = $2 and last_active_at < $9 returning id)
    insert into session_application
-     (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons, authenticated_at)
-   select $1, $2, $3, $4, $4, $5, $6, $7, $8 from (select count(*) from noted) first
+     (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons, authenticated_at,
+       told_assignment_id)
+   select $1, $2, $3, $4, $4, $5, $6, $7, $8, $10 from (select count(*) from noted) first
    on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
      authenticator_id = excluded.authenticator_id, told_level = excluded.told_level, told_reasons = excluded.told_reasons,
-     authenticated_at = excluded.authenticated_at,
+     authenticated_at = excluded.authenticated_at, told_assignment_id = excluded.told_assignment_id,
      created_at = case when ${isSameGrant} then session_application.created_at else excluded.created_at end,
      id = case when ${isSameGrant} then session_application.id else excluded.id end
    returning id as "grantId"`,
@@ -112,9 +118,10 @@ export const applicationStore = (store: Store) => ({
   },
   findGrantOf: (sessionId: string, clientId: string) => store.row(findGrantOf, [sessionId, clientId]),
   joinApplication: async (id: string, session: Joined, clientId: string, { now, notedBefore }: Limits) => {
-    const { sessionId, authenticatorId, authenticatedAt, assuranceLevel, reasons } = session
+    const { sessionId, authenticatorId, authenticatedAt, assuranceLevel, reasons, assignmentId } = session
     const told = [authenticatorId, assuranceLevel, reasons, authenticatedAt] as const
-    return (await store.row(joinApplication, [id, sessionId, clientId, now, ...told, notedBefore]))?.grantId
+    return (await store.row(joinApplication, [id, sessionId, clientId, now, ...told, notedBefore, assignmentId]))
+      ?.grantId
   },
   /** Nothing when it had been revoked before. */
   revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),

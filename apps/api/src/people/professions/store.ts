@@ -1,6 +1,6 @@
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
-import type { ProfessionalMembership } from './memberships.ts'
+import type { ProfessionalMembership } from './membership.ts'
 
 const membershipsOf = statement<readonly [string], ProfessionalMembership>(
   'people:memberships-of',

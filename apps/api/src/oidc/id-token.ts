@@ -1,10 +1,11 @@
 import { Provider } from 'oidc-provider'
 
 /**
- * Has every ID token name the access token that it came with (`at_hash`, OIDC Core §3.1.3.6). With a code it may, and the
- * library does not; CIS2's does. It also tells an ID token from whatever else we sign.
+ * Writes into ID tokens what CIS2's have and the library leaves out: the client that each was issued to (`azp`, OpenID
+ * Connect Core §2), and the access token that it came with (`at_hash`, §3.1.3.6), which also tells an ID token from whatever
+ * else we sign.
  */
-export const addAtHash = ({ AccessToken, IdToken }: Provider): void => {
+export const completeIdTokens = ({ AccessToken, IdToken }: Provider): void => {
   const values = new WeakMap<object, string>()
   const { save } = AccessToken.prototype
   const { issue } = IdToken.prototype
@@ -15,6 +16,7 @@ export const addAtHash = ({ AccessToken, IdToken }: Provider): void => {
   }
   IdToken.prototype.issue = function (about) {
     const value = this.ctx && values.get(this.ctx)
+    if (about.use === 'idtoken') this.set('azp', this.client.clientId)
     // The library puts the hash in the value's place, by the algorithm that it signs with.
     if (value && about.use === 'idtoken') this.set('at_hash', value)
     return issue.call(this, about)
