@@ -126,6 +126,23 @@ describe('signing keys, by command', () => {
     assert.equal(await signerOf(second), (await keyThat('signs'))?.kid)
   })
 
+  it('are known to have been revoked where another row cannot be opened, which is said', async () => {
+    const leaked = await keyThat('signs')
+    await sql(
+      service,
+      `insert into signing_key (kid, algorithm, public_jwk, sealed_private, created_at, signs_from, signs_until)
+       select 'planted', algorithm, public_jwk, sealed_private, created_at, signs_from - interval '1 day', now() from signing_key
+       where kid = $1`,
+      leaked?.kid,
+    )
+    await fobwatch('keys', 'revoke', leaked?.kid ?? '')
+    await assert.rejects(second.rooms.keys.look(), /cannot be opened/)
+    const kids = second.rooms.keys.signers().map(({ kid }) => kid)
+    assert.equal(kids.length, 4)
+    assert.ok(!kids.includes(leaked?.kid ?? '') && !kids.includes('planted'))
+    await sql(service, `delete from signing_key where kid = 'planted'`)
+  })
+
   it('that leaked while the next is published give way to that one', async () => {
     await fobwatch('keys', 'rotate')
     const [leaked, next] = [await keyThat('signs'), await keyThat('next')]
