@@ -1,11 +1,13 @@
 /**
- * `npm run prove:strangers`: client libraries of other people sign somebody in at a running service: openid-client and
- * oauth4webapi of npm, Authlib of PyPI, which is installed in a temporary folder and needs Python 3, and where Debian's
- * packages can be had, Apache with mod_auth_openidc.
+ * `npm run prove:strangers`: client libraries of other people sign somebody in at a running service: those of npm that
+ * are installed with the project, and others that are fetched into a temporary folder with the tools of their languages.
+ * What this machine has no tools for is left out, and the page says so. `-- --only NAME` tries those whose names have
+ * NAME in them, and writes no page.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Failure } from '../failure.ts'
 import { freePorts } from './stage/ports.ts'
 import { type Stage, setStage } from './stage/set-stage.ts'
@@ -13,12 +15,22 @@ import { writeProof } from './stage/write-proof.ts'
 import { type Api, serveApi } from './strangers/api.ts'
 import { prepareAuthlib } from './strangers/authlib.ts'
 import { prepareModAuthOpenidc } from './strangers/mod-auth-openidc.ts'
+import { prepareNodeApplications } from './strangers/node-applications.ts'
 import { oauth4webapi } from './strangers/oauth4webapi.ts'
 import { openidClient } from './strangers/openid-client.ts'
 import { receive } from './strangers/receive.ts'
 import { makeRegistration } from './strangers/registration.ts'
 import { type Outcome, tellProof } from './strangers/tell.ts'
 import { type Stranger, ways } from './strangers/visit.ts'
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+
+/** Those who are fetched, by what they are called together. */
+const fetched: Record<string, (folder: string) => Promise<Stranger[]>> = {
+  Authlib: async (folder) => [await prepareAuthlib(folder)],
+  'express-openid-connect and Auth.js': prepareNodeApplications,
+  mod_auth_openidc: async (folder) => [await prepareModAuthOpenidc(folder)],
+}
 
 const say = (line: string) => console.log(line)
 
@@ -27,12 +39,33 @@ const undoAll = async () => {
   for (let last = undo.pop(); last; last = undo.pop()) await last()
 }
 
+const isWanted = (name: string) => name.toLowerCase().includes((values.only ?? '').toLowerCase())
+
+const fetchAll = async (folder: string): Promise<{ strangers: Stranger[]; absent: string[] }> => {
+  const strangers = [openidClient, oauth4webapi]
+  const absent: string[] = []
+  for (const [names, prepare] of Object.entries(fetched)) {
+    if (!isWanted(names)) continue
+    say(`Fetching ${names} …`)
+    const place = join(folder, names.replaceAll(/\W+/g, '-'))
+    const prepared = await prepare(place).catch((error: unknown) => {
+      if (error instanceof Failure) return error
+      throw error
+    })
+    if (prepared instanceof Failure) absent.push(`${names}: ${prepared.message}`)
+    else strangers.push(...prepared)
+  }
+  for (const why of absent) say(`Left out: ${why}`)
+  return { strangers: strangers.filter(({ name }) => isWanted(name)), absent }
+}
+
 const receiveAll = async (stage: Stage, api: Api, stranger: Stranger): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
   for (const way of stranger.ways ?? ways) {
     const started = Date.now()
     const [port = 0] = await freePorts(1)
-    const registration = await makeRegistration(stranger.name, way, `http://localhost:${port}`, api.resource)
+    const origin = `http://localhost:${port}`
+    const registration = await makeRegistration(stranger.name, way, origin, api.resource, stranger.callbackPath)
     const result = await receive(stage, stranger, registration, api.resource).catch((error: Error) => error)
     const fault = result instanceof Error ? result : undefined
     const seconds = (Date.now() - started) / 1000
@@ -44,22 +77,12 @@ const receiveAll = async (stage: Stage, api: Api, stranger: Stranger): Promise<O
   return outcomes
 }
 
-/** Not every system has Debian's packages; a proof without them says so. */
-const absent = (error: unknown): [] => {
-  if (!(error instanceof Failure)) throw error
-  say(`mod_auth_openidc is left out. ${error.message}`)
-  return []
-}
-
-const prove = async (): Promise<Outcome[]> => {
+const prove = async (): Promise<{ outcomes: Outcome[]; absent: string[] }> => {
   const folder = await mkdtemp(join(tmpdir(), 'fobwatch-strangers-'))
   undo.push(() => rm(folder, { recursive: true, force: true }))
   // Apache gives up root's rights before it reads its pages.
   await chmod(folder, 0o755)
-  say('Fetching Authlib, and Apache with mod_auth_openidc …')
-  const authlib = await prepareAuthlib(join(folder, 'authlib'))
-  const apache = await prepareModAuthOpenidc(join(folder, 'debian')).then((each) => [each], absent)
-  const strangers = [openidClient, oauth4webapi, authlib, ...apache]
+  const { strangers, absent } = await fetchAll(folder)
   say('Starting the service …')
   const stage = await setStage({ instances: 1 })
   undo.push(stage.strike)
@@ -71,17 +94,17 @@ const prove = async (): Promise<Outcome[]> => {
   for (const stranger of strangers) outcomes.push(...(await receiveAll(stage, api, stranger)))
   const warnings = await stage.logs()
   if (warnings) say(`The service warned:\n${warnings}`)
-  return outcomes
+  return { outcomes, absent }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void undoAll().finally(() => process.exit(130)))
 
 try {
-  const outcomes = await prove()
-  const passed = outcomes.every(({ fault }) => fault === undefined)
-  const title = "Strangers' clients"
-  say(`Written to ${await writeProof({ name: 'strangers', title, body: tellProof(outcomes), passed })}.`)
+  const { outcomes, absent } = await prove()
+  const passed = outcomes.length > 0 && outcomes.every(({ fault }) => fault === undefined)
+  const page = { name: 'strangers', title: "Strangers' clients", body: tellProof(outcomes, absent), passed }
+  if (values.only === undefined) say(`Written to ${await writeProof(page)}.`)
   say(passed ? 'It holds.' : 'It does not hold.')
   process.exitCode = passed ? 0 : 1
 } catch (error) {

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { Registration, Way } from './visit.ts'
 
 /** Both algorithms are met by someone. */
-const algorithmOf = (way: Way) => (way === 'none' || way === 'client_secret_post' ? 'ES256' : 'RS256')
+const algorithmOf = (way: Way) => (way.startsWith('client_secret') ? 'RS256' : 'ES256')
 
 /**
  * Makes up an application that proves itself in this way.
@@ -16,13 +16,14 @@ export const makeRegistration = async (
   way: Way,
   origin: string,
   api: string,
+  callbackPath = '/callback',
 ): Promise<Registration> => {
-  const id = `${library}-${way}`.toLowerCase()
+  const id = `${library}-${way}`.toLowerCase().replaceAll(/[^\w-]+/g, '-')
   const secret = randomBytes(32).toString('base64url')
   const algorithm = algorithmOf(way)
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
   const named = { kid: id, alg: 'ES256', use: 'sig' }
-  const redirectUri = `${origin}/callback`
+  const redirectUri = origin + callbackPath
   const afterSignOutUri = `${origin}/signed-out`
   const metadata: ClientMetadata = {
     redirect_uris: [redirectUri],

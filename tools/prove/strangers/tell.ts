@@ -12,8 +12,11 @@ export interface Outcome {
 
 const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 
-/** The page of the proof: what every library did, and whether it went through. */
-export const tellProof = (outcomes: readonly Outcome[]): string => {
+/**
+ * The page of the proof: what every library did, and whether it went through.
+ * @param absent who could not be had, and why
+ */
+export const tellProof = (outcomes: readonly Outcome[], absent: readonly string[]): string => {
   const table = outcomes.map(({ stranger, way, calledApi, fault, seconds }) =>
     row([
       stranger.name,
@@ -39,5 +42,5 @@ the application's state, and that then nobody is signed in and the access token 
 ${row(['library', 'version', 'the client proves itself by', 'went through', 'called the API', 'time'])}
 ${row(['---', '---', '---', '---', '---', '---:'])}
 ${table.join('\n')}
-`
+${absent.length > 0 ? `\nLeft out on this machine:\n\n${absent.map((why) => `- ${why}`).join('\n')}\n` : ''}`
 }

@@ -52,6 +52,8 @@ export interface Stranger {
   version: string
   /** How its clients can prove themselves; in every way unless given. */
   ways?: readonly Way[]
+  /** Where its library has the browser come back to; `/callback` unless given. */
+  callbackPath?: string
   /** Signs somebody in, from discovery to signing out. */
   visit: (visit: Visit) => Promise<Seen>
 }
