@@ -27,7 +27,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } })
 
 /** Those who are fetched, by what they are called together. */
 const fetched: Record<string, (folder: string) => Promise<Stranger[]>> = {
-  Authlib: async (folder) => [await prepareAuthlib(folder)],
+  Authlib: prepareAuthlib,
   'express-openid-connect and Auth.js': prepareNodeApplications,
   mod_auth_openidc: async (folder) => [await prepareModAuthOpenidc(folder)],
 }

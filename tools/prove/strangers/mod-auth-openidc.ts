@@ -2,15 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { createBrowserLike } from '@fobwatch/testkit'
 import { expectOk } from '../stage/person.ts'
-import { sendTo } from '../stage/send-to.ts'
 import { configurationFor, hookPath } from './apache/configuration.ts'
 import { type Apache, provideApache } from './apache/debian-packages.ts'
+import { browserAt, untilItAnswers } from './application.ts'
 import type { Seen, Stranger, Visit } from './visit.ts'
-
-const patience = 10_000
 
 /**
  * Gets Debian's Apache with mod_auth_openidc, in a folder of its own unless it is installed.
@@ -53,19 +49,6 @@ const startApache = async ({ program, modules, env }: Apache, folder: string, vi
   throw new Error(`Apache did not start: ${why}`)
 }
 
-const untilItAnswers = async (origin: string): Promise<string | undefined> => {
-  const until = Date.now() + patience
-  while (Date.now() < until) {
-    const answers = await fetch(origin, { redirect: 'manual' }).then(
-      () => true,
-      () => false,
-    )
-    if (answers) return undefined
-    await delay(50)
-  }
-  return 'it does not answer'
-}
-
 interface Info {
   id_token: Record<string, unknown>
   userinfo: Record<string, unknown>
@@ -73,10 +56,9 @@ interface Info {
 }
 
 /** Opens a page, comes back to it signed in, asks the module what it knows, and signs out. */
-const useApache = async ({ registration, send }: Visit): Promise<Seen> => {
-  const { origin } = new URL(registration.redirectUri)
-  // Node's `fetch` says that a script asks, and scripts are not sent to sign in.
-  const browser = createBrowserLike(origin, undefined, sendTo(origin))
+const useApache = async (visit: Visit): Promise<Seen> => {
+  const { registration, send } = visit
+  const browser = browserAt(visit)
   const { location: toSignIn, body } = await browser.get('/page.html')
   if (!toSignIn) throw new Error(`Apache did not ask to sign in: ${body}`)
   const page = await browser.follow(await browser.get(await send(toSignIn)))

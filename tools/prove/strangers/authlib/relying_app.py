@@ -1,19 +1,16 @@
 """A relying application on Authlib and Flask, as its documentation shows it.
 
-Started by authlib.ts, which tells it who it is in the environment variable RELYING_APP (JSON). It serves at its own
-origin until its standard input ends. Each page answers with what the application then knows, as JSON.
+Started by authlib.ts, which tells it who it is in the environment variable RELYING_APP (JSON). Each page answers with what
+the application then knows, as JSON.
 """
 
 import json
 import os
-import sys
-import threading
 
 from authlib.integrations.flask_client import OAuth
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from flask import Flask, session
 from joserfc.jwk import ECKey
-from werkzeug.serving import make_server
 
 told = json.loads(os.environ["RELYING_APP"])
 app = Flask(__name__)
@@ -75,8 +72,4 @@ def signed_out():
     return {"signedOut": True}
 
 
-server = make_server("127.0.0.1", told["port"], app)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-print("ready", flush=True)
-sys.stdin.read()
-server.shutdown()
+app.run("127.0.0.1", told["port"])
