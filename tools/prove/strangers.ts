@@ -20,6 +20,7 @@ import { oauth4webapi } from './strangers/oauth4webapi.ts'
 import { openidClient } from './strangers/openid-client.ts'
 import { receive } from './strangers/receive.ts'
 import { makeRegistration } from './strangers/registration.ts'
+import { prepareSpring } from './strangers/spring.ts'
 import { type Outcome, tellProof } from './strangers/tell.ts'
 import { type Stranger, ways } from './strangers/visit.ts'
 
@@ -29,6 +30,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const fetched: Record<string, (folder: string) => Promise<Stranger[]>> = {
   Authlib: prepareAuthlib,
   'express-openid-connect and Auth.js': prepareNodeApplications,
+  'Spring Security': prepareSpring,
   mod_auth_openidc: async (folder) => [await prepareModAuthOpenidc(folder)],
 }
 

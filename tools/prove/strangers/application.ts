@@ -86,16 +86,21 @@ export interface Told {
   accessToken: string
 }
 
+/** How somebody begins to sign in, and to sign out: the page, or what they do. */
+export interface Buttons {
+  signIn: string | ((browser: BrowserLike) => Promise<Page>)
+  signOut: string | ((browser: BrowserLike) => Promise<Page>)
+}
+
 /** Signs in and out at an application whose page `/what-it-knows` answers with what it knows. */
-export const useApplication = async (
-  visit: Visit,
-  { signIn, signOut }: { signIn: string | ((browser: BrowserLike) => Promise<Page>); signOut: string },
-): Promise<Seen> => {
+export const useApplication = async (visit: Visit, { signIn, signOut }: Buttons): Promise<Seen> => {
   const browser = browserAt(visit)
-  await goAndComeBack(visit, browser, typeof signIn === 'string' ? signIn : await signIn(browser))
-  const { idTokenText, ...told } = expectOk(await browser.get('/what-it-knows')).json<Told>()
-  const leaving = await browser.follow(signOut, { until: 'another-origin' })
-  if (!leaving.location) throw new Error(`${signOut} answered ${leaving.status}: ${leaving.body}`)
+  const press = (button: Buttons['signIn']) => (typeof button === 'string' ? browser.get(button) : button(browser))
+  await goAndComeBack(visit, browser, await press(signIn))
+  const { idTokenText, idToken, userinfo, accessToken } = expectOk(await browser.get('/what-it-knows')).json<Told>()
+  const leaving = await browser.follow(await press(signOut), { until: 'another-origin' })
+  if (!leaving.location) throw new Error(`${leaving.url.pathname} answered ${leaving.status}: ${leaving.body}`)
   const afterSignOut = await visit.send(leaving.location)
-  return { ...told, algorithm: decodeProtectedHeader(idTokenText).alg, afterSignOut }
+  expectOk(await browser.get(afterSignOut))
+  return { idToken, userinfo, accessToken, algorithm: decodeProtectedHeader(idTokenText).alg, afterSignOut }
 }

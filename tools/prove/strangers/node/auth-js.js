@@ -50,6 +50,8 @@ app.get('/sign-out', async (request, response) => {
   response.redirect(url.href)
 })
 
+app.get('/signed-out', (_request, response) => response.send('signed out'))
+
 app.get('/', (_request, response) => response.send('welcome'))
 
 app.listen(told.port, '127.0.0.1')
