@@ -21,11 +21,11 @@ export interface Launch {
 export const originOf = ({ registration }: Visit): string => new URL(registration.redirectUri).origin
 
 /**
- * Runs an application while somebody uses it. It is stopped by SIGTERM.
+ * Runs an application, which serves at this origin, while somebody uses it. It is stopped by SIGTERM.
  * @throws Error with what the application said, when it does not start or its visitor is let down
  */
 export const whileServed = async <Result>(
-  visit: Visit,
+  origin: string,
   { command: [program = '', ...args], cwd, env = {} }: Launch,
   use: () => Promise<Result>,
 ): Promise<Result> => {
@@ -36,7 +36,7 @@ export const whileServed = async <Result>(
   const ended = once(child, 'close').catch((error: Error) => said.push(error.message))
   try {
     const failed = ended.then(() => 'it ended')
-    const why = await Promise.race([untilItAnswers(originOf(visit)), failed])
+    const why = await Promise.race([untilItAnswers(origin), failed])
     if (why !== undefined) throw new Error(`The application did not start: ${why}`)
     return await use()
   } catch (error) {

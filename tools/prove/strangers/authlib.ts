@@ -51,7 +51,9 @@ const visitByDocumentation = (python: string, visit: Visit): Promise<Seen> => {
   const { client: _, privateKey: __, ...registration } = visit.registration
   const told = { ...registration, issuer: visit.issuer, api: visit.api, port: portOf(visit) }
   const env = { RELYING_APP: JSON.stringify({ ...told, scope: scopes.signIn, apiScope: scopes.api }) }
-  return whileServed(visit, { command: [python, join(source, 'relying_app.py')], env }, () => walkThrough(visit))
+  return whileServed(originOf(visit), { command: [python, join(source, 'relying_app.py')], env }, () =>
+    walkThrough(visit),
+  )
 }
 
 /** What a person does at the application, with the parts at the service between; each page tells what it then knows. */
@@ -75,5 +77,7 @@ const visitByGuide = (python: string, folder: string, visit: Visit): Promise<See
     CLIENT_KEY: JSON.stringify(registration.privateJwk),
     COOKIE_SECRET: registration.secret,
   }
-  return whileServed(visit, { command, env }, () => useApplication(visit, { signIn: '/login', signOut: '/logout' }))
+  return whileServed(originOf(visit), { command, env }, () =>
+    useApplication(visit, { signIn: '/login', signOut: '/logout' }),
+  )
 }

@@ -46,7 +46,9 @@ const expressOpenidConnect = (command: string[], version: string): Stranger => (
       COOKIE_SECRET: cookieSecret(),
       PORT: new URL(originOf(visit)).port,
     }
-    return whileServed(visit, { command, env }, () => useApplication(visit, { signIn: '/login', signOut: '/logout' }))
+    return whileServed(originOf(visit), { command, env }, () =>
+      useApplication(visit, { signIn: '/login', signOut: '/logout' }),
+    )
   },
 })
 
@@ -67,7 +69,7 @@ const authJs = (command: string[], version: string): Stranger => ({
       scope: scopes.signIn,
     }
     const env = { RELYING_APP: JSON.stringify(told) }
-    return whileServed(visit, { command, env }, () =>
+    return whileServed(originOf(visit), { command, env }, () =>
       useApplication(visit, { signIn: beginAtAuthJs(visit), signOut: '/sign-out' }),
     )
   },

@@ -36,14 +36,17 @@ export const compileSpring = async (folder: string): Promise<string[]> => {
   return ['java', '-cp', `${join(folder, 'target/classes')}${delimiter}${libraries}`, 'ward.Ward']
 }
 
+/** The version of Spring Security that a command runs. */
+export const versionOfSpring = (command: readonly string[]): string =>
+  /spring-security-oauth2-client-([\d.]+)\.jar/.exec(command.join(' '))?.[1] ?? '?'
+
 /** The application of the guide, compiled, with its client that proves itself by a key of its own. */
 export const prepareSpring = async (folder: string): Promise<Stranger[]> => {
   const command = await compileSpring(folder)
-  const [, version = '?'] = /spring-security-oauth2-client-([\d.]+)\.jar/.exec(command.join(' ')) ?? []
   return [
     {
       name: 'Spring Security by the guide',
-      version,
+      version: versionOfSpring(command),
       ways: ['private_key_jwt'],
       callbackPath: '/login/oauth2/code/fobwatch',
       visit: async (visit) => {
@@ -56,7 +59,7 @@ export const prepareSpring = async (folder: string): Promise<Stranger[]> => {
           SERVER_PORT: new URL(originOf(visit)).port,
         }
         const buttons = { signIn: '/oauth2/authorization/fobwatch', signOut }
-        return whileServed(visit, { command, env }, () => useApplication(visit, buttons))
+        return whileServed(originOf(visit), { command, env }, () => useApplication(visit, buttons))
       },
     },
   ]

@@ -47,13 +47,15 @@ const cell = (judged: readonly Judged[], column: string): string => {
   return taken.length > 0 ? `**${taken.map((kind) => letters[kind]).join('')}**` : '·'
 }
 
+const usesOf = (all: readonly Judged[]) => uses.filter((use) => all.some((each) => each.use === use))
+
 const libraryRows = (judged: readonly Judged[]): string[] => {
   const groups = Map.groupBy(judged, groupOf)
   return [...groups.values()].flatMap((all) =>
-    uses.map((use) => {
+    usesOf(all).map((use, index) => {
       const mine = all.filter((each) => each.use === use)
       const { library, version, language } = all[0] as Judged
-      const first = use === 'documented' ? [language, library, version] : ['', '', '']
+      const first = index === 0 ? [language, library, version] : ['', '', '']
       return row([...first, use, algorithmsOf(mine), ...ways.map((way) => cell(mine, way))])
     }),
   )
@@ -71,11 +73,12 @@ const takenBy = (judged: readonly Judged[]): string[] => {
 }
 
 const explained = (judged: readonly Judged[]): string[] =>
-  [...Map.groupBy(judged, groupOf).values()].map((all) => {
+  [...Map.groupBy(judged, groupOf).values()].flatMap((all) => {
     const { library } = all[0] as Judged
+    if (!usesOf(all).includes('documented')) return []
     const taken = takenBy(all)
     const closing = closes[library] ?? 'what closes it is not known.'
-    return `- **${library}** takes ${taken.length > 0 ? `${taken.join('; ')}. To close it: ` : 'none: '}${closing}`
+    return [`- **${library}** takes ${taken.length > 0 ? `${taken.join('; ')}. To close it: ` : 'none: '}${closing}`]
   })
 
 const genuineRows = (genuine: Findings['genuine']): string[] => {
@@ -93,7 +96,7 @@ const genuineRows = (genuine: Findings['genuine']): string[] => {
 /** The page of the proof. */
 export const tellProof = ({ twin, genuine, absent, faults }: Findings): string => {
   const judged = judge(twin)
-  const libraries = new Set(judged.map(groupOf)).size
+  const libraries = new Set(judged.filter(({ use }) => use === 'documented').map(groupOf)).size
   const languages = new Set(judged.map(({ language }) => language)).size
   const tokens = twin.task.cases.length
   return `
@@ -106,6 +109,8 @@ that the service's have. Each library fetches the keys and verifies in two ways:
   algorithms;
 - **advised**: with what our [guides](../guides) say besides: the type of the token, claims that must be there, and what
   the library leaves to its caller.
+
+The APIs that stand in the guides are run as they stand there, and are sent the access tokens as their callers send them.
 
 ## Forged tokens
 
