@@ -16,6 +16,7 @@ import { type Api, serveApi } from './strangers/api.ts'
 import { prepareAuthlib } from './strangers/authlib.ts'
 import { prepareModAuthOpenidc } from './strangers/mod-auth-openidc.ts'
 import { prepareNodeApplications } from './strangers/node-applications.ts'
+import { prepareOauth2Proxy } from './strangers/oauth2-proxy.ts'
 import { oauth4webapi } from './strangers/oauth4webapi.ts'
 import { openidClient } from './strangers/openid-client.ts'
 import { receive } from './strangers/receive.ts'
@@ -31,6 +32,7 @@ const fetched: Record<string, (folder: string) => Promise<Stranger[]>> = {
   Authlib: prepareAuthlib,
   'express-openid-connect and Auth.js': prepareNodeApplications,
   'Spring Security': prepareSpring,
+  'oauth2-proxy': prepareOauth2Proxy,
   mod_auth_openidc: async (folder) => [await prepareModAuthOpenidc(folder)],
 }
 

@@ -4,16 +4,20 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectOk } from '../stage/person.ts'
 import { configurationFor, hookPath } from './apache/configuration.ts'
-import { type Apache, provideApache } from './apache/debian-packages.ts'
 import { browserAt, untilItAnswers } from './application.ts'
+import { type Unpacked, unpackDebian } from './debian/unpack.ts'
 import type { Seen, Stranger, Visit } from './visit.ts'
+
+const program = 'usr/sbin/apache2'
+const modules = 'usr/lib/apache2/modules'
 
 /**
  * Gets Debian's Apache with mod_auth_openidc, in a folder of its own unless it is installed.
  * @throws Failure in one sentence where it cannot be had
  */
 export const prepareModAuthOpenidc = async (folder: string): Promise<Stranger> => {
-  const apache = await provideApache(folder)
+  const packages = ['apache2-bin', 'libapache2-mod-auth-openidc']
+  const apache = await unpackDebian(folder, packages, [program, `${modules}/mod_auth_openidc.so`])
   return {
     name: 'mod_auth_openidc',
     version: apache.version,
@@ -30,13 +34,16 @@ export const prepareModAuthOpenidc = async (folder: string): Promise<Stranger> =
   }
 }
 
-const startApache = async ({ program, modules, env }: Apache, folder: string, visit: Visit) => {
+const startApache = async ({ root, env }: Unpacked, folder: string, visit: Visit) => {
   const { origin, port } = new URL(visit.registration.redirectUri)
   const file = join(folder, 'apache.conf')
   await mkdir(join(folder, 'pages'), { recursive: true })
   await writeFile(join(folder, 'pages/page.html'), 'For people who are signed in.')
-  await writeFile(file, configurationFor(visit, { folder, modules, port: Number(port) }))
-  const child = spawn(program, ['-f', file, '-D', 'FOREGROUND'], { env: { ...process.env, ...env }, stdio: 'ignore' })
+  await writeFile(file, await configurationFor(visit, { folder, modules: join(root, modules), port: Number(port) }))
+  const child = spawn(join(root, program), ['-f', file, '-D', 'FOREGROUND'], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  })
   const ended = once(child, 'close')
   const stop = async () => {
     child.kill('SIGTERM')
@@ -63,6 +70,10 @@ const useApache = async (visit: Visit): Promise<Seen> => {
   if (!toSignIn) throw new Error(`Apache did not ask to sign in: ${body}`)
   const page = await browser.follow(await browser.get(await send(toSignIn)))
   if (!expectOk(page).body.startsWith('For people')) throw new Error(`Apache showed something else: ${page.body}`)
+
+  const { location: toStepUp } = await browser.get('/sensitive/')
+  const asked = toStepUp?.searchParams.get('acr_values')
+  if (asked !== 'AAL3_ANY') throw new Error(`Apache asked for ${asked} where a strong check is needed`)
 
   const info = expectOk(await browser.get(`${hookPath}?info=json`)).json<Info>()
   const { location: toSignOut } = await browser.get(

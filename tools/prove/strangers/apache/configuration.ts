@@ -1,5 +1,5 @@
+import { blockOf, fillIn } from '../../stage/guide.ts'
 import type { Visit } from '../visit.ts'
-import { scopes } from '../visit.ts'
 
 const loaded = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'auth_openidc']
 
@@ -16,8 +16,8 @@ export const hookPath = '/callback'
 /** Debian's way of running as somebody else, when root starts it. */
 const asNobody = process.getuid?.() === 0 ? ['User nobody', 'Group nogroup'] : []
 
-/** An Apache whose every page is for people whom the service has signed in, but for the one after signing out. */
-export const configurationFor = ({ issuer, registration }: Visit, { folder, modules, port }: Place): string =>
+/** An Apache whose every page is for people whom the service has signed in, as the guide has it. */
+export const configurationFor = async (visit: Visit, { folder, modules, port }: Place): Promise<string> =>
   [
     ...loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`),
     `ServerRoot ${folder}`,
@@ -28,25 +28,22 @@ export const configurationFor = ({ issuer, registration }: Visit, { folder, modu
     `DefaultRuntimeDir ${folder}`,
     `ErrorLog ${folder}/error.log`,
     ...asNobody,
-    `OIDCProviderMetadataURL ${issuer}/.well-known/openid-configuration`,
-    `OIDCClientID ${registration.id}`,
-    ...(registration.way === 'none' ? [] : [`OIDCClientSecret ${registration.secret}`]),
-    `OIDCProviderTokenEndpointAuth ${registration.way}`,
-    `OIDCIDTokenSignedResponseAlg ${registration.algorithm}`,
-    `OIDCRedirectURI ${registration.redirectUri}`,
-    `OIDCRedirectURLsAllowed ^${registration.afterSignOutUri}$`,
-    'OIDCPKCEMethod S256',
-    `OIDCScope "${scopes.signIn}"`,
+    await guided(visit),
+    // For the proof to see what the module knows.
     'OIDCInfoHook id_token userinfo access_token',
-    `OIDCCryptoPassphrase ${registration.secret}`,
-    'OIDCRemoteUserClaim sub',
-    '<Location />',
-    '  AuthType openid-connect',
-    '  Require valid-user',
-    '</Location>',
-    `<Location ${new URL(registration.afterSignOutUri).pathname}>`,
-    '  AuthType none',
-    '  Require all granted',
-    '</Location>',
     '',
   ].join('\n')
+
+/** The block of the guide, for this application. */
+const guided = async ({ issuer, registration }: Visit): Promise<string> => {
+  const { way, secret, id, algorithm, redirectUri } = registration
+  return fillIn(await blockOf('apache-nginx.md', 'apache.conf'), {
+    'OIDCClientSecret the-secret-of-the-client': way === 'none' ? '' : `OIDCClientSecret ${secret}`,
+    client_secret_basic: way,
+    'OIDCClientID ward': `OIDCClientID ${id}`,
+    ES256: algorithm,
+    'https://id.example.org': issuer,
+    'https://ward.example.org': new URL(redirectUri).origin,
+    'a-long-random-secret': secret,
+  })
+}
