@@ -147,6 +147,14 @@ describe('an ID token', () => {
     assert.throws(() => demand(cis2, { activity: 'B0360' }), { code: 'activity_required' })
   })
 
+  it('has the role that was chosen from its list, in the clean form, with all that the role may do', () => {
+    const clean = { ...cis2, nhsid_nrbac_roles: [{ ...NURSE, workgroups: [], aow: [] }] }
+    demand(clean, { organisation: 'X09', role: 'R8001', activity: 'B0360' })
+    assert.throws(() => demand(clean, { activity: 'B1611' }), { code: 'activity_required' })
+    const mixed = { ...cis2, nhsid_nrbac_roles: [{ ...NURSE, activities: [null, 'B1611', { code: 7 }] }] }
+    assert.throws(() => demand(mixed, { activity: 'B1611' }), { code: 'activity_required' })
+  })
+
   it('has no role where none was chosen, or the chosen one is not in its list', () => {
     for (const selected_roleid of [undefined, '656005754100', 'X09'])
       assert.throws(() => demand({ ...cis2, selected_roleid } as AccessClaims, { organisation: 'X09' }), {

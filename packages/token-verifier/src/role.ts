@@ -26,8 +26,8 @@ export type RoleClaims = {
 }
 
 /**
- * The role that a person acts in: the `role` of a token, or the one in CIS2's list that `selected_roleid` names. CIS2's
- * list has only the activities that were granted on top of the role's baseline, so that by it less may be permitted.
+ * The role that a person acts in: the `role` of a token, or the one in its list of roles that `selected_roleid` names. The
+ * list in CIS2's form has only the activities that were granted on top of the role's baseline: by it less may be permitted.
  * @returns undefined for someone with no role, or where the token does not say which one was chosen
  */
 export const chosenRole = ({ role, selected_roleid, nhsid_nrbac_roles }: RoleClaims): ChosenRole | undefined => {
@@ -36,16 +36,18 @@ export const chosenRole = ({ role, selected_roleid, nhsid_nrbac_roles }: RoleCla
     return { ...role, activityCodes: role.activities.map(({ code }) => code) }
   }
   if (!isTwelveDigits(selected_roleid) || !Array.isArray(nhsid_nrbac_roles)) return undefined
-  return nhsid_nrbac_roles
-    .filter(isRecord)
-    .map(fromCis2)
-    .find((listed) => listed?.person_roleid === selected_roleid)
+  const listed = nhsid_nrbac_roles.filter(isRecord).find(({ person_roleid }) => person_roleid === selected_roleid)
+  return listed && fromList(listed)
 }
 
-const fromCis2 = ({ person_roleid, org_code, role_code, activity_codes = [] }: Record<string, unknown>) =>
-  isText(org_code) && isText(role_code) && isTexts(activity_codes)
-    ? { person_roleid, org_code, role_code, activityCodes: activity_codes }
-    : undefined
+const fromList = ({ org_code, role_code, ...lists }: Record<string, unknown>): ChosenRole | undefined =>
+  isText(org_code) && isText(role_code) ? { org_code, role_code, activityCodes: codesIn(lists) } : undefined
+
+/** CIS2 writes names and codes as two lists; the clean form writes pairs. */
+const codesIn = ({ activities, activity_codes }: Record<string, unknown>): readonly string[] => {
+  if (isTexts(activity_codes)) return activity_codes
+  return Array.isArray(activities) ? activities.filter(isActivity).map(({ code }) => code) : []
+}
 
 const TEXTS = ['org_code', 'org_name', 'role_code', 'role_name', 'position'] as const
 
@@ -63,4 +65,5 @@ export const isRole = (value: unknown): value is Role => {
 /** Whether a claim is one of the 12-digit numbers by which people and their roles go. */
 export const isTwelveDigits = (value: unknown): value is string => typeof value === 'string' && /^\d{12}$/.test(value)
 
-const isActivity = (value: unknown) => isRecord(value) && isText(value['code']) && isText(value['name'])
+const isActivity = (value: unknown): value is Activity =>
+  isRecord(value) && isText(value['code']) && isText(value['name'])

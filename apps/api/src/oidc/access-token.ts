@@ -26,6 +26,8 @@ export const extraTokenClaims =
       amr: source?.amr ?? grant.amr,
       auth_time: source?.authTime ?? Math.floor(grant.authenticatedAt.getTime() / 1000),
       sid: grant.sessionId,
+      // A class that was asked for, such as AAL2_OR_AAL3_ANY, can be true and say less.
+      authentication_assurance_level: subjectOf(ctx)?.level ?? grant.toldLevel,
       ...(role && { selected_roleid: role.personRoleId, role: tokenRole(role) }),
     }
   }
