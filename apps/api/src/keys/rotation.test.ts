@@ -2,8 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it, mock } from 'node:test'
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { cacheSeconds, signingAlgorithms } from '#keys'
-import { getCode, redeem } from '../oidc/code-flow.testing.ts'
-import { addPerson, enrol, registerClient, sql, startService, type TestService, ward } from '../service.testing.ts'
+import { arrive, comeBack, getCode, redeem } from '../oidc/code-flow.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  registerClient,
+  sql,
+  startService,
+  type TestService,
+  ward,
+} from '../service.testing.ts'
 
 type Device = Awaited<ReturnType<typeof enrol>>['device']
 
@@ -114,6 +123,8 @@ describe('threat 37: keys that follow one another, at two instances', () => {
   it('at the time, both sign with the next by their clocks alone, and the old still verifies at both', async () => {
     advance({ hours: 47, minutes: 59, seconds: 59 })
     for (const each of both()) assert.ok(atFirst.includes(kidOf(await idToken(each))))
+    const browser = first.browser()
+    const begun = await arrive(browser, { client_id: 'ward-es256' })
     advance({ seconds: 1 })
     const kids = []
     for (const each of both()) {
@@ -121,7 +132,10 @@ describe('threat 37: keys that follow one another, at two instances', () => {
       kids.push(kidOf(jwt))
       for (const token of [jwt, ...old]) for (const at of both()) assert.ok(await verifies(token, at))
     }
-    assert.equal(kids[0], kids[1])
+    const code = (await comeBack(browser, await assertAt(browser, begun, device))).get('code') ?? ''
+    const { body } = await redeem(second, code, { client_id: 'ward-es256' })
+    kids.push(kidOf(String(body['id_token'])))
+    assert.equal(new Set(kids).size, 1, 'a log in that was begun before ends after it')
     assert.ok(!atFirst.includes(kids[0] ?? ''))
   })
 
