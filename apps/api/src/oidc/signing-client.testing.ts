@@ -23,12 +23,18 @@ export type Key = Awaited<ReturnType<typeof makeKey>>
 /** Registers an application that proves who it is by a signature. @returns what it sends with a request, new each time */
 export const registerSigning = async (
   service: TestService,
-  { id = 'signing', alg = 'ES256', metadata = {} }: { id?: string; alg?: string; metadata?: ClientMetadata } = {},
+  {
+    id = 'signing',
+    alg = 'ES256',
+    metadata = {},
+    apis = ward.apis,
+  }: { id?: string; alg?: string; metadata?: ClientMetadata; apis?: typeof ward.apis } = {},
 ) => {
   const key = await makeKey(alg)
   await registerClient(service, {
     ...ward,
     id,
+    apis,
     metadata: {
       ...ward.metadata,
       token_endpoint_auth_method: 'private_key_jwt',
