@@ -7,6 +7,7 @@ import { SessionProvider } from './session.tsx'
 const Home = lazily(() => import('./screens/home/index.tsx').then(({ Home }) => Home))
 const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) => Enrol))
 const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
+const ChangeRole = lazily(() => import('./screens/change-role/index.tsx').then(({ ChangeRole }) => ChangeRole))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
 const LoggedIn = lazily(() => import('./screens/logged-in/index.tsx').then(({ LoggedIn }) => LoggedIn))
 const LogoutTest = lazily(() => import('./screens/developers/index.tsx').then(({ LogoutTestPage }) => LogoutTestPage))
@@ -26,6 +27,9 @@ export const App = () => (
         </Route>
         <Route path="/sign-in/:interaction">
           <SignIn />
+        </Route>
+        <Route path="/role">
+          <ChangeRole />
         </Route>
         <Route path="/ways/*?">
           <Ways />

@@ -13,6 +13,7 @@ import type {
   FinishEnrolment,
   FinishSignIn,
   FoundPeople,
+  HeldRoles,
   Invitation,
   IssuedInvitation,
   IssueInvitation,
@@ -60,6 +61,8 @@ export interface Endpoints {
   'GET /api/session': { input: Nothing; output: SessionView }
   'DELETE /api/session': { input: Nothing; output: undefined }
   'GET /api/session/ended': { input: Nothing; output: EndedSession }
+  'GET /api/session/roles': { input: Nothing; output: HeldRoles }
+  'POST /api/session/role': { input: ChooseRole; output: undefined }
   'POST /api/session/assertion/options': { input: BeginReassertion; output: RequestOptions }
   'POST /api/session/assertion': { input: Reassert; output: undefined }
 

@@ -6,6 +6,6 @@
 export const safeNext = (wanted: string | null, origin: string): string | undefined => {
   if (!wanted || !URL.canParse(wanted, origin)) return undefined
   const url = new URL(wanted, origin)
-  const isOurs = url.origin === origin && /^\/(ways|desk|logged-in|developers)(\/|$)/.test(url.pathname)
+  const isOurs = url.origin === origin && /^\/(ways|role|desk|logged-in|developers)(\/|$)/.test(url.pathname)
   return isOurs ? url.pathname + url.search : undefined
 }

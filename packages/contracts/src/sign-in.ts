@@ -17,6 +17,9 @@ export const HeldRole = Type.Object(
 )
 export type HeldRole = Static<typeof HeldRole>
 
+export const HeldRoles = Type.Object({ roles: Type.Array(HeldRole) }, closed)
+export type HeldRoles = Static<typeof HeldRoles>
+
 /** A sign-in in progress: the application's, or `fobwatch` for our own pages. */
 export const InteractionParams = Type.Object({ interaction: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) }, closed)
 
@@ -75,6 +78,7 @@ export const SessionView = Type.Object(
     name: Type.String(),
     staffId: TwelveDigits,
     role: Type.Union([HeldRole, Type.Null()]),
+    mayChangeRole: Type.Boolean({ description: 'Whether they hold another role.' }),
     authenticatedAt: Moment,
     assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
     reachableLevel: Type.Integer({

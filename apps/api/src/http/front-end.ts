@@ -4,7 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { notFound } from './errors.ts'
 
 /** The addresses that are pages: the front end draws each of them from one document. */
-const pages = ['/', '/enrol', '/sign-in/:interaction', '/ways', '/ways/*', '/desk', '/desk/*'] as const
+const pages = [
+  ...['/', '/enrol', '/sign-in/:interaction', '/role', '/ways', '/ways/*', '/logged-in', '/developers/*'],
+  ...['/desk', '/desk/*'],
+] as const
 
 const yearInMs = 365 * 24 * 3600 * 1000
 

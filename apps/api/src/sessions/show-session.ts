@@ -27,7 +27,7 @@ export const showSession =
     const [session, person, roles, desk, applications, reachableLevel] = await Promise.all([
       deps.findLiveSession(visit.sessionSecret),
       deps.findPerson(personId),
-      assignmentId ? deps.rolesHeldBy(personId) : [],
+      deps.rolesHeldBy(personId),
       deps.mayUseDesk(personId),
       deps.mayManageClients(personId),
       deps.reachableLevel(personId),
@@ -37,6 +37,7 @@ export const showSession =
       name: fullName(person),
       staffId: person.staffId,
       role: roles.find(({ id }) => id === assignmentId) ?? null,
+      mayChangeRole: roles.length > 1,
       authenticatedAt: session.authenticatedAt.toISOString(),
       assuranceLevel: session.assuranceLevel,
       reachableLevel,

@@ -215,4 +215,44 @@ describe('choosing a role', () => {
     const silent = await browser.follow(authorizeUrl({ scope }), { until: 'another-origin' })
     assert.equal(await roleIn(silent.location?.searchParams ?? new URLSearchParams()), undefined)
   })
+  describe('from our own pages', () => {
+    const change = (browser: BrowserLike, role: unknown) => browser.postJson('/api/session/role', { role })
+
+    it('needs no ceremony, is recorded, and leaves how sure we are as it was', async () => {
+      const { device, roles, person } = await someoneWith(nurse, secretary)
+      const browser = await signInHere(service, device)
+      const before = (await browser.get('/api/session')).json<SessionView>()
+      assert.deepEqual([before.role, before.mayChangeRole], [null, true])
+      const { roles: held } = (await browser.get('/api/session/roles')).json<{ roles: { id: string }[] }>()
+      assert.deepEqual(new Set(held.map(({ id }) => id)), new Set(roles))
+      for (const role of roles) {
+        assert.equal((await change(browser, role)).status, 204)
+        const session = (await browser.get('/api/session')).json<SessionView>()
+        assert.deepEqual(
+          [session.role?.id, session.authenticatedAt, session.assuranceLevel],
+          [role, before.authenticatedAt, before.assuranceLevel],
+        )
+        const event = (await service.rooms.audit.eventsOf(person.id)).at(-1)
+        assert.deepEqual([event?.type, event?.outcome, event?.details['role']], ['role-chosen', 'done', role])
+      }
+      const { location } = await browser.follow(authorizeUrl({ scope }), { until: 'another-origin' })
+      assert.equal(await roleIn(location?.searchParams ?? new URLSearchParams()), roles[1])
+    })
+
+    it("line 42: refuses a role that is somebody else's or over, nonsense, and whoever is not logged in", async () => {
+      const { device, roles } = await someoneWith(nurse, secretary)
+      const somebody = await someoneWith(nurse)
+      await sql(service, `update assignment set expires_at = now() where id = $1`, roles[1])
+      const browser = await signInHere(service, device)
+      for (const role of [somebody.roles[0], roles[1], '000000000000'])
+        assert.equal((await change(browser, role)).json<Failure>().error, 'role_unknown')
+      for (const role of ['', 'x', 1, null, [roles[0]], undefined])
+        assert.equal((await change(browser, role)).json<Failure>().error, 'invalid_request')
+      const nobody = service.browser()
+      assert.equal((await change(nobody, roles[0])).status, 401)
+      assert.equal((await nobody.get('/api/session/roles')).status, 401)
+      const session = (await browser.get('/api/session')).json<SessionView>()
+      assert.deepEqual([session.role, session.mayChangeRole], [null, false])
+    })
+  })
 })

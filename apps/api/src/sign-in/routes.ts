@@ -3,6 +3,7 @@ import {
   ChooseRole,
   Empty,
   FinishSignIn,
+  HeldRoles,
   InteractionParams,
   Reassert,
   RequestOptions,
@@ -36,6 +37,8 @@ const decline = {
   body: Empty,
   response: SignInStep,
 }
+const myRoles = { summary: 'The roles that the person who is logged in holds now.', response: HeldRoles }
+const myRole = { summary: 'Changes the role that they act in.', body: ChooseRole }
 const reassertOptions = {
   summary: 'A challenge for the person who is logged in, for those of their devices that reach a level.',
   body: BeginReassertion,
@@ -51,6 +54,8 @@ export interface SignInVerbs {
   finishSignIn: Verb<typeof assertion>
   declineStronger: Verb<typeof decline>
   chooseRole: Verb<typeof role>
+  listMyRoles: Verb<typeof myRoles>
+  changeRole: Verb<typeof myRole>
   beginReassertion: Verb<typeof reassertOptions>
   finishReassertion: Verb<typeof reassert>
 }
@@ -62,6 +67,8 @@ export const signInRoutes = (verbs: SignInVerbs): Route[] => [
   route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn),
   route('POST /sign-in/:interaction/decline', 'anyone', decline, verbs.declineStronger),
   route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),
+  route('GET /api/session/roles', 'signed-in', myRoles, verbs.listMyRoles),
+  route('POST /api/session/role', 'signed-in', myRole, verbs.changeRole),
   route('POST /api/session/assertion/options', 'signed-in', reassertOptions, verbs.beginReassertion),
   route('POST /api/session/assertion', 'signed-in', reassert, verbs.finishReassertion),
 ]

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter-preact'
 import { useSession } from '../session.tsx'
 
-/** The word mark, and who is logged in: name, role and place, with Log out always last. */
+/** The word mark, and who is logged in: name, role and place, Change role, with Log out always last. */
 export const Header = () => {
   const { session, logOut } = useSession()
   const [, navigate] = useLocation()
@@ -24,6 +24,13 @@ export const Header = () => {
               {session.role && (
                 <li class="nhsuk-header__account-item">
                   {session.role.role}, {session.role.organisation}
+                </li>
+              )}
+              {session.mayChangeRole && (
+                <li class="nhsuk-header__account-item">
+                  <Link class="nhsuk-header__account-link" href="/role">
+                    Change role
+                  </Link>
                 </li>
               )}
               <li class="nhsuk-header__account-item">
