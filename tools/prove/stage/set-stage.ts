@@ -28,10 +28,14 @@ interface Setting {
   instances: number
   /** A database that may be filled; a durable one of this stage's own unless given. */
   databaseUrl?: string
+  /** Where a front that ends TLS carries to the port of the first instance; that instance itself unless given. */
+  front?: { issuer: string; port: number }
+  /** What the instances are told besides. */
+  environment?: Record<string, string>
 }
 
 /** Sets everything up. What was started is stopped again when a later part of it fails. */
-export const setStage = async ({ instances, databaseUrl }: Setting): Promise<Stage> => {
+export const setStage = async ({ instances, databaseUrl, front, environment }: Setting): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), 'fobwatch-prove-'))
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   const strike = async () => {
@@ -40,12 +44,13 @@ export const setStage = async ({ instances, databaseUrl }: Setting): Promise<Sta
   try {
     const url = databaseUrl ?? (await startDatabase(folder, undo))
     await migrate(url)
-    const ports = await freePorts(instances)
-    const setting = { databaseUrl: url, issuer: `http://localhost:${ports[0]}`, masterKey: newMasterKey() }
+    const ports = front ? [front.port, ...(await freePorts(instances - 1))] : await freePorts(instances)
+    const issuer = front?.issuer ?? `http://localhost:${ports[0]}`
+    const setting = { databaseUrl: url, issuer, masterKey: newMasterKey() }
     const house = await openHouse(setting)
     undo.push(house.close)
-    for (const port of ports) undo.push((await startInstance(folder, port, setting)).stop)
-    return { ...enter(setting.issuer, ports), house, logs: () => readLogs(folder, ports), strike }
+    for (const port of ports) undo.push((await startInstance(folder, port, setting, environment)).stop)
+    return { ...enter(issuer, ports), house, logs: () => readLogs(folder, ports), strike }
   } catch (error) {
     await strike()
     throw error
@@ -63,7 +68,12 @@ const startDatabase = async (folder: string, undo: (() => Promise<unknown>)[]): 
 
 const logFile = (folder: string, port: number) => join(folder, `${port}.log`)
 
-const startInstance = (folder: string, port: number, setting: Parameters<typeof openHouse>[0]) =>
+const startInstance = (
+  folder: string,
+  port: number,
+  setting: Parameters<typeof openHouse>[0],
+  environment: Record<string, string> = {},
+) =>
   startService({
     name: `The service at port ${port}`,
     file: 'apps/api/src/main.ts',
@@ -76,6 +86,7 @@ const startInstance = (folder: string, port: number, setting: Parameters<typeof 
       LOG_LEVEL: 'warn',
       FOBWATCH_MAILBOX: 'on',
       FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
+      ...environment,
     },
     healthUrl: `http://127.0.0.1:${port}/health/ready`,
     logFile: logFile(folder, port),
