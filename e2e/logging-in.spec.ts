@@ -65,6 +65,15 @@ test('a box that closes logs nobody in, and trying again is one press', async ({
   await expect(heading(page)).toHaveText(secretary.name)
 })
 
+test('somebody goes back to the application without logging in', async ({ page, house }) => {
+  await page.goto(`${house.ward}/sign-in`)
+  await expect(page.getByText('Log in to carry on to Ward list.')).toBeVisible()
+  await look(page)
+  await page.getByRole('button', { name: 'Go back to Ward list' }).click()
+  await expect(heading(page)).toHaveText('You are not logged in')
+  expect(page.url()).toContain(house.ward)
+})
+
 test('a second person logs in, in the same browser, and the first is gone', async ({
   page,
   house,

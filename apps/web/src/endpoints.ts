@@ -56,6 +56,7 @@ export interface Endpoints {
   'POST /sign-in/:interaction/options': { input: ByInteraction; output: RequestOptions }
   'POST /sign-in/:interaction/assertion': { input: ByInteraction & FinishSignIn; output: SignInStep }
   'POST /sign-in/:interaction/decline': { input: ByInteraction; output: SignInStep }
+  'POST /sign-in/:interaction/leave': { input: ByInteraction; output: SignInStep }
   'POST /sign-in/:interaction/role': { input: ByInteraction & ChooseRole; output: SignInStep }
 
   'GET /api/session': { input: Nothing; output: SessionView }

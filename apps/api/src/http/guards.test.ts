@@ -51,6 +51,7 @@ describe('what stands before each route', () => {
       'POST /api/enrolment/options',
       'POST /sign-in/:interaction/assertion',
       'POST /sign-in/:interaction/decline',
+      'POST /sign-in/:interaction/leave',
       'POST /sign-in/:interaction/options',
       'POST /sign-in/:interaction/role',
     ])

@@ -30,6 +30,14 @@ const end = async (
   return interaction.returnTo
 }
 
+/** Ends a sign-in of the library's with nobody. It needs no session, and minds none that there is. */
+const leave = async (interaction: LibraryInteraction): Promise<string> => {
+  const result: InteractionResults = { error: 'access_denied', error_description: 'the person went back' }
+  Object.assign(interaction, { result, session: undefined })
+  await interaction.persist()
+  return interaction.returnTo
+}
+
 /**
  * What was done in a sign-in, by the names of the library's prompts: each is asked for no more. A role that was chosen in
  * an older session is no login, whose age is still held against `max_age`; nor does it choose an account.
@@ -84,5 +92,6 @@ export const findInteraction =
       finish: (as) => end(interaction, as, { ...doneBy(as), role: {} }),
       goOnWithout: (as) => end(interaction, as, { ...doneBy(as), stronger: {} }),
       giveUp: (as) => end(interaction, as, { error: 'unmet_authentication_requirements', error_description: unmet }),
+      leave: () => leave(interaction),
     }
   }

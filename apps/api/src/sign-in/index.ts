@@ -12,6 +12,7 @@ import { chooseRole } from './choose-role.ts'
 import { declineStronger } from './decline-stronger.ts'
 import type { SignInDeps } from './deps.ts'
 import { finishSignIn } from './finish-sign-in.ts'
+import { leaveSignIn } from './leave-sign-in.ts'
 import { beginReassertion, finishReassertion } from './reassert.ts'
 import { signInRoutes } from './routes.ts'
 
@@ -24,6 +25,7 @@ export const createSignIn = (deps: SignInDeps) => ({
     beginSignIn: beginSignIn(deps),
     finishSignIn: finishSignIn(deps),
     declineStronger: declineStronger(deps),
+    leaveSignIn: leaveSignIn(deps),
     chooseRole: chooseRole(deps),
     listMyRoles: listMyRoles(deps),
     changeRole: changeRole(deps),

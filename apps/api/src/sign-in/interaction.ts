@@ -44,6 +44,8 @@ export interface Interaction {
   goOnWithout(as: SignedInAs): Promise<string>
   /** Ends it because what was demanded was not reached. @returns where the browser goes back to */
   giveUp(as: SignedInAs): Promise<string>
+  /** Ends it without anybody. @returns where the browser goes back to */
+  leave(): Promise<string>
 }
 
 /**
@@ -70,4 +72,5 @@ export const ownInteraction = (now: Date): Interaction => ({
   finish: home,
   goOnWithout: home,
   giveUp: home,
+  leave: home,
 })

@@ -25,6 +25,12 @@ const assertion = {
   body: FinishSignIn,
   response: SignInStep,
 }
+const leave = {
+  summary: 'Goes back to the application without logging in.',
+  params: InteractionParams,
+  body: Empty,
+  response: SignInStep,
+}
 const role = {
   summary: 'Chooses the role to act in.',
   params: InteractionParams,
@@ -53,6 +59,7 @@ export interface SignInVerbs {
   beginSignIn: Verb<typeof options>
   finishSignIn: Verb<typeof assertion>
   declineStronger: Verb<typeof decline>
+  leaveSignIn: Verb<typeof leave>
   chooseRole: Verb<typeof role>
   listMyRoles: Verb<typeof myRoles>
   changeRole: Verb<typeof myRole>
@@ -66,6 +73,7 @@ export const signInRoutes = (verbs: SignInVerbs): Route[] => [
   route('POST /sign-in/:interaction/options', 'anyone', options, verbs.beginSignIn),
   route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn),
   route('POST /sign-in/:interaction/decline', 'anyone', decline, verbs.declineStronger),
+  route('POST /sign-in/:interaction/leave', 'anyone', leave, verbs.leaveSignIn),
   route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),
   route('GET /api/session/roles', 'signed-in', myRoles, verbs.listMyRoles),
   route('POST /api/session/role', 'signed-in', myRole, verbs.changeRole),

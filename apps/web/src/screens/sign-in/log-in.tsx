@@ -1,8 +1,9 @@
 import type { SignInState, SignInStep } from '@fobwatch/contracts'
+import { call } from '../../api.ts'
 import { canAutofill, canRunCeremony } from '../../ceremony/index.ts'
 import { recall } from '../../memory.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
-import { LineLink } from '../../parts/buttons.tsx'
+import { Button, LineLink } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroubleNote } from '../../parts/trouble-note.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
@@ -49,6 +50,9 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
   const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
   const about: About = { doing: 'log-in', device, button: 'Log in' }
 
+  const leave = () =>
+    task.run(async () => onStep(await call('POST /sign-in/:interaction/leave', { interaction })), true)
+
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   if (page === 'different-device') return <DifferentDevice task={task} press={press} />
@@ -66,6 +70,11 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
       {autofills && <AutofillField hint={hint} onEnter={press} />}
       <LineLink href="?page=different-device">Use a different device</LineLink>
       <LineLink href="?page=help">I cannot log in</LineLink>
+      {application && (
+        <Button kind="secondary" busy={task.busy} onPress={leave}>
+          Go back to {application}
+        </Button>
+      )}
     </Page>
   )
 }
