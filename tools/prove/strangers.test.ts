@@ -4,6 +4,7 @@ import { createTestDatabase } from '@fobwatch/testkit'
 import { freePorts } from './stage/ports.ts'
 import { setStage } from './stage/set-stage.ts'
 import { type Api, serveApi } from './strangers/api.ts'
+import { openidClientByFapi } from './strangers/fapi.ts'
 import { oauth4webapi } from './strangers/oauth4webapi.ts'
 import { openidClient } from './strangers/openid-client.ts'
 import { receive } from './strangers/receive.ts'
@@ -30,10 +31,10 @@ describe("a stranger's application", () => {
     for (const each of undo.reverse()) await each()
   })
 
-  for (const stranger of [openidClient, oauth4webapi])
-    for (const way of ways)
+  for (const stranger of [openidClient, openidClientByFapi, oauth4webapi])
+    for (const way of stranger.ways ?? ways)
       it(`on ${stranger.name} signs somebody in and out by ${way}`, async () => {
-        const registration = await makeRegistration(stranger.name, way, origin, api.resource)
+        const registration = await makeRegistration(stranger, way, stranger.origin ?? origin, api.resource)
         await receive(stage, stranger, registration, api.resource)
         assert.equal(await stage.logs(), '', 'the service had nothing to warn of')
       })

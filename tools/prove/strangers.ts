@@ -14,6 +14,7 @@ import { type Stage, setStage } from './stage/set-stage.ts'
 import { writeProof } from './stage/write-proof.ts'
 import { type Api, serveApi } from './strangers/api.ts'
 import { prepareAuthlib } from './strangers/authlib.ts'
+import { openidClientByFapi } from './strangers/fapi.ts'
 import { prepareModAuthOpenidc } from './strangers/mod-auth-openidc.ts'
 import { prepareNodeApplications } from './strangers/node-applications.ts'
 import { prepareOauth2Proxy } from './strangers/oauth2-proxy.ts'
@@ -30,7 +31,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } })
 /** Those who are fetched, by what they are called together. */
 const fetched: Record<string, (folder: string) => Promise<Stranger[]>> = {
   Authlib: prepareAuthlib,
-  'express-openid-connect and Auth.js': prepareNodeApplications,
+  'express-openid-connect, Auth.js and Passport': prepareNodeApplications,
   'Spring Security': prepareSpring,
   'oauth2-proxy': prepareOauth2Proxy,
   mod_auth_openidc: async (folder) => [await prepareModAuthOpenidc(folder)],
@@ -46,7 +47,7 @@ const undoAll = async () => {
 const isWanted = (name: string) => name.toLowerCase().includes((values.only ?? '').toLowerCase())
 
 const fetchAll = async (folder: string): Promise<{ strangers: Stranger[]; absent: string[] }> => {
-  const strangers = [openidClient, oauth4webapi]
+  const strangers = [openidClient, openidClientByFapi, oauth4webapi]
   const absent: string[] = []
   for (const [names, prepare] of Object.entries(fetched)) {
     if (!isWanted(names)) continue
@@ -68,8 +69,8 @@ const receiveAll = async (stage: Stage, api: Api, stranger: Stranger): Promise<O
   for (const way of stranger.ways ?? ways) {
     const started = Date.now()
     const [port = 0] = await freePorts(1)
-    const origin = `http://localhost:${port}`
-    const registration = await makeRegistration(stranger.name, way, origin, api.resource, stranger.callbackPath)
+    const { origin = `http://localhost:${port}` } = stranger
+    const registration = await makeRegistration(stranger, way, origin, api.resource)
     const result = await receive(stage, stranger, registration, api.resource).catch((error: Error) => error)
     const fault = result instanceof Error ? result : undefined
     const seconds = (Date.now() - started) / 1000

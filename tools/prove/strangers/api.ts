@@ -11,7 +11,7 @@ export interface Api {
 /** Serves the API at a port of the loopback, for the tokens of one issuer. */
 export const serveApi = async (issuer: string, port: number): Promise<Api> => {
   const resource = `http://localhost:${port}/api`
-  const verifier = createTokenVerifier({ issuer, audience: resource })
+  const verifier = createTokenVerifier({ issuer, audience: resource, origin: new URL(resource).origin })
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))

@@ -6,13 +6,13 @@ import { exportPKCS8 } from 'jose'
 import { Failure } from '../../failure.ts'
 import { root, runProgram } from '../../programs.ts'
 import { blockOf } from '../stage/guide.ts'
-import { originOf, useApplication, whileServed } from './application.ts'
-import { type Stranger, scopes, type Visit } from './visit.ts'
+import { type Buttons, originOf, useApplication, whileServed } from './application.ts'
+import { type Seen, type Stranger, scopes, type Visit } from './visit.ts'
 
 const source = join(root, 'tools/prove/strangers/node')
 
 /**
- * Installs express-openid-connect and Auth.js in a folder of their own.
+ * Installs express-openid-connect, Auth.js and Passport in a folder of their own.
  * @throws Failure in one sentence when npm cannot
  */
 export const prepareNodeApplications = async (folder: string): Promise<Stranger[]> => {
@@ -26,6 +26,7 @@ export const prepareNodeApplications = async (folder: string): Promise<Stranger[
   return [
     expressOpenidConnect(run('express-openid-connect.js'), dependencies['express-openid-connect']),
     authJs(run('auth-js.js'), dependencies['@auth/express']),
+    passport(run('passport.js'), dependencies['passport-openidconnect']),
   ]
 }
 
@@ -46,11 +47,21 @@ const expressOpenidConnect = (command: string[], version: string): Stranger => (
       COOKIE_SECRET: cookieSecret(),
       PORT: new URL(originOf(visit)).port,
     }
+    const pushing = { ...visit, send: mustBePushed(visit) }
     return whileServed(originOf(visit), { command, env }, () =>
-      useApplication(visit, { signIn: '/login', signOut: '/logout' }),
+      useApplication(pushing, { signIn: '/login', signOut: '/logout' }),
     )
   },
 })
+
+/** Its requests go by the back (RFC 9126), and the browser carries no more than where they are. */
+const mustBePushed =
+  ({ send }: Visit): Visit['send'] =>
+  (start) => {
+    const isPushed = start.pathname !== '/authorize' || start.searchParams.has('request_uri')
+    if (!isPushed) throw new Error(`The request was not pushed: ${start.href}`)
+    return send(start)
+  }
 
 const authJs = (command: string[], version: string): Stranger => ({
   name: 'Auth.js',
@@ -58,22 +69,26 @@ const authJs = (command: string[], version: string): Stranger => ({
   // Its assertions name two audiences, which the service refuses (CVE-2025-27370).
   ways: ['none', 'client_secret_basic', 'client_secret_post'],
   callbackPath: '/auth/callback/fobwatch',
-  visit: async (visit) => {
-    const { client: _, privateKey: __, ...registration } = visit.registration
-    const { issuer } = visit
-    const told = {
-      ...registration,
-      issuer,
-      cookieSecret: cookieSecret(),
-      port: new URL(originOf(visit)).port,
-      scope: scopes.signIn,
-    }
-    const env = { RELYING_APP: JSON.stringify(told) }
-    return whileServed(originOf(visit), { command, env }, () =>
-      useApplication(visit, { signIn: beginAtAuthJs(visit), signOut: '/sign-out' }),
-    )
-  },
+  visit: (visit) => visitTold(command, visit, { signIn: beginAtAuthJs(visit), signOut: '/sign-out' }),
 })
+
+const passport = (command: string[], version: string): Stranger => ({
+  name: 'Passport',
+  version: `passport-openidconnect ${version}`,
+  ways: ['client_secret_post'],
+  // It cannot, and has a secret.
+  metadata: { pkce_required: false },
+  visit: (visit) => visitTold(command, visit, { signIn: '/login', signOut: '/sign-out' }),
+})
+
+/** An application that is told all of its registration, and by what it signs its cookies. */
+const visitTold = (command: string[], visit: Visit, buttons: Buttons): Promise<Seen> => {
+  const { client: _, privateKey: __, ...registration } = visit.registration
+  const { port } = new URL(originOf(visit))
+  const told = { ...registration, issuer: visit.issuer, scope: scopes.signIn, cookieSecret: cookieSecret(), port }
+  const launch = { command, env: { RELYING_APP: JSON.stringify(told) } }
+  return whileServed(originOf(visit), launch, () => useApplication(visit, buttons))
+}
 
 /** Auth.js is asked to sign somebody in by a form with a token against forgery. */
 const beginAtAuthJs = (visit: Visit) => async (browser: BrowserLike) => {

@@ -17,7 +17,8 @@ const authenticationOf = ({ way, secret, privateKey }: Registration): openid.Cli
   return openid.PrivateKeyJwt(privateKey)
 }
 
-const discover = async ({ issuer, registration }: Visit): Promise<openid.Configuration> =>
+/** The service as the library finds it, and the client as it is registered. */
+export const discover = async ({ issuer, registration }: Visit): Promise<openid.Configuration> =>
   openid.discovery(
     new URL(issuer),
     registration.id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type BrowserLike, createBrowserLike } from '@fobwatch/testkit'
 import { enrolPerson, type Person, passThrough } from '../stage/person.ts'
 import type { Stage } from '../stage/set-stage.ts'
-import type { Registration, Seen, Stranger } from './visit.ts'
+import type { Later, Registration, Seen, Stranger } from './visit.ts'
 
 const givenName = 'Signy'
 
@@ -54,14 +54,25 @@ const checkApi = ({ apiAnswer }: Seen, { staffId }: Person): void => {
 
 /** Where the browser is, whether single sign-on is over, and whether the tokens are dead. */
 const checkSignedOut = async (
-  { issuer }: Stage,
-  { afterSignOut, accessToken }: Seen,
-  { id, redirectUri, afterSignOutUri }: Registration,
+  stage: Stage,
+  seen: Seen,
+  registration: Registration,
   browser: BrowserLike,
 ): Promise<void> => {
-  assert.equal(afterSignOut.origin + afterSignOut.pathname, afterSignOutUri)
+  const { afterSignOut } = seen
+  assert.equal(afterSignOut.origin + afterSignOut.pathname, registration.afterSignOutUri)
+  const { silent, userinfo } = await (seen.later?.() ?? lookLater(stage, seen, registration, browser))
+  assert.equal(silent, 'login_required', 'nobody is signed in any more')
+  assert.equal(userinfo, 401, 'the access token died with the session')
+}
 
-  const silent = new URL('/authorize', issuer)
+const lookLater = async (
+  { issuer }: Stage,
+  { accessToken }: Seen,
+  { id, redirectUri }: Registration,
+  browser: BrowserLike,
+): Promise<Later> => {
+  const url = new URL('/authorize', issuer)
   const parameters = {
     client_id: id,
     response_type: 'code',
@@ -71,10 +82,8 @@ const checkSignedOut = async (
     code_challenge: 'x'.repeat(43),
     code_challenge_method: 'S256',
   }
-  for (const [name, value] of Object.entries(parameters)) silent.searchParams.set(name, value)
-  const { location } = await browser.get(silent)
-  assert.equal(location?.searchParams.get('error'), 'login_required', 'nobody is signed in any more')
-
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  const { location } = await browser.get(url)
   const { status } = await browser.get('/userinfo', { headers: { authorization: `Bearer ${accessToken}` } })
-  assert.equal(status, 401, 'the access token died with the session')
+  return { silent: location?.searchParams.get('error') ?? 'no error', userinfo: status }
 }

@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientMetadata } from '@fobwatch/contracts'
 import { exportJWK, generateKeyPair } from 'jose'
-import type { Registration, Way } from './visit.ts'
+import type { Registration, Stranger, Way } from './visit.ts'
 
 /** Both algorithms are met by someone. */
 const algorithmOf = (way: Way) => (way.startsWith('client_secret') ? 'RS256' : 'ES256')
 
 /**
- * Makes up an application that proves itself in this way.
+ * Makes up an application on this library that proves itself in this way.
  * @param origin where it is served
  * @param api the resource indicator of the API that it may call
  */
 export const makeRegistration = async (
-  library: string,
+  { name: library, callbackPath = '/callback', metadata: more }: Stranger,
   way: Way,
   origin: string,
   api: string,
-  callbackPath = '/callback',
 ): Promise<Registration> => {
   const id = `${library}-${way}`.toLowerCase().replaceAll(/[^\w-]+/g, '-')
   const secret = randomBytes(32).toString('base64url')
@@ -31,6 +30,7 @@ export const makeRegistration = async (
     token_endpoint_auth_method: way,
     id_token_signed_response_alg: algorithm,
     ...(way === 'private_key_jwt' && { jwks: { keys: [{ ...(await exportJWK(publicKey)), ...named }] } }),
+    ...more,
   }
   return {
     client: {

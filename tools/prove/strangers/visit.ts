@@ -44,6 +44,16 @@ export interface Seen {
   apiAnswer?: unknown
   /** Where the browser came to after signing out. */
   afterSignOut: URL
+  /** Looks once more when somebody has signed out, where nobody but the client can. */
+  later?: () => Promise<Later>
+}
+
+/** What a client finds when somebody has signed out. */
+export interface Later {
+  /** The error of a request that may ask nothing. */
+  silent: string
+  /** The status of userinfo for the old access token, or what went wrong besides. */
+  userinfo: number | string
 }
 
 /** Somebody else's client library, at work in an application. */
@@ -54,6 +64,10 @@ export interface Stranger {
   ways?: readonly Way[]
   /** Where its library has the browser come back to; `/callback` unless given. */
   callbackPath?: string
+  /** How its clients are registered besides. */
+  metadata?: NewClient['metadata']
+  /** Where it pretends to be served; at a free port of this machine unless given. */
+  origin?: string
   /** Signs somebody in, from discovery to signing out. */
   visit: (visit: Visit) => Promise<Seen>
 }
