@@ -86,6 +86,7 @@ test('logging out of Fobwatch logs you out of the ward list, which takes you bac
     await page.goto(`${house.ward}/patients/w7-02`)
     await expect(heading(page)).toHaveText('You are logged out', { timeout: 500 })
   }).toPass()
+  await expect(page.getByText('You logged out of Fobwatch or of another application')).toBeVisible()
   await look(page)
   await page.getByRole('link', { name: 'Log in', exact: true }).click()
   await logIn(page, device)

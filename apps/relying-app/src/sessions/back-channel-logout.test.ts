@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { mintLogoutToken, newKeys } from '../testing/mint.ts'
 import { NURSE } from '../testing/people.ts'
 import { startWorld, type World } from '../testing/world.ts'
@@ -10,7 +10,10 @@ describe('a log out at Fobwatch', () => {
     world = await startWorld()
     world.issuer.state.person = NURSE
   })
-  afterEach(() => world.stop())
+  afterEach(async () => {
+    mock.timers.reset()
+    await world.stop()
+  })
 
   const loggedIn = async (sid: string) => {
     world.issuer.state.idClaims = { sid }
@@ -47,8 +50,22 @@ describe('a log out at Fobwatch', () => {
     await post(tokenFor({ sid: 'session-1' }))
     const answer = await visitor.go('/patients/w7-01')
     assert.match(answer.body, /<h1[^>]*>You are logged out</)
-    assert.match(answer.body, /when you log out of Fobwatch/)
+    assert.match(answer.body, /You logged out of Fobwatch or of another application, or the desk logged you out\./)
     assert.match(answer.body, /href="\/sign-in\?return=%2Fpatients%2Fw7-01"/)
+  })
+
+  it('ends a session that was about to begin', async () => {
+    await post(tokenFor({ sid: 'session-1', sub: NURSE.sub }))
+    const overtaken = await loggedIn('session-1')
+    assert.equal(overtaken.cookies.has('ward_list_session'), false)
+    assert.equal(await isLoggedIn(await loggedIn('session-2')), true)
+  })
+
+  it('keeps nobody out who logs in afterwards, though it be under the same id', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    await post(tokenFor({ sid: 'session-1', sub: NURSE.sub }))
+    mock.timers.tick(1_000)
+    assert.equal(await isLoggedIn(await loggedIn('session-1')), true)
   })
 
   it('is no fault where there is nothing to end', async () =>

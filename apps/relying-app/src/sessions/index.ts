@@ -4,4 +4,4 @@
  */
 export type { Session, Sessions } from './sessions.ts'
 export { createSessions } from './sessions.ts'
-export { createShelf } from './shelf.ts'
+export { createShelf, type Over } from './shelf.ts'

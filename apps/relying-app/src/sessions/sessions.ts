@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { AccessClaims, EndedSessions, IdClaims, StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { createShelf } from './shelf.ts'
+import { createShelf, type Over } from './shelf.ts'
 
 /** What we know of someone who logged in. It never leaves the server. */
 export type Session = {
@@ -14,7 +14,10 @@ export type Session = {
 }
 
 export type Sessions = {
-  /** Begins a session under a new secret, which ends the one that the browser had. */
+  /**
+   * Begins a session under a new secret, which ends the one that the browser had. One that Fobwatch has ended meanwhile
+   * does not begin.
+   */
   begin: (request: FastifyRequest, reply: FastifyReply, session: Session) => void
   /** The session of a browser; asking keeps it awake. */
   of: (request: FastifyRequest) => Session | undefined
@@ -22,6 +25,8 @@ export type Sessions = {
   secondsLeft: (request: FastifyRequest) => number
   /** Whether the browser has had a session, over or not. */
   hasHad: (request: FastifyRequest) => boolean
+  /** Why the session of a browser is over, where that is still known. */
+  whyOver: (request: FastifyRequest) => Over | undefined
   /** Ends the session of a browser, and returns what it was. */
   end: (request: FastifyRequest, reply: FastifyReply) => Session | undefined
   /** Ends the sessions that came of a session at Fobwatch, or all of a person where no session is named. */
@@ -32,6 +37,7 @@ export type Sessions = {
 const COOKIE = 'ward_list_session'
 
 const MINUTE_MS = 60_000
+const TOKEN_LIFE_MS = 10 * MINUTE_MS
 const LIMITS = { idleMs: 15 * MINUTE_MS, lifeMs: 12 * 60 * MINUTE_MS, most: 10_000 }
 
 /**
@@ -42,6 +48,7 @@ const LIMITS = { idleMs: 15 * MINUTE_MS, lifeMs: 12 * 60 * MINUTE_MS, most: 10_0
  */
 export const createSessions = (secure: boolean): Sessions => {
   const shelf = createShelf<Session>(LIMITS)
+  const ended = createEnded()
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure }
 
   const end: Sessions['end'] = (request, reply) => {
@@ -54,13 +61,32 @@ export const createSessions = (secure: boolean): Sessions => {
   return {
     begin: (request, reply, session) => {
       end(request, reply)
-      reply.setCookie(COOKIE, shelf.put(session, lifeLeft(session)), options)
+      if (!ended.isOf(session.id)) reply.setCookie(COOKIE, shelf.put(session, lifeLeft(session)), options)
     },
     of: (request) => shelf.get(request.cookies[COOKIE] ?? ''),
     secondsLeft: (request) => Math.floor(shelf.left(request.cookies[COOKIE] ?? '') / 1000),
     hasHad: (request) => Boolean(request.cookies[COOKIE]),
     end,
-    endAllOf: (ended) => shelf.drop(({ id }) => isAmong(id, ended)),
+    whyOver: (request) => shelf.whyOver(request.cookies[COOKIE] ?? ''),
+    endAllOf: (who) => {
+      ended.add(who.sid)
+      shelf.drop(({ id }) => isAmong(id, who))
+    },
+  }
+}
+
+/**
+ * A log out can overtake a log in that is being finished: which sessions ended at Fobwatch is known for as long as tokens
+ * live. What it issues afterwards, also under the same id, is another log in.
+ */
+const createEnded = () => {
+  const sids = new Map<string, number>()
+  return {
+    add: (sid: string | undefined) => {
+      for (const [old, at] of sids) if (at + TOKEN_LIFE_MS < Date.now()) sids.delete(old)
+      if (sid !== undefined) sids.set(sid, Date.now())
+    },
+    isOf: ({ sid = '', iat }: IdClaims) => iat * 1000 <= (sids.get(sid) ?? 0),
   }
 }
 

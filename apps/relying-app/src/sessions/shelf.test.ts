@@ -83,6 +83,25 @@ describe('the shelf', () => {
     assert.deepEqual([shelf.get(hat), shelf.get(coat), shelf.get(other)], [undefined, 'coat', undefined])
   })
 
+  it('says why a thing is gone, for an hour', () => {
+    const shelf = newShelf()
+    const [idle, over, dropped, here] = [
+      shelf.put('hat'),
+      shelf.put('coat', MINUTE),
+      shelf.put('cap'),
+      shelf.put('scarf'),
+    ]
+    shelf.drop((item) => item === 'cap')
+    mock.timers.tick(10 * MINUTE)
+    shelf.get(here)
+    mock.timers.tick(10 * MINUTE)
+    const why = () => [idle, over, dropped, here, 'unknown'].map(shelf.whyOver)
+    assert.deepEqual(why(), ['idle', 'life', 'dropped', undefined, undefined])
+    mock.timers.tick(60 * MINUTE)
+    shelf.put('glove')
+    assert.deepEqual(why(), [undefined, undefined, undefined, 'idle', undefined])
+  })
+
   it('drops the oldest when it is full', () => {
     const shelf = newShelf(2)
     const [first, second, third] = [shelf.put('hat'), shelf.put('coat'), shelf.put('scarf')]

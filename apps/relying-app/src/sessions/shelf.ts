@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-type Kept<Item> = { item: Item; endsAt: number; usedAt: number }
+type Kept<Item> = { item: Item; endsAt: number; usedAt: number; droppedAt?: number }
+
+/** Why a thing is not to be had any more: nobody used it, its life is over, or it was dropped. */
+export type Over = 'idle' | 'life' | 'dropped'
 
 export type Shelf<Item> = {
   /**
@@ -14,6 +17,8 @@ export type Shelf<Item> = {
   left: (secret: string) => number
   /** The item, if its time is not up; and it is gone. */
   take: (secret: string) => Item | undefined
+  /** Why an item is gone, for an hour after it went; undefined for what is here, and for what is not known. */
+  whyOver: (secret: string) => Over | undefined
   /** Lets go of every item that is like this, whoever has its secret. */
   drop: (isLikeThis: (item: Item) => boolean) => void
 }
@@ -27,23 +32,27 @@ type Limits = {
   most: number
 }
 
+/** For how long it is known why an item went, in milliseconds. */
+const KNOWN_MS = 60 * 60_000
+
 /** A place in memory for things that only the holder of a secret may have, and that do not last. */
 export const createShelf = <Item>({ idleMs, lifeMs, most }: Limits): Shelf<Item> => {
   const items = new Map<string, Kept<Item>>()
-  const leftOf = ({ endsAt, usedAt }: Kept<Item>) => Math.max(0, Math.min(usedAt + idleMs, endsAt) - Date.now())
+  const endOf = ({ endsAt, usedAt, droppedAt = Number.POSITIVE_INFINITY }: Kept<Item>) =>
+    Math.min(usedAt + idleMs, endsAt, droppedAt)
+  const leftOf = (kept: Kept<Item>) => Math.max(0, endOf(kept) - Date.now())
 
   /** A map is in the order of putting: what is first is oldest. */
   const makeRoom = () => {
     for (const [key, kept] of items) {
-      if (leftOf(kept) === 0 || items.size >= most) items.delete(key)
+      if (endOf(kept) + KNOWN_MS <= Date.now() || items.size >= most) items.delete(key)
     }
   }
 
   const find = (secret: string) => {
     const key = hashOf(secret)
     const kept = items.get(key)
-    if (kept && leftOf(kept) === 0) items.delete(key)
-    return { key, kept: items.get(key) }
+    return { key, kept: kept && leftOf(kept) > 0 ? kept : undefined }
   }
 
   return {
@@ -67,8 +76,14 @@ export const createShelf = <Item>({ idleMs, lifeMs, most }: Limits): Shelf<Item>
       items.delete(key)
       return kept?.item
     },
+    whyOver: (secret) => {
+      const kept = items.get(hashOf(secret))
+      if (!kept || leftOf(kept) > 0) return undefined
+      if (kept.droppedAt === endOf(kept)) return 'dropped'
+      return kept.endsAt === endOf(kept) ? 'life' : 'idle'
+    },
     drop: (isLikeThis) => {
-      for (const [key, { item }] of items) if (isLikeThis(item)) items.delete(key)
+      for (const kept of items.values()) if (leftOf(kept) > 0 && isLikeThis(kept.item)) kept.droppedAt = Date.now()
     },
   }
 }

@@ -26,8 +26,9 @@ export const createForLoggedIn =
     const session = sessions.of(request)
     const visitor = visitorOf(request)
     if (!session || !visitor) {
+      const why = sessions.whyOver(request)
       sessions.end(request, reply)
-      return sendPage(reply, sessions.hasHad(request) ? loggedOutPage(request.url) : welcomePage(request.url))
+      return sendPage(reply, sessions.hasHad(request) ? loggedOutPage(request.url, why) : welcomePage(request.url))
     }
     const isOver = session.access.exp + clockToleranceSeconds <= Date.now() / 1000
     if (isOver) return reply.redirect(logInPath(request.url), 303)
