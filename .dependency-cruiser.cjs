@@ -6,8 +6,8 @@ const floors = [
   ['kernel'],
   ['http', 'commands', 'jobs', 'mail', 'outbound'],
   ['audit'],
-  ['keys', 'people', 'access', 'webauthn', 'assurance'],
-  ['authenticators', 'clients'],
+  ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
+  ['authenticators'],
   ['sessions'],
   ['enrolment', 'sign-in'],
   ['oidc', 'registration-authority', 'directory', 'explain'],
@@ -32,7 +32,7 @@ const downstairsOnly = floors.slice(0, -1).map((rooms, floor) => ({
 /** A vendor's library is known to one room, so that it can be replaced there. */
 const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
-  ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/assurance/']],
+  ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/(assurance|demonstration/personas)/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['undici', ['undici'], ['^apps/api/src/outbound/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],

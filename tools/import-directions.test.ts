@@ -25,7 +25,7 @@ const planted: Record<string, [file: string, text: string]> = {
   'downstairs-only-from-floor-1': ['apps/api/src/http/planted.ts', `import '#jobs'`],
   'downstairs-only-from-floor-2': ['apps/api/src/audit/planted.ts', `import '#people'`],
   'downstairs-only-from-floor-3': ['apps/api/src/people/planted.ts', `import type { Access } from '#access'`],
-  'downstairs-only-from-floor-4': ['apps/api/src/clients/planted.ts', `import '#sessions'`],
+  'downstairs-only-from-floor-4': ['apps/api/src/authenticators/planted.ts', `import '#sessions'`],
   'downstairs-only-from-floor-5': ['apps/api/src/sessions/planted.ts', `import '#sign-in'`],
   'downstairs-only-from-floor-6': ['apps/api/src/enrolment/planted.ts', `import '#sign-in'`],
   'downstairs-only-from-floor-7': ['apps/api/src/oidc/planted.ts', `import '#registration-authority'`],

@@ -1,7 +1,7 @@
 import { isUnavailable, type Store } from '@fobwatch/store'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
-import { createAssurance } from '#assurance'
+import { acrValues, createAssurance } from '#assurance'
 import { createAudit } from '#audit'
 import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
@@ -90,6 +90,7 @@ export const openRooms = async ({
   const clients = createClients({
     ...common,
     whyNotCalled: outbound.whyNotCalled,
+    acrValues,
     scopes: oidcScopes,
     limits: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
     // Sessions stand above, and hold what a client was given.
@@ -171,6 +172,11 @@ export const openRooms = async ({
   const demonstration = createDemonstration({
     ...common,
     newestLetters: mail.newestLetters,
+    enrolment,
+    addAnchor: assurance.addAnchor,
+    issuer,
+    rpId: config.rpId,
+    personaKey: deriveKey(masterKey, 'personas'),
     people,
     access,
     clients,

@@ -139,6 +139,8 @@ describe('fobwatch', () => {
     })
 
     it('adds, lists and removes anchors', async () => {
+      const [ofSandbox = ''] = (await fobwatch(['anchors', 'list'])).out.split('\t')
+      assert.equal((await fobwatch(['anchors', 'remove', ofSandbox])).code, 0, 'that of the demonstration')
       const file = await write('root.pem', attestationRootPem)
       const added = await fobwatch(['anchors', 'add', file, '--name', 'Our iPads', '--hardware', '--platform', 'ios'])
       const id = added.out.trim()

@@ -25,6 +25,7 @@ describe('clients', () => {
       store,
       now: () => new Date(),
       whyNotCalled: createOutbound({ allowed: [] }).whyNotCalled,
+      acrValues: ['AAL3_ANY', 'AAL2_ANY'],
       scopes: ['openid'],
       limits: { idleMinutes: 15, maxMinutes: 720 },
       revokeGrantsOf: async () => {},

@@ -10,6 +10,8 @@ export interface ClientDeps {
   now: Now
   /** What keeps an address from being called by the service. */
   whyNotCalled: WhyNotCalled
+  /** The classes of `acr` that may be asked for. */
+  acrValues: readonly string[]
   /** The scopes of OpenID Connect that there are. */
   scopes: readonly string[]
   /** How long the service's own sessions last. */

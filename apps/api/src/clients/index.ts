@@ -20,7 +20,7 @@ import { listClients, showClient } from './view.ts'
 export type { NewClient } from './register-client.ts'
 export type { Written } from './registration/look-at.ts'
 export { hasSecrets } from './registration/rules.ts'
-export { type Api, isEnabled, type StoredClient } from './store.ts'
+export { type Api, isEnabled, isSandbox, type StoredClient } from './store.ts'
 export { secretView } from './view.ts'
 
 type Deps = Omit<ClientDeps, 'store'> & { store: Store }

@@ -39,6 +39,9 @@ const row = `select c.id, c.name, c.metadata, ${resources}, c.version, c.disable
 /** That a client may do what it is registered for, in SQL. */
 export const isEnabled = (client: string): string => `${client}.disabled_at is null`
 
+/** That a client is for tries only, in SQL. */
+export const isSandbox = (client: string): string => `${client}.metadata->'sandbox' = 'true'`
+
 const findClient = statement<[string, Date], StoredClient>(
   'clients:find',
   `select c.id, c.name, c.metadata, ${resources},

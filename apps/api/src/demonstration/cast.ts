@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { code: 'ZZX01', name: 'Fernbrook Hospital (fictional)' },
   { code: 'ZZX02', name: 'Fernbrook Riverside Clinic (fictional)', within: 'ZZX01' },
   { code: 'ZZX03', name: 'Larkhill Care Home (fictional)' },
+  { code: 'ZZX09', name: 'Fernbrook Sandbox (fictional)', within: 'ZZX01' },
 ]
 
 export const workgroups = [
@@ -66,6 +67,13 @@ export const positions = {
   nightNurse: { at: 'ZZX03', name: 'Night nurse', roleCode: 'S8000:G8000:R8001', workgroups: ['555000000002'] },
   theatreNurse: { at: 'ZZX01', name: 'Nurse, theatres', roleCode: 'S8000:G8000:R8001' },
   homePhysiotherapist: { at: 'ZZX03', name: 'Physiotherapist', roleCode: 'S8000:G8000:R8003' },
+  sandboxNurse: { at: 'ZZX09', name: 'Nurse', roleCode: 'S8000:G8000:R8001' },
+  sandboxPractitioner: { at: 'ZZX09', name: 'Clinical practitioner', roleCode: 'S8000:G8000:R8000' },
+  sandboxTherapist: { at: 'ZZX09', name: 'Physiotherapist', roleCode: 'S8000:G8000:R8003' },
+  sandboxStudent: { at: 'ZZX09', name: 'Student nurse', roleCode: 'S8000:G8000:R8004' },
+  sandboxSecretary: { at: 'ZZX09', name: 'Medical secretary', roleCode: 'S8000:G8001:R8006' },
+  sandboxClerk: { at: 'ZZX09', name: 'Ward clerk', roleCode: 'S8001:G8002:R8008' },
+  sandboxSystems: { at: 'ZZX09', name: 'Systems support', roleCode: 'S8001:G8005:R8015' },
 } as const satisfies Record<string, DemonstrationPosition>
 
 export type PositionKey = keyof typeof positions

@@ -4,6 +4,7 @@ import { statement } from '@fobwatch/store'
 import { createSoftwareAuthenticator } from '@fobwatch/testkit'
 import { enrol, startService, type TestService } from '../service.testing.ts'
 import { emailOf, players } from './cast.ts'
+import { personas } from './personas/personas.ts'
 
 describe('the demonstration', () => {
   let service: TestService
@@ -35,7 +36,10 @@ describe('the demonstration', () => {
 
   it('adds nothing when it runs again', async () => {
     const first = await service.store.row(counts, [])
-    assert.deepEqual([first?.['people'], first?.['organisations'], first?.['clients']], [players.length, 3, 1])
+    assert.deepEqual(
+      [first?.['people'], first?.['organisations'], first?.['clients']],
+      [players.length + personas.length, 4, 2],
+    )
     await seed()
     assert.deepEqual(await service.store.row(counts, []), first)
   })

@@ -1,6 +1,8 @@
 import type { Access } from '#access'
+import type { Assurance } from '#assurance'
 import type { RecordEvent } from '#audit'
 import type { NewClient } from '#clients'
+import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now, Transaction } from '#kernel'
 import type { Mail } from '#mail'
 import type { People } from '#people'
@@ -26,7 +28,17 @@ export interface Deps {
     | 'affiliate'
     | 'assign'
   >
-  clients: { registerClient: (tx: Transaction, client: NewClient) => Promise<void> }
+  clients: {
+    registerClient: (tx: Transaction, client: NewClient) => Promise<void>
+    findAnyClient: (id: string) => Promise<object | undefined>
+  }
+  enrolment: Pick<Enrolment, 'begin' | 'finish'>
+  addAnchor: Assurance['addAnchor']
+  /** The origin and the RP ID that passkeys are for. */
+  issuer: string
+  rpId: string
+  /** 32 bytes, from which the passkeys of personas are worked out. */
+  personaKey: Uint8Array
   newestLetters: Mail['newestLetters']
   registrationAuthority: Pick<RegistrationAuthority, 'inviteByCommand' | 'hasManager'>
 }

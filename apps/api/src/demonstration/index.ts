@@ -1,10 +1,13 @@
 /**
- * Demonstration: fictional organisations and people, and the ward list as a client, to try the service with.
+ * Demonstration: fictional organisations and people, the ward list as a client, and a sandbox with personas, to try the
+ * service with.
  * Owns no table, and /api/demonstration, which is served where FOBWATCH_MAILBOX is on; production has none of it.
- * Invariant: it adds what is missing and changes nothing that is there, so that it may run at every start.
- * Neighbours: it knocks at the doors of `people`, `access`, `clients`, `registration-authority` and `mail`.
+ * Invariant: it adds what is missing and changes nothing that is there, so that it may run at every start. A persona logs
+ * in by assertions that are verified and judged like anybody's, and to sandbox applications only.
+ * Neighbours: it knocks at the doors of `people`, `access`, `clients`, `enrolment`, `registration-authority` and `mail`.
  */
 import type { Deps as VerbDeps } from './deps.ts'
+import { listPersonas, usePersona } from './personas/use-persona.ts'
 import { firstManager, reissueLinks } from './reissue-links.ts'
 import { demonstrationRoutes } from './routes.ts'
 import { seedDemonstration } from './seed.ts'
@@ -22,7 +25,11 @@ export const createDemonstration = ({ store, ...rest }: Deps) => {
     seedDemonstration: seedDemonstration(deps),
     reissueLinks: reissueLinks(deps),
     firstManager: firstManager(deps),
-    routes: demonstrationRoutes({ showMailbox: showMailbox(deps) }),
+    routes: demonstrationRoutes({
+      showMailbox: showMailbox(deps),
+      listPersonas: listPersonas(deps),
+      usePersona: usePersona(deps),
+    }),
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Transaction } from '#kernel'
 import { emailOf, type PositionKey, places, players, positions, workgroups } from './cast.ts'
 import type { Deps } from './deps.ts'
+import { emailOfPersona, familyName, personas, sandboxCode } from './personas/personas.ts'
+import { sandbox } from './personas/sandbox.ts'
+import { enrolPersonas } from './personas/seed-personas.ts'
 import { wardList } from './ward-list.ts'
 
-type Seeding = Omit<Deps, 'registrationAuthority'>
+type Seeding = Pick<Deps, 'store' | 'now' | 'record' | 'people' | 'access'>
 type Ids = ReadonlyMap<string, string>
 
 /**
@@ -12,17 +15,23 @@ type Ids = ReadonlyMap<string, string>
  * @param relyingApp the origin where the ward list is served
  */
 export const seedDemonstration =
-  (deps: Seeding) =>
-  (relyingApp: string): Promise<void> =>
-    deps.inTransaction(async (tx) => {
+  (deps: Deps) =>
+  async (relyingApp: string): Promise<void> => {
+    await deps.inTransaction(async (tx) => {
       // The catalogue is loaded under a lock that lasts to the end: two who seed at once come one after the other.
       await deps.access.loadCatalogue(tx)
       const organisations = await seedPlaces(deps, tx)
       await seedWorkgroups(deps, tx)
       const positionIds = await seedPositions(deps, tx, organisations)
       await seedPeople(deps, tx, organisations, positionIds)
-      await deps.clients.registerClient(tx, wardList(relyingApp))
+      await seedPersonas(deps, tx, organisations, positionIds)
+      const ward = wardList(relyingApp)
+      await deps.clients.registerClient(tx, ward)
+      // Whoever tries it makes it their own.
+      if (!(await deps.clients.findAnyClient(sandbox(ward).id))) await deps.clients.registerClient(tx, sandbox(ward))
     })
+    await enrolPersonas(deps)
+  }
 
 const seedPlaces = async ({ access }: Seeding, tx: Transaction): Promise<Ids> => {
   const ids = new Map<string, string>()
@@ -62,6 +71,17 @@ const seedPeople = async (deps: Seeding, tx: Transaction, organisations: Ids, po
     await deps.access.affiliate(tx, id, idOf(organisations, player.at))
     for (const registration of player.registrations ?? []) await deps.people.keepMembership(tx, id, registration)
     await seedAssignments(deps, tx, id, player.positions, positionIds)
+  }
+}
+
+const seedPersonas = async (deps: Seeding, tx: Transaction, organisations: Ids, positionIds: Ids): Promise<void> => {
+  const known = new Set((await deps.store.findByEmail(personas.map(emailOfPersona), tx)).map(({ email }) => email))
+  for (const persona of personas.filter((each) => !known.has(emailOfPersona(each)))) {
+    const { givenName, identityLevel } = persona
+    const email = emailOfPersona(persona)
+    const { id } = await deps.people.addPerson(tx, { givenName, familyName, identityLevel, email, sandboxOnly: true })
+    await deps.access.affiliate(tx, id, idOf(organisations, sandboxCode))
+    await seedAssignments(deps, tx, id, persona.positions, positionIds)
   }
 }
 

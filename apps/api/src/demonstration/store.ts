@@ -15,6 +15,21 @@ const findByEmail = statement<readonly [readonly string[]], KnownPerson>(
   'select id, staff_id as "staffId", email from person where email = any($1::text[])',
 )
 
+const userHandleOf = statement<[string], { userHandle: Buffer }>(
+  'demonstration:user-handle',
+  'select user_handle as "userHandle" from person where email = $1 and sandbox_only and status = \'active\'',
+)
+
+const knownCredentials = statement<readonly [readonly Buffer[]], { credentialId: Buffer }>(
+  'demonstration:known-credentials',
+  'select credential_id as "credentialId" from authenticator where credential_id = any($1::bytea[])',
+)
+
+const lockPersonas = statement<[]>(
+  'demonstration:lock-personas',
+  "select pg_advisory_xact_lock(hashtext('fobwatch:personas'))",
+)
+
 const withoutWay = statement<readonly [readonly string[], Date], KnownPerson>(
   'demonstration:without-way',
   `select id, staff_id as "staffId", email from person p where email = any($1::text[]) and status = 'active'
@@ -24,6 +39,13 @@ const withoutWay = statement<readonly [readonly string[], Date], KnownPerson>(
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
 export const demonstrationStore = (store: Store) => ({
   findByEmail: (emails: readonly string[], tx?: Transaction) => store.rows(findByEmail, [emails], tx),
+  /** Until the transaction ends, nobody else sets up devices of personas. */
+  lockPersonas: (tx: Transaction) => store.row(lockPersonas, [], tx),
+  /** Of somebody of the sandbox. */
+  userHandleOf: async (email: string) => (await store.row(userHandleOf, [email]))?.userHandle,
+  /** Those of the credentials that are, or were, somebody's; in base64url. */
+  knownCredentials: async (ids: readonly Buffer[]): Promise<ReadonlySet<string>> =>
+    new Set((await store.rows(knownCredentials, [ids])).map(({ credentialId }) => credentialId.toString('base64url'))),
   /** Those of them who could log in, had they an authenticator to use. */
   withoutWay: (emails: readonly string[], at: Date) => store.rows(withoutWay, [emails, at]),
 })

@@ -9,6 +9,9 @@ import { enrolledOf } from './enrolled.ts'
 import { bindingOf, findInvitation, refuseUnlessOpen } from './find-invitation.ts'
 import type { Invited } from './store.ts'
 
+/** What counts of the request that brings the answer. */
+type Asking = Pick<Visit, 'requestId' | 'userAgent'>
+
 /**
  * Stores the authenticator that answered an invitation, and spends the invitation in the same transaction. Whatever is
  * refused leaves the link as it was.
@@ -18,7 +21,7 @@ import type { Invited } from './store.ts'
  */
 export const finishEnrolment =
   (deps: Deps) =>
-  async ({ code, response, onIPad }: FinishEnrolment, visit: Visit): Promise<Enrolled> => {
+  async ({ code, response, onIPad }: FinishEnrolment, visit: Asking): Promise<Enrolled> => {
     const invitation = await findInvitation(deps, code)
     // Not recorded: whoever has a dead link could fill the log with it.
     refuseUnlessOpen(invitation, deps.now())
@@ -66,7 +69,12 @@ const refuseSpent = async (deps: Deps, tx: Transaction, code: string): Promise<n
   throw new Refusal('invitation_unknown', new Error('Open again, though it could not be spent a moment ago'))
 }
 
-const recordRefusal = (deps: Deps, { id, personId }: Invited, { code }: Refusal, { requestId }: Visit): Promise<void> =>
+const recordRefusal = (
+  deps: Deps,
+  { id, personId }: Invited,
+  { code }: Refusal,
+  { requestId }: Asking,
+): Promise<void> =>
   deps.recordAlone({
     type: 'enrolment-refused',
     outcome: 'refused',

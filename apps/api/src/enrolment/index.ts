@@ -24,6 +24,9 @@ export const createEnrolment = (outer: Neighbours & { store: Store }) => {
     invite: invite(deps),
     voidInvitations: voidInvitations(deps),
     linksOf: linksOf(deps),
+    /** A registration from within the house, as from a browser. */
+    begin: beginEnrolment(deps),
+    finish: finishEnrolment(deps),
     routes: enrolmentRoutes({
       showInvitation: showInvitation(deps),
       beginEnrolment: beginEnrolment(deps),

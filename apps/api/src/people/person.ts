@@ -28,4 +28,6 @@ export interface NewPerson {
   identityProvedBy?: string | null | undefined
   identityProvedAt?: Date | null | undefined
   identityMethod?: 'in-person' | 'video' | null | undefined
+  /** Fictional: logs in to sandbox applications, and to nothing else. */
+  sandboxOnly?: boolean
 }

@@ -22,13 +22,14 @@ const addPerson = statement<
     ...[id: string, staffId: string, userHandle: Buffer, title: string | null, givenName: string],
     ...[middleNames: string | null, familyName: string, email: string | null, identityLevel: number],
     ...[provedBy: string | null, provedAt: Date | null, method: string | null, createdAt: Date],
+    sandboxOnly: boolean,
   ],
   Person
 >(
   'people:add-person',
   `insert into person (id, staff_id, user_handle, title, given_name, middle_names, family_name, email, identity_level,
-     identity_proved_by, identity_proved_at, identity_method, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     identity_proved_by, identity_proved_at, identity_method, created_at, sandbox_only)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
    on conflict (staff_id) do nothing returning ${columns}`,
 )
 
@@ -58,6 +59,7 @@ export const peopleStore = (store: Store) => ({
         person.identityProvedAt ?? null,
         person.identityMethod ?? null,
         keys.createdAt,
+        person.sandboxOnly ?? false,
       ],
       tx,
     ),

@@ -18,8 +18,9 @@ export const suspended = (because: PausedBecause | null): Refusal =>
 /**
  * Refuses a credential that may not be used. Only for whoever has just made a valid assertion with it: they have proved
  * that they hold it, and may be told what has become of it, and nothing of its person.
- * @throws Refusal `credential_removed`, `credential_suspended` with why, `credential_expired`; `sign_in_refused`, as for
- *   what nobody knows, when its person may not log in
+ * @throws Refusal `credential_removed`, `credential_suspended` with why, `credential_expired`; `policy_refuses` for a
+ *   fictional person anywhere but in the sandbox; `sign_in_refused`, as for what nobody knows, when its person may not log
+ *   in
  */
 export const refuseUnlessUsable = ({
   standing,
@@ -34,6 +35,10 @@ export const refuseUnlessUsable = ({
       throw suspended(pausedBecause)
     case 'expired':
       throw new Refusal('credential_expired')
+    case 'sandbox':
+      throw new Refusal('policy_refuses', new Error('A person of the sandbox'), [
+        'This person is fictional, and logs in to sandbox applications only.',
+      ])
     case 'person':
       throw new Refusal('sign_in_refused', new Error('Their person may not log in'))
   }

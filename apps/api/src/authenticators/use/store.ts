@@ -2,11 +2,15 @@ import type { AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fob
 import { type Store, statement } from '@fobwatch/store'
 import { belongs } from '#access'
 import type { Binding, Trust, Verdict } from '#assurance'
+import { isSandbox } from '#clients'
 import type { Transaction } from '#kernel'
 import { isUsable, trustIn } from '../store.ts'
 
-/** What has become of a credential; `person` when its person may not log in at all. */
-export type Standing = 'usable' | 'removed' | 'suspended' | 'expired' | 'person'
+/**
+ * What has become of a credential; `person` when its person may not log in at all, and `sandbox` when they may, but not to
+ * what asks.
+ */
+export type Standing = 'usable' | 'removed' | 'suspended' | 'expired' | 'person' | 'sandbox'
 
 /** A credential whatever has become of it, with all that decides what an assertion by it is worth. */
 export interface Credential {
@@ -62,7 +66,7 @@ export interface Use {
 // of organisations that was tied into a circle.
 const credential = (condition: string, besides = '') => `
   with recursive found as (
-    select a.*, p.user_handle, p.identity_level, p.status as person_status
+    select a.*, p.user_handle, p.identity_level, p.status as person_status, p.sandbox_only
     from authenticator a join person p on p.id = a.person_id where ${condition}),
   above(id) as (
     select f.organisation_id from found join affiliation f on f.person_id = found.person_id and ${belongs('f', '$3')}
@@ -71,6 +75,7 @@ const credential = (condition: string, besides = '') => `
     backup_eligible as "backupEligible", backup_state as "backupState", user_handle as "userHandle",
     case when person_status <> 'active' then 'person' when status = 'revoked' then 'removed'
       when status = 'expired' or expires_at <= $3 then 'expired' when status = 'suspended' then 'suspended'
+      when sandbox_only and not exists (select from client c where c.id = $2 and ${isSandbox('c')}) then 'sandbox'
       else 'usable' end as standing,
     case when status = 'suspended' then status_reason end as "pausedBecause", kind, aaguid,
     created_at as "addedAt", last_used_at as "lastUsedAt",

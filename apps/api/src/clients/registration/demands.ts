@@ -1,5 +1,4 @@
 import { tokenExchangeGrant } from '@fobwatch/contracts'
-import { acrValues } from '#assurance'
 import { grantsOf, hasSecrets, methodOf, type Rule, when } from './rules.ts'
 
 /** How it comes to tokens: grants, response types, and who may have which. */
@@ -35,7 +34,7 @@ export const grantRule: Rule = (metadata) => {
 }
 
 /** What it asks for, by names that there must be. */
-export const nameRule: Rule = ({ default_acr_values: acrs = [], scope }, { scopes, apis }) => {
+export const nameRule: Rule = ({ default_acr_values: acrs = [], scope }, { scopes, apis, acrValues }) => {
   const known = new Set([...scopes, ...[...apis.values()].flat()])
   const asked = scope === undefined ? [] : scope.split(' ')
   return [

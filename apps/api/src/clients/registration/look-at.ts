@@ -20,7 +20,7 @@ const reserved = 'fobwatch'
 
 const rules: readonly Rule[] = [addressRule, keyRule, grantRule, nameRule, limitRule, fapiRule]
 
-type Needs = Pick<ClientDeps, 'store' | 'whyNotCalled' | 'scopes' | 'limits'>
+type Needs = Pick<ClientDeps, 'store' | 'whyNotCalled' | 'acrValues' | 'scopes' | 'limits'>
 
 /** Names are looked up at once, so that no number of them takes longer than one. */
 const calledFaults = async ({ whyNotCalled }: Needs, metadata: ClientMetadata): Promise<Fault[]> => {
@@ -43,7 +43,8 @@ export const lookAt =
   async (written: Written): Promise<ClientRegistration> => {
     const { faults, ...read } = readWritten(written)
     const apis = await deps.store.scopesOf(read.apis)
-    const known = { scopes: deps.scopes, limits: deps.limits, apis }
+    const { scopes, limits, acrValues } = deps
+    const known = { scopes, limits, acrValues, apis }
     const ruled = [
       ...rules.flatMap((rule) => rule(read.metadata, known)),
       ...(await calledFaults(deps, read.metadata)),

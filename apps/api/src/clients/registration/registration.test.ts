@@ -44,6 +44,7 @@ describe('a registration', () => {
       store,
       now: () => new Date(),
       whyNotCalled: createOutbound({ allowed: ['10.9.0.0/16'], resolve: async () => [] }).whyNotCalled,
+      acrValues: ['AAL3_ANY', 'AAL2_ANY'],
       scopes: ['openid', 'profile', 'offline_access'],
       limits: { idleMinutes: 10, maxMinutes: 600 },
       revokeGrantsOf: async () => {},

@@ -12,6 +12,7 @@ export const hasSecrets = (metadata: ClientMetadata): boolean => methodOf(metada
 
 /** What the rules know besides the registration. */
 export interface Known {
+  acrValues: readonly string[]
   /** Scopes of OpenID Connect. */
   scopes: readonly string[]
   /** Of the APIs that it names, those that there are, each with its scopes. */

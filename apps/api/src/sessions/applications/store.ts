@@ -1,6 +1,6 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
-import { isEnabled } from '#clients'
+import { isEnabled, isSandbox } from '#clients'
 import { holds, type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
 
 /** A live session as one application knows it. */
@@ -37,6 +37,7 @@ const findingByGrant = `live as (
        sa.told_reasons as "toldReasons", sa.told_assignment_id as "toldAssignmentId", sa.last_used_at as "lastUsedAt"
      from live join session_application sa on sa.id = $1 and ${isWithinOwn('sa', '$2')}
      join client c on c.id = sa.client_id and ${isEnabled('c')}
+     join person p on p.id = live."personId" and (not p.sandbox_only or ${isSandbox('c')})
      join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}
      where sa.told_assignment_id is null or exists (
        select from assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}))`
