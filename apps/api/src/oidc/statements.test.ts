@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { BrowserLike } from '@fobwatch/testkit'
+import {
+  addPerson,
+  enrol,
+  issuer,
+  registerClient,
+  signInHere,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
+import { authorizeUrl, post, redeem, requestOf } from './code-flow.testing.ts'
+import { makeProver, registerSigning } from './signing-client.testing.ts'
+
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+/** An id that may be used once, of an assertion or a proof. */
+const once = 'oidc:remember'
+const grant = ['sessions:find-by-grant', 'oidc:consume:oidc_transient', 'people:find-person-by-staff-id']
+
+describe('what the database is asked', () => {
+  const asked: string[] = []
+  let service: TestService
+  let browser: BrowserLike
+  let signing: Awaited<ReturnType<typeof registerSigning>>
+  before(async () => {
+    service = await startService({ onStatement: (name) => void asked.push(name) })
+    await registerClient(service)
+    signing = await registerSigning(service, {
+      metadata: { grant_types: ['authorization_code', 'client_credentials', tokenExchange] },
+    })
+    browser = await signInHere(service, (await enrol(service, (await addPerson(service)).id)).device)
+  })
+  after(() => service.close())
+
+  /** What is asked meanwhile, and what comes of it. */
+  const watch = async <T>(work: () => Promise<T>): Promise<[asked: string[], got: T]> => {
+    asked.length = 0
+    const got = await work()
+    return [[...asked], got]
+  }
+  const open = async (address: string) => {
+    const page = await browser.follow(address, { until: 'another-origin' })
+    return page.location?.searchParams.get('code') ?? ''
+  }
+
+  it('for a code, its tokens and userinfo of somebody who is signed in', async () => {
+    const [forCode, code] = await watch(() => open(authorizeUrl()))
+    assert.deepEqual(forCode, [
+      ...['sessions:look', 'clients:find', 'people:find-person-by-staff-id', 'sessions:join-application'],
+      ...['authenticators:find-by-id', 'oidc:upsert:oidc_transient'],
+    ])
+    const [forTokens, { body }] = await watch(() => redeem(service, code))
+    assert.deepEqual(forTokens, ['clients:find', 'oidc:find:oidc_transient', ...grant, 'oidc:upsert:oidc_token'])
+    const headers = { authorization: `Bearer ${body['access_token']}` }
+    const [forUserinfo] = await watch(async () => service.app.inject({ url: '/userinfo', headers }))
+    assert.deepEqual(forUserinfo, [
+      ...['oidc:find:oidc_token', 'sessions:find-by-grant', 'clients:find', 'people:find-person-by-staff-id'],
+    ])
+  })
+
+  it('besides, where the request is pushed, the client signs, and the tokens are bound to a key', async () => {
+    const proof = await signing.prove()
+    const [forPush, { body }] = await watch(() =>
+      post(service, '/par', { ...requestOf({ client_id: 'signing' }), ...proof }),
+    )
+    assert.deepEqual(forPush, ['clients:find', once, 'oidc:upsert:oidc_transient'])
+    const query = new URLSearchParams({ client_id: 'signing', request_uri: String(body['request_uri']) })
+    const [forCode, code] = await watch(() => open(`${issuer}/authorize?${query}`))
+    assert.deepEqual(
+      forCode.filter((name) => name.startsWith('oidc:')),
+      ['oidc:find:oidc_transient', 'oidc:consume:oidc_transient', 'oidc:upsert:oidc_transient'],
+    )
+    const dpop = await (await makeProver()).proof('POST', '/token')
+    const again = await signing.prove()
+    const [forTokens] = await watch(() => redeem(service, code, again, { dpop }))
+    assert.deepEqual(forTokens, [
+      ...['clients:find', once, 'oidc:find:oidc_transient', ...grant, once, 'oidc:upsert:oidc_token'],
+    ])
+  })
+
+  it('for an API, where nobody logs in', async () => {
+    const code = await open(authorizeUrl({ client_id: 'signing' }))
+    const { body } = await redeem(service, code, await signing.prove())
+    const ask = async (parameters: Record<string, string>) => {
+      const form = { ...parameters, ...(await signing.prove()), resource: 'http://localhost:3001/api' }
+      const [forToken, { status }] = await watch(() => post(service, '/token', form))
+      assert.equal(status, 200)
+      return forToken
+    }
+    assert.deepEqual(await ask({ grant_type: 'client_credentials' }), ['clients:find', once, 'clients:find-api'])
+    const subject = {
+      subject_token: String(body['id_token']),
+      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+    }
+    assert.deepEqual(await ask({ grant_type: tokenExchange, ...subject }), [
+      ...[
+        'clients:find',
+        once,
+        'clients:find-api',
+        'sessions:find-grant-of',
+        'sessions:look-by-grant',
+        'audit:add-event',
+      ],
+    ])
+  })
+})
