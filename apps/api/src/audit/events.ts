@@ -28,6 +28,7 @@ export type EventType =
   | 'tokens-revoked'
   | 'logout-tested'
   | 'token-exchanged'
+  | 'replay-refused'
   | 'position-created'
   | 'position-assigned'
   | 'duty-granted'

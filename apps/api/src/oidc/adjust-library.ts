@@ -1,8 +1,8 @@
 import { Provider } from 'oidc-provider'
-import { hashOf } from '#kernel'
 import { isSecretOf } from './client-secrets.ts'
 import type { OidcDeps } from './deps.ts'
 import { completeIdTokens } from './id-token.ts'
+import { usedOnce } from './used-once.ts'
 
 /** Makes the library believe the issuer about where it is served, and no header of anyone's. */
 const believeIssuerOnly = (provider: Provider): void => {
@@ -19,9 +19,7 @@ const adjustModels = (provider: Provider, deps: OidcDeps): void => {
   }
   // Every token names its session, whether or not the client wants to hear of its end.
   provider.Client.prototype.includeSid = () => true
-  // The library finds and then saves; of two at once both would pass. One insert that fails on conflict does not.
-  provider.ReplayDetection.unique = (iss, jti, exp) =>
-    deps.store.isNew(hashOf(`${iss} ${jti}`), new Date((exp + 60) * 1000))
+  provider.ReplayDetection.unique = usedOnce(deps)
   // The session's secret was made by the assertion itself. A second change on the way back to the application would
   // strand another application's redirect that is under way in the same browser.
   provider.Session.prototype.resetIdentifier = () => {}

@@ -223,6 +223,12 @@ describe('a client, at the token endpoint', () => {
     assert.equal((await redeemSigned(await codeFor('signing'), once)).status, 200)
     isRefused(await redeemSigned(await codeFor('signing'), once))
     isRefused(await redeemSigned(await codeFor('signing'), once, second))
+    const events = await sql(
+      service,
+      `select client, outcome, details from audit_event where type = 'replay-refused' order by seq desc limit 2`,
+    )
+    const event = { client: 'signing', outcome: 'refused', details: { at: 'token' } }
+    assert.deepEqual(events, [event, event])
   })
 
   it('line 34: proves itself once of 16 at once with one assertion, raced across two instances', async () => {

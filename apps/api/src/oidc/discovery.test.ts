@@ -69,16 +69,16 @@ const everyEndpoint = [
 describe('what discovery says', () => {
   let service: TestService
   let browser: BrowserLike
-  let it_: Discovered
+  let discovered: Discovered
   before(async () => {
     service = await startService()
     await registerClient(service)
     browser = await signInHere(service, (await enrol(service, (await addPerson(service)).id)).device)
-    it_ = (await service.app.inject('/.well-known/openid-configuration')).json()
+    discovered = (await service.app.inject('/.well-known/openid-configuration')).json()
   })
   after(() => service.close())
 
-  const said = (name: string): string[] => it_[name] ?? []
+  const said = (name: string): string[] => discovered[name] ?? []
   const silently = async (parameters: Parameters) => {
     const { location } = await browser.follow(authorizeUrl({ ...parameters, prompt: 'none' }), {
       until: 'another-origin',
@@ -89,7 +89,7 @@ describe('what discovery says', () => {
     registerClient(service, { ...ward, id, secret: 's3cret', metadata: { ...ward.metadata, ...metadata } })
 
   it('is said by the issuer itself, to anyone, from any website', async () => {
-    assert.equal(it_.issuer, issuer)
+    assert.equal(discovered.issuer, issuer)
     for (const path of ['/.well-known/openid-configuration', '/jwks']) {
       const { headers } = await service.app.inject({ url: path, headers: { origin: 'https://ward.example' } })
       assert.equal(headers['access-control-allow-origin'], 'https://ward.example')
@@ -97,8 +97,12 @@ describe('what discovery says', () => {
     }
   })
 
+  it('is said under the name that OAuth has for it, too (RFC 8414)', async () => {
+    assert.deepEqual((await service.app.inject('/.well-known/oauth-authorization-server')).json(), discovered)
+  })
+
   it('names endpoints that are there, under the issuer, and leaves out no others', async () => {
-    const endpoints = Object.entries(it_).filter(([name]) => /_endpoint$|^jwks_uri$/.test(name))
+    const endpoints = Object.entries(discovered).filter(([name]) => /_endpoint$|^jwks_uri$/.test(name))
     assert.equal(endpoints.length, 8)
     for (const [name, address] of endpoints) {
       const { origin, pathname } = new URL(String(address))
@@ -214,13 +218,13 @@ describe('what discovery says', () => {
     assert.equal((await silently({ request: 'x' })).get('error'), 'request_not_supported')
     assert.equal((await silently({ request_uri: 'https://x.example' })).get('error'), 'request_uri_not_supported')
     for (const name of ['request_parameter_supported', 'request_uri_parameter_supported'])
-      assert.equal(it_[name] as unknown, false, name)
+      assert.equal(discovered[name] as unknown, false, name)
     assert.equal((await silently({})).get('iss'), issuer)
-    assert.equal(it_['authorization_response_iss_parameter_supported'] as unknown, true)
+    assert.equal(discovered['authorization_response_iss_parameter_supported'] as unknown, true)
   })
 
   it('says nothing of what there is not', () => {
-    for (const name of Object.keys(it_))
+    for (const name of Object.keys(discovered))
       assert.doesNotMatch(
         name,
         /registration|device|backchannel_auth|mtls|tls_client|encryption|frontchannel|check_session|attest/,

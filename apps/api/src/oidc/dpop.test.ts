@@ -8,6 +8,7 @@ import {
   issuer,
   registerClient,
   signInHere,
+  sql,
   startService,
   type TestService,
   ward,
@@ -105,6 +106,11 @@ describe('a proof of possession (RFC 9449)', () => {
     assert.equal((await userinfo(token, proof)).statusCode, 200)
     assert.equal((await userinfo(token, proof)).statusCode, 401)
     assert.equal((await userinfo(token, proof, { at: second })).statusCode, 401)
+    const [event] = await sql<{ details: { at: string } }>(
+      service,
+      `select details from audit_event where type = 'replay-refused' order by seq desc limit 1`,
+    )
+    assert.equal(event?.details.at, 'userinfo')
     const code = await newCode()
     const dpop = await at(mine)
     assert.equal((await redeem(service, code, {}, { dpop })).status, 200)
@@ -119,6 +125,20 @@ describe('a proof of possession (RFC 9449)', () => {
     )
     assert.equal(answers.filter(({ statusCode }) => statusCode === 200).length, 1)
     assert.ok(answers.every(({ statusCode }) => statusCode === 200 || statusCode === 401))
+  })
+
+  it('of a public client, which anybody can repeat, fills no audit log', async () => {
+    const events = async () =>
+      (
+        await sql<{ count: number }>(
+          service,
+          `select count(*)::int as count from audit_event where type = 'replay-refused'`,
+        )
+      )[0]
+    const before = await events()
+    const dpop = await at(mine, '/par')
+    for (const _ of [1, 2]) await post(service, '/par', requestOf(), { dpop })
+    assert.deepEqual(await events(), before)
   })
 
   it('of another form is no proof', async () => {

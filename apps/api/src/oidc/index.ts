@@ -2,7 +2,7 @@
  * OpenID Connect: a session becomes a code, and a code becomes tokens. Owns oidc_token, oidc_transient and oidc_replay,
  * and the protocol's endpoints. The only room that knows the OIDC library.
  * Invariant: nothing is issued or honoured but on a grant that is alive, and a grant is a live session's row for one
- * application; codes and refresh tokens are spent by one compare-and-set.
+ * application; codes, refresh tokens and pushed requests are spent by one compare-and-set.
  * Neighbours: sessions is the truth that the library's session and grants are derived from; sign-in drives the
  * interactions; clients and keys tell who may ask and what signs.
  */
@@ -36,12 +36,12 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { tokens, transient, ...seen } = oidcStore(store)
   const tell = tellingUnavailable(rest.isUnavailable)
   const { findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf } = rest
-  const { professionsOf, inTransaction, mayGoOn, waysThatDo } = rest
+  const { professionsOf, inTransaction, recordAlone, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
     fetchOutbound: calmFetch(rest.fetchOutbound, rest.now),
     ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
-    ...tell({ professionsOf, inTransaction, mayGoOn, waysThatDo }),
+    ...tell({ professionsOf, inTransaction, recordAlone, mayGoOn, waysThatDo }),
     sessions: tell(rest.sessions),
     store: { tokens: tell(tokens), transient: tell(transient), ...tell(seen) },
   }

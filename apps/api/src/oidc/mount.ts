@@ -24,6 +24,8 @@ const methodsOf = {
   [`${end_session}/confirm`]: ['POST'],
   [`${end_session}/success`]: ['GET'],
   '/.well-known/openid-configuration': ['GET'],
+  // The same for those who log nobody in (RFC 8414).
+  '/.well-known/oauth-authorization-server': ['GET'],
 }
 const urls = Object.keys(methodsOf)
 /** What OpenID Connect wants to be posted to as well (Core §3.1.2.1, RP-Initiated Logout 1.0 §2). */
