@@ -62,7 +62,7 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
       {why && <p>You are logged out. {why}</p>}
       {(ended || why) && recall('next-page') && <p>Log in, and we take you back to the same place.</p>}
       {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
-      {hint && <p>It expects you to be {hint}.</p>}
+      {hint && <p class="fobwatch-breakable">It expects you to be {hint}.</p>}
       <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
       <p>Your fingerprint or face stays on your device. We never see it.</p>
       <CannotLogIn about={about} />
