@@ -92,3 +92,24 @@ test('logging out of Fobwatch logs you out of the ward list, which takes you bac
   await logIn(page, device)
   await expect(heading(page)).toHaveText('Arthur Madeup')
 })
+
+test('patients go from a screen that stands open when their reader logs out elsewhere', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const device = await setUp(page, player('medical secretary'))
+  await logIn(page, device, 'ward list')
+  await expect(heading(page)).toHaveText('Patients on Ward 7')
+
+  const elsewhere = await page.context().newPage()
+  await logOut(elsewhere, house)
+  await expect(async () => {
+    // As the browser says it when somebody comes back to the page.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect(heading(page)).toHaveText('You are logged out', { timeout: 500 })
+  }).toPass()
+  await expect(page.getByText('Mabel Fictional')).toHaveCount(0)
+})

@@ -1,6 +1,6 @@
 import { bearerError, type Challenge, dpopError, stepUpChallenge, write } from './challenge.ts'
 
-const TOKEN_MESSAGES = {
+export const TOKEN_MESSAGES = {
   missing: 'The request holds no access token',
   malformed: 'The token is not a complete, well-formed token of this kind',
   algorithm: 'The token is signed with an algorithm that is not accepted',
@@ -17,7 +17,7 @@ const TOKEN_MESSAGES = {
   keys_unavailable: 'The keys of the issuer could not be fetched',
 } as const
 
-const ACCESS_MESSAGES = {
+export const ACCESS_MESSAGES = {
   scope_required: 'The token lacks a scope',
   role_required: 'This needs another role, or a role at all',
   organisation_required: 'This needs a role at another organisation',
