@@ -11,6 +11,7 @@ const ChangeRole = lazily(() => import('./screens/change-role/index.tsx').then((
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
 const LoggedIn = lazily(() => import('./screens/logged-in/index.tsx').then(({ LoggedIn }) => LoggedIn))
 const LogoutTest = lazily(() => import('./screens/developers/index.tsx').then(({ LogoutTestPage }) => LogoutTestPage))
+const SharedDevice = lazily(() => import('./screens/shared-device/index.tsx').then(({ SharedDevice }) => SharedDevice))
 const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
 const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
 
@@ -39,6 +40,9 @@ export const App = () => (
         </Route>
         <Route path="/developers/logout-test">
           <LogoutTest />
+        </Route>
+        <Route path="/shared-device">
+          <SharedDevice />
         </Route>
         <Route path="/mailbox">
           <Mailbox />

@@ -31,6 +31,7 @@ import type {
   RevokeAuthenticator,
   SessionView,
   SetExpiry,
+  SharedDevice,
   SignInState,
   SignInStep,
   SuspendAuthenticator,
@@ -67,6 +68,8 @@ export interface Endpoints {
   'POST /api/session/assertion/options': { input: BeginReassertion; output: RequestOptions }
   'POST /api/session/assertion': { input: Reassert; output: undefined }
 
+  'GET /api/shared-device': { input: Nothing; output: SharedDevice }
+  'POST /api/shared-device': { input: SharedDevice; output: undefined }
   'GET /api/sessions': { input: Nothing; output: MySessions }
   'DELETE /api/sessions/:id': { input: ById; output: undefined }
   'DELETE /api/sessions': { input: Nothing; output: EndedSessions }

@@ -3,6 +3,10 @@ import { closed, Moment } from './common.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 
+/** Whether this browser is marked as one that several people use. */
+export const SharedDevice = Type.Object({ shared: Type.Boolean() }, { ...closed, title: 'SharedDevice' })
+export type SharedDevice = Static<typeof SharedDevice>
+
 /** One place where a person is logged in: a browser, and the applications that were opened from it. */
 export const MySession = Type.Object(
   {

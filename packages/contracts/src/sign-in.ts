@@ -50,12 +50,19 @@ export const SignInState = Type.Object(
     stronger: Type.Union([StrongerCheck, Type.Null()]),
     name: Type.Union([Type.String(), Type.Null()], { description: 'Who chooses; null before the assertion.' }),
     roles: Type.Array(HeldRole),
+    shared: Type.Boolean({ description: 'Whether this browser is marked as one that several people use.' }),
   },
   { ...closed, title: 'SignInState' },
 )
 export type SignInState = Static<typeof SignInState>
 
-export const FinishSignIn = Type.Object({ response: AuthenticationResponse }, closed)
+export const FinishSignIn = Type.Object(
+  {
+    response: AuthenticationResponse,
+    shared: Type.Optional(Type.Boolean({ description: 'Whether other people use this device, as its person says.' })),
+  },
+  closed,
+)
 export type FinishSignIn = Static<typeof FinishSignIn>
 
 export const ChooseRole = Type.Object({ role: TwelveDigits }, closed)
@@ -88,6 +95,7 @@ export const SessionView = Type.Object(
     }),
     reasons: Type.Array(Type.String()),
     desk: Type.Boolean({ description: 'Whether the desk is open to this person.' }),
+    shared: Type.Boolean({ description: 'Whether other people use this device.' }),
     applications: Type.Boolean({ description: 'Whether this person may manage applications.' }),
   },
   { ...closed, title: 'Session' },

@@ -3,6 +3,8 @@ import type { CookieSerializeOptions } from '@fastify/cookie'
 export interface CookieNames {
   session: string
   browser: string
+  /** Marks a browser that several people use. */
+  shared: string
 }
 
 /**
@@ -11,7 +13,11 @@ export interface CookieNames {
  */
 export const cookieNames = (issuer: string): CookieNames => {
   const prefix = issuer.startsWith('https:') ? '__Host-' : ''
-  return { session: `${prefix}fobwatch_session`, browser: `${prefix}fobwatch_browser` }
+  return {
+    session: `${prefix}fobwatch_session`,
+    browser: `${prefix}fobwatch_browser`,
+    shared: `${prefix}fobwatch_shared`,
+  }
 }
 
 /** How the session cookie is set: `lax`, because an application sends people here from another site. */
@@ -27,3 +33,9 @@ export const browserCookie = (issuer: string): CookieSerializeOptions => ({
   ...sessionCookie(issuer),
   sameSite: 'strict',
 })
+
+/** As long as browsers keep a cookie at most (RFC 6265bis §5.5), in seconds. */
+const longest = 400 * 24 * 3600
+
+/** How the mark of a shared browser is set: only our own pages send it. It names nobody, and can only make us stricter. */
+export const sharedCookie = (issuer: string): CookieSerializeOptions => ({ ...browserCookie(issuer), maxAge: longest })

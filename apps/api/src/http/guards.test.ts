@@ -44,11 +44,13 @@ describe('what stands before each route', () => {
     const open = guarded(/^anyone$/).map(({ method, url }) => `${method} ${url}`)
     assert.deepEqual(open.sort(), [
       'GET /api/session/ended',
+      'GET /api/shared-device',
       'GET /sign-in/:interaction/state',
       'POST /api/enrolment',
       'POST /api/enrolment/invitation',
       'POST /api/enrolment/name',
       'POST /api/enrolment/options',
+      'POST /api/shared-device',
       'POST /sign-in/:interaction/assertion',
       'POST /sign-in/:interaction/decline',
       'POST /sign-in/:interaction/leave',

@@ -1,7 +1,7 @@
 import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
-import { browserCookie, type CookieNames, sessionCookie } from './cookies.ts'
+import { browserCookie, type CookieNames, sessionCookie, sharedCookie } from './cookies.ts'
 import type { GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
 
@@ -27,6 +27,11 @@ const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply
     reply.setCookie(cookies.browser, made, browserCookie(issuer))
     return made
   },
+  isShared: request.cookies[cookies.shared] !== undefined,
+  markShared: (shared) =>
+    shared
+      ? void reply.setCookie(cookies.shared, 'yes', sharedCookie(issuer))
+      : void reply.clearCookie(cookies.shared, browserCookie(issuer)),
   setSessionCookie: (secret) => void reply.setCookie(cookies.session, secret, sessionCookie(issuer)),
   clearSessionCookie: () => void reply.clearCookie(cookies.session, sessionCookie(issuer)),
   raw: { request, reply },

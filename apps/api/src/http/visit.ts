@@ -22,6 +22,9 @@ export interface Visit {
   sessionSecret: string | undefined
   /** The secret of this browser, which a ceremony in progress is bound to; made when it is first asked for. */
   browser(): string
+  /** Whether this browser is marked as one that several people use. */
+  isShared: boolean
+  markShared(shared: boolean): void
   setSessionCookie(secret: string): void
   clearSessionCookie(): void
   /** The raw pair, for the one room that hands it to a library. */

@@ -32,6 +32,7 @@ export interface OidcDeps {
     | 'findGrant'
     | 'findGrantOf'
     | 'joinApplication'
+    | 'hasJoined'
     | 'revokeGrant'
     | 'endSession'
     | 'signOut'

@@ -96,6 +96,34 @@ const rulesCheck = (mayGoOn: MayGoOn) =>
     async (ctx) => !(await mayGoOn(ctx)),
   )
 
+/** On a device that other people use, no second application is signed on to in silence: whoever is there proves it for each. */
+const sharedCheck = ({ sessions }: OidcDeps, lookups: Lookups) =>
+  new Check('shared_device', 'other people use this device', 'login_required', async ({ oidc }) => {
+    const { client, session, result } = oidc
+    const live = session?.jti ? await lookups.session(session.jti) : undefined
+    if (!live?.shared || !client || result?.login || result?.['stronger']) return false
+    return !(await sessions.hasJoined(live.sessionId, client.clientId))
+  })
+
+/**
+ * The last of the prompts, which asks nothing: whoever comes so far is let through, and only now takes the application part
+ * in the session. A request that is refused, or that ends at a question, is no activity, and leaves no trace of itself.
+ */
+const joinWhenDone = ({ sessions }: OidcDeps, lookups: Lookups, roleOf: RoleOf) =>
+  new Prompt(
+    { name: 'join', requestable: false },
+    new Check('joined', 'the application takes part in the session', async (ctx) => {
+      const { client, session } = ctx.oidc
+      const live = session?.jti ? await lookups.session(session.jti) : undefined
+      if (!live || !client) return false
+      // An only role was taken on the way, so that what the application is given tells of it.
+      const { assignmentId } = await roleOf(ctx)
+      const grantId = await sessions.joinApplication({ ...live, assignmentId }, client.clientId)
+      session?.grantIdFor(client.clientId, grantId)
+      return false
+    }),
+  )
+
 /**
  * When a person must act before a code is issued: sign in, sign in with something stronger, then choose a role. Consent is
  * never asked for.
@@ -112,8 +140,10 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn,
   stopAtUnmet(login)
   for (const reason of ['essential_acr', 'essential_acrs']) login.checks.remove(reason)
   login.checks.add(rulesCheck(mayGoOn))
+  login.checks.add(sharedCheck(deps, lookups))
   login.checks.add(strongerCheck(deps, lookups))
   policy.add(accountPrompt(deps), 0)
   policy.add(rolePrompt(deps, roleOf))
+  policy.add(joinWhenDone(deps, lookups, roleOf))
   return policy
 }

@@ -74,7 +74,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     issueRefreshToken: async (_ctx, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     jwks: { keys: signers.map(externalKey) },
-    loadExistingGrant: loadExistingGrant(deps, lookups, { mayGoOn, roleOf }, () => provider),
+    loadExistingGrant: loadExistingGrant(lookups, () => provider),
     pkce: { required: (_ctx, client) => mustUsePkce(client) },
     renderError: async (ctx, out) => renderError(ctx, out),
     responseTypes: ['code'],

@@ -248,6 +248,28 @@ describe('signing out', () => {
     assert.equal(await isSignedIn(browser), false)
   })
 
+  it('takes an ID token that has run out as a hint, but not one that says nothing of the session (§2)', async () => {
+    const { browser, hint } = await signIn()
+    const { exp: _, ...claims } = JSON.parse(Buffer.from(hint.split('.')[1] ?? '', 'base64url').toString())
+    const signed = (changes: object) =>
+      service.rooms.keys.signJwt({ ...claims, ...changes }, { alg: 'ES256', typ: 'JWT' })
+    const old = { iat: claims.iat - 90_000, exp: claims.iat - 86_400 }
+    asks(await browser.get(logout({ id_token_hint: await signed({ ...old, sid: undefined }) })))
+    assert.equal(await isSignedIn(browser), true)
+    const page = await browser.get(
+      logout({ id_token_hint: await signed(old), post_logout_redirect_uri: home, client_id: 'ward' }),
+    )
+    assert.equal(page.location?.href, home)
+    assert.equal(await isSignedIn(browser), false)
+  })
+
+  it('takes logout_hint and ui_locales, which change nothing: whoever is named there is not vouched for (§2)', async () => {
+    const { browser } = await signIn()
+    const hints = { logout_hint: person.staffId, ui_locales: 'cy en', client_id: 'ward' }
+    asks(await browser.get(logout({ ...hints, post_logout_redirect_uri: home })))
+    assert.equal(await isSignedIn(browser), true)
+  })
+
   it('writes what an attacker put into an address as text', async () => {
     const { browser } = await signIn()
     const page = await browser.get(logout({ client_id: '"><script>alert(1)</script>', state: '"><img src=x>' }))

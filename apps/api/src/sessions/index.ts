@@ -1,6 +1,6 @@
 /**
  * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, /api/session,
- * /api/sessions and /api/developers.
+ * /api/sessions, /api/shared-device and /api/developers.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
  * person and authenticator; nothing else in the service keeps that answer. Whatever ends one says so to the applications
  * that took part, through the outbox.
@@ -27,6 +27,7 @@ import { whyLoggedOut } from './mine/why-logged-out.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
 import type { SessionPolicy } from './rules.ts'
+import { markShared, showShared } from './shared-device.ts'
 import { showSession } from './show-session.ts'
 import { type Store, sessionStore } from './store.ts'
 import { tellingStore } from './telling/store.ts'
@@ -76,6 +77,7 @@ export const createSessions = (deps: Deps) => {
     keepSignOut: store.keepSignOut,
     lastUseOf: store.lastUseOf,
     joinApplication: joinApplication(room),
+    hasJoined: store.hasJoined,
     findGrant: findGrant(room),
     /** The grant that an application was given last in a session, and since when; whether it is alive, `findGrant` says. */
     findGrantOf: store.findGrantOf,
@@ -89,6 +91,8 @@ export const createSessions = (deps: Deps) => {
       listMine: listMine({ ...deps, mine }),
       endMine: endMine({ ...deps, ...room }),
       endMyOthers: endMyOthers({ ...deps, ...room }),
+      showShared,
+      markShared,
       logoutTestApplications: logoutTestApplications(tests),
       testLogout: testLogout(tests),
     }),

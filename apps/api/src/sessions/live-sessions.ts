@@ -31,7 +31,7 @@ export interface Browser {
 /**
  * Opens a session in a browser for the person who made this assertion. The person's session in this browser, if one is
  * alive, is renewed, and every other of the browser ends: a browser has one live session at most, however many of its
- * tabs sign in at once.
+ * tabs sign in at once. A session that was once marked as on a shared device stays so.
  * @returns its id (the `sid` of tokens) and the secret for the browser
  */
 export const openSession =
@@ -39,7 +39,12 @@ export const openSession =
   async (
     tx: Transaction,
     { secret: browserSecret, sessionSecret }: Browser,
-    session: Assertion & { personId: string; assignmentId: string | null; userAgent: string | undefined },
+    session: Assertion & {
+      personId: string
+      assignmentId: string | null
+      userAgent: string | undefined
+      shared: boolean
+    },
   ): Promise<Opened> => {
     const { store, now, policy } = deps
     const browserHash = hashOf(browserSecret)
@@ -57,7 +62,7 @@ export const openSession =
     const secret = newSecret()
     const secretHash = hashOf(secret)
     if (own) {
-      await store.renew(tx, own.sessionId, secretHash, session, browserHash)
+      await store.renew(tx, own.sessionId, secretHash, session, browserHash, session.shared)
       if (session.assignmentId) await store.chooseRole(tx, own.sessionId, session.assignmentId)
       return { sessionId: own.sessionId, secret }
     }
@@ -75,6 +80,6 @@ export const renewSession =
   ({ store }: LiveSessionDeps) =>
   async (tx: Transaction, sessionId: string, assertion: Assertion): Promise<Opened | undefined> => {
     const secret = newSecret()
-    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, null)
+    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, null, false)
     return renewed === 0 ? undefined : { sessionId, secret }
   }

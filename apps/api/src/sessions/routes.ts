@@ -6,6 +6,7 @@ import {
   MySessions,
   SessionParams,
   SessionView,
+  SharedDevice,
   TestLogout,
 } from '@fobwatch/contracts'
 import { type Input, type Output, type Route, route, type Visit } from '#http'
@@ -28,6 +29,9 @@ const test = {
   response: LogoutTest,
 }
 
+const showIt = { summary: 'Whether this browser is marked as one that several people use.', response: SharedDevice }
+const markIt = { summary: 'Mark this browser as one that several people use, or not.', body: SharedDevice }
+
 type Verb<S extends Parameters<typeof route>[2]> = (input: Input<S>, visit: Visit) => Promise<Output<S>>
 
 export interface SessionVerbs {
@@ -37,6 +41,8 @@ export interface SessionVerbs {
   listMine: Verb<typeof list>
   endMine: (input: Input<typeof endOne>, visit: Visit) => Promise<void>
   endMyOthers: Verb<typeof endOthers>
+  showShared: Verb<typeof showIt>
+  markShared: (input: Input<typeof markIt>, visit: Visit) => Promise<void>
   logoutTestApplications: Verb<typeof testable>
   testLogout: Verb<typeof test>
 }
@@ -45,9 +51,11 @@ export const sessionRoutes = (verbs: SessionVerbs): Route[] => [
   route('GET /api/session', 'signed-in', show, verbs.showSession),
   route('DELETE /api/session', 'signed-in', end, verbs.signOut),
   route('GET /api/session/ended', 'anyone', why, verbs.whyLoggedOut),
+  route('GET /api/shared-device', 'anyone', showIt, verbs.showShared),
+  route('POST /api/shared-device', 'anyone', markIt, verbs.markShared),
   route('GET /api/sessions', 'signed-in', list, verbs.listMine),
   route('DELETE /api/sessions/:id', 'signed-in', endOne, verbs.endMine),
   route('DELETE /api/sessions', 'signed-in', endOthers, verbs.endMyOthers),
   route('GET /api/developers/logout-test', 'desk:manage-clients', testable, verbs.logoutTestApplications),
-  route('POST /api/developers/logout-test', 'desk:manage-clients', test, verbs.testLogout),
+  route('POST /api/developers/logout-test', 'fresh desk:manage-clients', test, verbs.testLogout),
 ]

@@ -45,6 +45,7 @@ describe('a session of our own pages', () => {
         assuranceLevel: 2,
         reachableLevel: 2,
         reasons: enrolled.reasons,
+        shared: false,
         desk: false,
         applications: false,
       })

@@ -42,6 +42,7 @@ export const showSession =
       assuranceLevel: session.assuranceLevel,
       reachableLevel,
       reasons: session.reasons,
+      shared: session.shared,
       desk,
       applications,
     }

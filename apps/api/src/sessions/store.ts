@@ -19,6 +19,8 @@ export interface LiveSession {
   createdAt: Date
   /** As it was before the look that found it, to some seconds. */
   lastActiveAt: Date
+  /** Whether other people use the device too. */
+  shared: boolean
   signOutState: Record<string, unknown> | null
 }
 
@@ -43,7 +45,7 @@ export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
-    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt"
+    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
   join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
@@ -103,18 +105,30 @@ const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>
 )
 
 const insertSession = statement<
-  [string, Buffer, string, string, Date, number, string[], string[], string | null, string | null, Buffer, string]
+  [
+    ...[id: string, secret: Buffer, person: string, authenticator: string, at: Date, level: number, amr: string[]],
+    ...[
+      reasons: string[],
+      assignment: string | null,
+      userAgent: string | null,
+      browser: Buffer,
+      acr: string,
+      shared: boolean,
+    ],
+  ]
 >(
   'sessions:open',
   `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
-     assignment_id, user_agent, browser_hash, acr, created_at, last_active_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, $5)`,
+     assignment_id, user_agent, browser_hash, acr, shared, created_at, last_active_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $5)`,
 )
 
-const renewSession = statement<[string, Buffer, string, Date, number, string[], string[], Buffer | null, string]>(
+const renewSession = statement<
+  [string, Buffer, string, Date, number, string[], string[], Buffer | null, string, boolean]
+>(
   'sessions:renew',
   `update session set secret_hash = $2, authenticator_id = $3, authenticated_at = $4, last_active_at = $4,
-     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9
+     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9, shared = shared or $10
    where id = $1 and ended_at is null`,
 )
 
@@ -153,6 +167,8 @@ export interface NewSession extends Assertion {
   personId: string
   assignmentId: string | null
   userAgent: string | null
+  /** Whether other people use the device too. */
+  shared: boolean
 }
 
 /** What `live` and `noting` read: `$2` to `$5`. */
@@ -191,14 +207,15 @@ export const sessionStore = (store: Store) => ({
         s.userAgent,
         s.browserHash,
         s.acr,
+        s.shared,
       ],
       tx,
     ),
   /** Zero when the session has ended meanwhile. */
-  renew: (tx: Transaction, id: string, secretHash: Buffer, a: Assertion, browserHash: Buffer | null) =>
+  renew: (tx: Transaction, id: string, secretHash: Buffer, a: Assertion, browserHash: Buffer | null, shared: boolean) =>
     store.run(
       renewSession,
-      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash, a.acr],
+      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash, a.acr, shared],
       tx,
     ),
   /** The live sessions of a browser, the one of its cookie first. Until the transaction ends nobody else changes them. */

@@ -22,7 +22,15 @@ export const signInState =
     const { application, hint } = interaction
     // Where an application sends a browser is no sign of its person.
     const stage = await stageOf(deps, interaction, await deps.sessions.lookAtSession(visit.sessionSecret))
-    const nothing = { application, hint, stage: stage.kind, name: null, roles: [], stronger: null }
+    const nothing = {
+      application,
+      hint,
+      stage: stage.kind,
+      name: null,
+      roles: [],
+      stronger: null,
+      shared: visit.isShared,
+    }
     if (stage.kind === 'authenticate') return nothing
 
     const { personId } = stage.session

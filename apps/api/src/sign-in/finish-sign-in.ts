@@ -20,9 +20,12 @@ import { recordingRefusals, type Verified, verifyAssertion } from './verify-asse
  */
 export const finishSignIn =
   (deps: SignInDeps) =>
-  async ({ interaction: id, response }: FinishSignIn & { interaction: string }, visit: Visit): Promise<SignInStep> => {
+  async (
+    { interaction: id, response, shared = false }: FinishSignIn & { interaction: string },
+    visit: Visit,
+  ): Promise<SignInStep> => {
     const interaction = await interactionOf(deps, id, visit)
-    const before = await deps.sessions.findLiveSession(visit.sessionSecret)
+    const before = await deps.sessions.lookAtSession(visit.sessionSecret)
     const stage = await stageOf(deps, interaction, before)
     return recordingRefusals(deps, visit, response, async () => {
       const verified = await verifyAssertion(deps, {
@@ -31,7 +34,7 @@ export const finishSignIn =
         clientId: interaction.clientId,
         ...(await expectedAt(deps, stage)),
       })
-      return signInWith(deps, interaction, { verified, before }, visit)
+      return signInWith(deps, interaction, { verified, before, shared: shared || visit.isShared }, visit)
     })
   }
 
@@ -48,8 +51,8 @@ const expectedAt = async ({ findPerson }: SignInDeps, stage: Stage) => {
 const signInWith = async (
   deps: SignInDeps,
   interaction: Interaction,
-  /** What was proved, and the session that the browser had. */
-  { verified, before }: { verified: Verified; before: LiveSession | undefined },
+  /** What was proved, the session that the browser had, and whether other people use it too. */
+  { verified, before, shared }: { verified: Verified; before: LiveSession | undefined; shared: boolean },
   visit: Visit,
 ): Promise<SignInStep> => {
   const { personId } = verified.credential
@@ -57,7 +60,8 @@ const signInWith = async (
   // A role holds for its session, through stronger checks and fresh ones, unless it is to be asked for afresh.
   const holds = before?.personId === personId && !interaction.rolesAfresh
   const step = roleStep(interaction.wantsRole, roles, holds ? before.assignmentId : null)
-  const opened = await openAndRecord(deps, verified, step.kind === 'take' ? step.role : null, visit)
+  const assignmentId = step.kind === 'take' ? step.role : null
+  const opened = await openAndRecord(deps, verified, { assignmentId, shared }, visit)
   visit.setSessionCookie(opened.secret)
   if (await strongerFor(deps, interaction, { personId, acr: verified.verdict.acr })) return { next: 'stronger' }
   if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
@@ -68,7 +72,7 @@ const signInWith = async (
 const openAndRecord = async (
   deps: SignInDeps,
   verified: Verified,
-  assignmentId: string | null,
+  session: { assignmentId: string | null; shared: boolean },
   visit: Visit,
 ): Promise<Opened & { at: Date }> => {
   const { personId } = verified.credential
@@ -76,8 +80,8 @@ const openAndRecord = async (
   return useCredential(deps, verified, visit, async (tx, assertion) => {
     const opened = await deps.sessions.openSession(tx, browser, {
       ...assertion,
+      ...session,
       personId,
-      assignmentId,
       userAgent: visit.userAgent,
     })
     await deps.record(tx, {
@@ -85,7 +89,7 @@ const openAndRecord = async (
       actor: personId,
       person: personId,
       requestId: visit.requestId,
-      details: { session: opened.sessionId, ...detailsOf(assertion) },
+      details: { session: opened.sessionId, ...(session.shared && { shared: true }), ...detailsOf(assertion) },
     })
     return { ...opened, at: assertion.at }
   })

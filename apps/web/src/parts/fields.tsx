@@ -137,3 +137,28 @@ export const Radios = ({ name, options, value, onChange }: RadiosProps) => (
     })}
   </div>
 )
+
+interface CheckboxProps {
+  id: string
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+/** One thing that is so or not. */
+export const Checkbox = ({ id, label, checked, onChange }: CheckboxProps) => (
+  <div class="nhsuk-checkboxes nhsuk-form-group">
+    <div class="nhsuk-checkboxes__item">
+      <input
+        class="nhsuk-checkboxes__input"
+        id={id}
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
+        {label}
+      </label>
+    </div>
+  </div>
+)

@@ -97,6 +97,11 @@ const joinApplication = statement<
    returning id as "grantId"`,
 )
 
+const hasJoined = statement<[string, string], { id: string }>(
+  'sessions:has-joined',
+  'select id from session_application where session_id = $1 and client_id = $2 and revoked_at is null',
+)
+
 const revokeGrant = statement<[string, Date], { sessionId: string; personId: string; clientId: string }>(
   'sessions:revoke-grant',
   `update session_application a set revoked_at = $2 from session s
@@ -124,6 +129,9 @@ export const applicationStore = (store: Store) => ({
     return (await store.row(joinApplication, [id, sessionId, clientId, now, ...told, notedBefore, assignmentId]))
       ?.grantId
   },
+  /** Whether an application takes part in a session. */
+  hasJoined: async (sessionId: string, clientId: string) =>
+    (await store.row(hasJoined, [sessionId, clientId])) !== undefined,
   /** Nothing when it had been revoked before. */
   revokeGrant: (tx: Transaction, grantId: string, at: Date) => store.row(revokeGrant, [grantId, at], tx),
   revokeGrantsOf: (tx: Transaction, clientId: string, at: Date) => store.run(revokeGrantsOf, [clientId, at], tx),

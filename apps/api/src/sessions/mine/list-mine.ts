@@ -16,7 +16,7 @@ const viewOf = (session: OpenSession, here: string, roles: readonly HeldRole[]):
     id: session.sessionId,
     here: session.sessionId === here,
     idle: !session.alive,
-    shared: false,
+    shared: session.shared,
     device: deviceWords(session.userAgent),
     way: session.way,
     role: role ? { role: role.role, organisation: role.organisation } : null,

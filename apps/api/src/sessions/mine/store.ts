@@ -10,6 +10,7 @@ export interface OpenSession {
   createdAt: Date
   lastActiveAt: Date
   assignmentId: string | null
+  shared: boolean
   /** What they logged in with. */
   way: string
   /** Whether it opens anything still. */
@@ -22,7 +23,7 @@ export interface OpenSession {
 const openOf = statement<[string, Date, Date, Date], OpenSession>(
   'sessions:open-of',
   `select s.id as "sessionId", s.user_agent as "userAgent", s.created_at as "createdAt",
-     s.last_active_at as "lastActiveAt", s.assignment_id as "assignmentId", a.name as way,
+     s.last_active_at as "lastActiveAt", s.assignment_id as "assignmentId", s.shared, a.name as way,
      s.last_active_at > $3 and ${isUsable('a', '$2')} as alive,
      coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'lastUsedAt', sa.last_used_at)
        order by sa.last_used_at desc) filter (where c.id is not null), '[]') as applications
@@ -43,12 +44,13 @@ export interface Standing {
   /** Whether its person may log in, and what they logged in with still works. */
   isActive: boolean
   isUsable: boolean
+  shared: boolean
 }
 
 const standingOf = statement<[Buffer, Date], Standing>(
   'sessions:standing-of',
   `select s.created_at as "createdAt", s.last_active_at as "lastActiveAt", s.ended_at as "endedAt",
-     s.ended_why as "endedWhy", p.status = 'active' as "isActive", ${isUsable('a', '$2')} as "isUsable"
+     s.ended_why as "endedWhy", p.status = 'active' as "isActive", ${isUsable('a', '$2')} as "isUsable", s.shared
    from session s join person p on p.id = s.person_id join authenticator a on a.id = s.authenticator_id
    where s.secret_hash = $1`,
 )

@@ -24,7 +24,8 @@ const longAgo = 24 * 3_600_000
 /** Why a session is over; null for one that is not. */
 const whyOver = (session: Standing, { now, activeSince, startedSince }: Limits): LoggedOutWhy => {
   const [at, active, created] = [now, session.lastActiveAt, session.createdAt].map(Number) as [number, number, number]
-  if (at - Number(session.endedAt ?? active) > longAgo) return null
+  // On a shared device it may be somebody else who asks.
+  if (session.shared || at - Number(session.endedAt ?? active) > longAgo) return null
   if (session.endedWhy && session.endedWhy !== 'expired') return whys[session.endedWhy]
   if (!session.isActive || !session.isUsable) return session.isActive ? 'device' : 'desk'
   // Idle ones come to their 12 hours too, and what their person noticed came before that.

@@ -6,6 +6,7 @@ import { SignedIn } from '../../parts/signed-in.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { useTask } from '../../parts/use-task.ts'
+import { useFreshCheck } from '../check/use-fresh-check.tsx'
 import { Ask, type Wish } from './ask.tsx'
 import { Result } from './result.tsx'
 
@@ -16,9 +17,10 @@ const TryLogout = () => {
   const [wish, setWish] = useState<Wish>()
   const [test, setTest] = useState<LogoutTest>()
   const task = useTask()
+  const check = useFreshCheck(task, 'you send a log out', '/developers/logout-test')
 
   const send = (next: Wish) =>
-    task.run(async () => {
+    check.run(async () => {
       setWish(next)
       setTest(await call('POST /api/developers/logout-test', next))
     })
@@ -27,6 +29,7 @@ const TryLogout = () => {
     task.clear()
     applications.reload()
   }
+  if (check.page) return <>{check.page}</>
   if (trouble) return <TroublePage trouble={trouble} onRetry={retry} />
   if (!applications.value) return <Loading />
   if (!test || !wish) return <Ask applications={applications.value} wish={wish} busy={task.busy} onSend={send} />

@@ -16,11 +16,7 @@ const titles = {
   again: 'The log out was not taken',
 }
 
-const Code = ({ text }: { text: string }) => (
-  <pre class="fobwatch-code">
-    <code>{text}</code>
-  </pre>
-)
+const Code = ({ text }: { text: string }) => <pre class="fobwatch-code">{text}</pre>
 
 const rowsOf = ({ address, answer, milliseconds }: LogoutTest) => [
   { key: 'Sent to', value: address },

@@ -13,6 +13,7 @@ import { useWhyLoggedOut } from '../../parts/use-why-logged-out.ts'
 import { useSession } from '../../session.tsx'
 import { checkWords } from '../../words/checks.ts'
 import { momentWords } from '../../words/dates.ts'
+import { SharedHome } from './shared-home.tsx'
 
 const loggedOutHere = 'You are logged out of Fobwatch in this browser.'
 const whatItIs = 'Fobwatch knows you by your phone, computer or security key. There is no password.'
@@ -54,17 +55,19 @@ const takeNext = (): string | undefined => {
   return next
 }
 
-/** Where a log in to our own pages ends: it goes on to the page that asked for it, if one did. */
-const Arrived = ({ session }: { session: SessionView }) => {
-  const [next] = useState(takeNext)
-  return next ? <Redirect to={next} replace /> : <LoggedIn session={session} />
-}
-
-/** Who you are here and what you can do, or the way in. */
+/**
+ * Who you are here and what you can do, or the way in. A log in to our own pages ends here too, and goes on to the page that
+ * asked for it, if one did.
+ */
 export const Home = () => {
   const { session, ended, load } = useSession()
   const asked = useFetched('session', load)
+  const [next] = useState(takeNext)
+  const [switching, setSwitching] = useState(false)
   if (asked.trouble) return <TroublePage trouble={asked.trouble} onRetry={asked.reload} />
-  if (session) return <Arrived session={session} />
+  if (session && next) return <Redirect to={next} replace />
+  if (switching || session?.shared)
+    return <SharedHome session={switching ? null : (session ?? null)} onLeave={() => setSwitching(true)} />
+  if (session) return <LoggedIn session={session} />
   return session === null && (asked.value === null || ended) ? <LoggedOut ended={ended} /> : <Loading />
 }

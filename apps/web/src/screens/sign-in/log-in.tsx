@@ -1,9 +1,11 @@
 import type { SignInState, SignInStep } from '@fobwatch/contracts'
+import { useState } from 'preact/hooks'
 import { call } from '../../api.ts'
 import { canAutofill, canRunCeremony } from '../../ceremony/index.ts'
 import { recall } from '../../memory.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, LineLink } from '../../parts/buttons.tsx'
+import { Checkbox } from '../../parts/fields.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroubleNote } from '../../parts/trouble-note.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
@@ -21,7 +23,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   interaction: string
-  state: Pick<SignInState, 'application' | 'hint'>
+  state: Pick<SignInState, 'application' | 'hint' | 'shared'>
   onStep: (step: SignInStep) => Promise<void>
 }
 
@@ -36,15 +38,19 @@ const CannotLogIn = ({ about }: { about: About }) => {
 }
 
 /** The log-in page and what belongs to it, over one challenge that is kept ready. */
-export const LogIn = ({ interaction, state: { application, hint }, onStep }: Props) => {
+export const LogIn = ({ interaction, state: { application, hint, shared: isMarked }, onStep }: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
   const why = useWhyLoggedOut()
-  const autofills = useFetched('autofill', canAutofill).value === true
+  const [saysShared, setSaysShared] = useState(false)
+  const shared = isMarked || saysShared
+  // A computer that other people use offers no names.
+  const autofills = useFetched('autofill', canAutofill).value === true && !shared
   const { task, press, attachment } = useSignIn({
     interaction,
     page,
     offersAutofill: autofills && page === undefined,
+    shared: saysShared,
     onStep,
   })
   const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
@@ -59,6 +65,11 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
   if (page === 'help') return <Help />
   return (
     <Page title="Log in">
+      {isMarked && (
+        <p>
+          <strong class="nhsuk-tag nhsuk-tag--grey">Shared computer</strong>
+        </p>
+      )}
       {why && <p>You are logged out. {why}</p>}
       {(ended || why) && recall('next-page') && <p>Log in, and we take you back to the same place.</p>}
       {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
@@ -66,6 +77,9 @@ export const LogIn = ({ interaction, state: { application, hint }, onStep }: Pro
       <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
       <p>Your fingerprint or face stays on your device. We never see it.</p>
       <CannotLogIn about={about} />
+      {!isMarked && (
+        <Checkbox id="shared" label="Other people use this computer" checked={saysShared} onChange={setSaysShared} />
+      )}
       <BoxButton about={about} task={task} onPress={press} />
       {autofills && <AutofillField hint={hint} onEnter={press} />}
       <LineLink href="?page=different-device">Use a different device</LineLink>

@@ -13,6 +13,8 @@ interface SignInParts {
   page: string | undefined
   /** Whether that page shows the field that autofill needs. */
   offersAutofill: boolean
+  /** Whether its person says that other people use this device. */
+  shared?: boolean
   /** Goes on to what the API says comes next. */
   onStep: (step: SignInStep) => Promise<void>
 }
@@ -26,15 +28,22 @@ const pageHasFocus = (): Promise<unknown> =>
 const second = 1_000
 
 /** Logs in whoever answers: by a press of a button, or by autofill, which waits in the background. */
-export const useSignIn = ({ interaction, page, offersAutofill, onStep }: SignInParts) => {
+export const useSignIn = ({ interaction, page, offersAutofill, shared = false, onStep }: SignInParts) => {
   const fetchOptions = () => call('POST /sign-in/:interaction/options', { interaction })
   const ready = useMemo(() => keepReady(fetchOptions), [interaction])
   const task = useTask(page)
   const [attachment, setAttachment] = useState<string>()
   const offering = useRef(false)
+  // The autofill that waits is answered by what is said by then.
+  const saysShared = useRef(shared)
+  saysShared.current = shared
 
   const send = (response: AuthenticationResponse, { rpId }: RequestOptions) =>
-    call('POST /sign-in/:interaction/assertion', { interaction, response }).catch((thrown) => {
+    call('POST /sign-in/:interaction/assertion', {
+      interaction,
+      response,
+      ...(saysShared.current && { shared: true }),
+    }).catch((thrown) => {
       if (asTrouble(thrown).code === 'credential_removed') signalUnknown(rpId, response.id)
       throw thrown
     })

@@ -1,0 +1,70 @@
+import { boxIsOpen, expect, look, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
+
+test.use({ tale: 'shared-device' })
+
+test('a computer on a ward is marked by its operator, offers no names, and changes person by one press', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const [nurse, doctor] = [player('nurse'), player('general practitioner')]
+  const doctorsKey = await setUp(page, doctor, { transport: 'usb' })
+  const nursesKey = await setUp(page, nurse, { transport: 'usb' })
+  await page.goto(`${house.issuer}/shared-device#on`)
+  await expect(heading(page)).toHaveText('This is a shared computer')
+  await look(page)
+
+  await page.goto(`${house.issuer}/sign-in/fobwatch`)
+  await expect(page.getByText('Shared computer')).toBeVisible()
+  await expect(page.getByLabel('Work email')).toHaveCount(0)
+  await expect(page.getByLabel('Other people use this computer')).toHaveCount(0)
+  await look(page)
+  await logIn(page, nursesKey)
+  await expect(heading(page)).toHaveText(`${nurse.name} is logged in`)
+  await look(page)
+
+  // The second application asks who is there, although its person has just logged in.
+  await page.goto(`${house.ward}/sign-in`)
+  await expect(heading(page)).toHaveText('Log in')
+  await logIn(page, nursesKey)
+  await expect(page.getByText(nurse.name).first()).toBeVisible()
+
+  await page.goto(house.issuer)
+  await expect(heading(page)).toHaveText(`${nurse.name} is logged in`)
+  await doctorsKey.answer(() => page.getByRole('button', { name: 'Switch person' }).click())
+  await expect(heading(page)).toHaveText(`${doctor.name} is logged in`)
+  await look(page)
+
+  await page.getByRole('button', { name: 'Switch person' }).click()
+  await boxIsOpen(page)
+  await expect(heading(page)).toHaveText('Log in')
+  await look(page)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.goto(house.issuer)
+  await expect(heading(page)).toHaveText('Log in with your own device')
+})
+
+test('somebody says at log in that other people use the computer, and it forgets them', async ({
+  page,
+  house,
+  player,
+  setUp,
+}) => {
+  const clerk = player('ward clerk')
+  const device = await setUp(page, clerk)
+  await page.goto(`${house.issuer}/sign-in/fobwatch`)
+  await page.getByLabel('Other people use this computer').check()
+  await look(page)
+  await device.answer(() => page.getByRole('button', { name: 'Log in', exact: true }).click())
+  await expect(heading(page)).toHaveText(`${clerk.name} is logged in`)
+  await page.goto(`${house.issuer}/shared-device`)
+  await expect(heading(page)).toHaveText('Do other people use this computer?')
+  await look(page)
+  await page.getByRole('button', { name: 'Other people use this computer' }).click()
+  await expect(heading(page)).toHaveText('This is a shared computer')
+  await page.getByRole('button', { name: 'Nobody else uses this computer' }).click()
+  await expect(heading(page)).toHaveText('Do other people use this computer?')
+})
