@@ -167,6 +167,41 @@ describe('an authorization code', () => {
     assert.equal((await redeem(service, code)).body['error'], 'invalid_grant')
   })
 
+  describe('of a client that is let off PKCE', () => {
+    const without = { code_challenge: undefined, code_challenge_method: undefined }
+    const secret = 's3cret'
+    before(async () => {
+      const metadata = { ...ward.metadata, pkce_required: false }
+      await registerClient(service, { ...ward, id: 'public', metadata })
+      const post = { ...metadata, token_endpoint_auth_method: 'client_secret_post' } as const
+      await registerClient(service, { ...ward, id: 'let-off', secret, metadata: post })
+    })
+    const own = { client_id: 'let-off', client_secret: secret }
+
+    it('line 29: is given and redeemed without, where the client has a secret', async () => {
+      const code = await newCode({ client_id: 'let-off', ...without })
+      assert.equal((await redeem(service, code, { ...own, code_verifier: undefined })).status, 200)
+    })
+
+    it('line 29: is not redeemed with a verifier where there was no challenge', async () => {
+      const code = await newCode({ client_id: 'let-off', ...without })
+      assert.equal((await redeem(service, code, own)).body['error'], 'invalid_grant')
+    })
+
+    it('line 29: is not redeemed without a verifier where there was a challenge', async () => {
+      const { status, body } = await redeem(service, await newCode({ client_id: 'let-off' }), {
+        ...own,
+        code_verifier: undefined,
+      })
+      assert.deepEqual([status, body['error']], [400, 'invalid_grant'])
+    })
+
+    it('line 29: is not given without to a public client, whatever its registration says', async () => {
+      const back = await backWith({ client_id: 'public', ...without })
+      assert.equal(back.get('error'), 'invalid_request')
+    })
+  })
+
   it('dies with its session', async () => {
     const own = await signInHere(service, (await enrol(service, (await addPerson(service)).id)).device)
     const page = await own.follow(authorizeUrl(), { until: 'another-origin' })

@@ -1,8 +1,8 @@
 /**
  * OpenID Connect: a session becomes a code, and a code becomes tokens. Owns oidc_token, oidc_transient and oidc_replay,
  * and the protocol's endpoints. The only room that knows the OIDC library.
- * Invariant: nothing is issued or honoured but on a grant that is alive, and a grant is a live session's row for one
- * application; codes, refresh tokens and pushed requests are spent by one compare-and-set.
+ * Invariant: nothing about a person is issued or honoured but on a grant that is alive, and a grant is a live session's row
+ * for one application; codes, refresh tokens and pushed requests are spent by one compare-and-set.
  * Neighbours: sessions is the truth that the library's session and grants are derived from; sign-in drives the
  * interactions; clients and keys tell who may ask and what signs.
  */

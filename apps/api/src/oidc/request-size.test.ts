@@ -41,7 +41,7 @@ describe('a request to OpenID Connect', () => {
     const { pathname, search } = new URL(authorizeUrl({ claims }))
     assert.ok((await service.app.inject(pathname + search)).statusCode < 500)
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    for (const url of ['/token', '/introspect', '/revoke', '/authorize']) {
+    for (const url of ['/par', '/token', '/introspect', '/revoke', '/authorize']) {
       const payload = 'client_id=a%00b&grant_type=authorization_code&code=x&token=x&state=a%00b'
       const answer = await service.app.inject({ method: 'POST', url, headers: type, payload })
       // A posted authorization request is sent on as a query, which is refused as above.
@@ -54,6 +54,17 @@ describe('a request to OpenID Connect', () => {
     await refused(authorizeUrl(many), /the query is longer than 8192 bytes/)
     await refused(authorizeUrl({ state: '\u{1f511}'.repeat(1000) }), /the query is longer than 8192 bytes/)
     await refused(`http://localhost:3000/logout?id_token_hint=${'x'.repeat(8192)}`, /the query is longer/)
+  })
+
+  it('with a form of more than 56 KiB is refused, and nothing of it is kept', async () => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const before = await stored()
+    for (const url of ['/par', '/token', '/introspect', '/revoke', '/userinfo']) {
+      const payload = `client_id=ward&grant_type=authorization_code&token=x&state=${'x'.repeat(100_000)}`
+      const answer = await service.app.inject({ method: 'POST', url, headers: type, payload })
+      assert.equal(answer.statusCode, 400, url)
+    }
+    assert.equal(await stored(), before)
   })
 
   it('may bring a longer token of ours as a hint', async () => {

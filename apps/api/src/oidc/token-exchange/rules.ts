@@ -43,6 +43,9 @@ export interface Held {
   grantedAt: Date
 }
 
+/** How far apart the clocks of two instances may be, in seconds: one makes the grant, and another signs the token. */
+const clockSkew = 5
+
 /**
  * What keeps an ID token from being exchanged under the grant that its client has now. Whatever came of another grant,
  * which was revoked, or drawn from another device or level, died with it; a role that was changed since is told by a
@@ -52,7 +55,7 @@ export const whatIsWrongWithSubject = (subject: Subject, held: Held | undefined)
   if (!held) return 'is of a session that has ended'
   const { grant, grantedAt } = held
   if (grant.staffId !== subject.staffId) return 'is of somebody else'
-  if (subject.issuedAt < Math.floor(grantedAt.getTime() / 1000)) return 'was revoked'
+  if (subject.issuedAt + clockSkew < Math.floor(grantedAt.getTime() / 1000)) return 'was revoked'
   if (subject.level > grant.toldLevel) return 'tells of another level'
   if (subject.selectedRoleId !== null && subject.selectedRoleId !== grant.toldAssignmentId)
     return 'names a role that was left'

@@ -110,6 +110,30 @@ describe('an ID token that is exchanged (RFC 8693)', () => {
     )
   })
 
+  it('is exchanged by an application that was made for CIS2, with what such a one sends', async () => {
+    const metadata: ClientMetadata = {
+      claims_form: 'compatible',
+      levels_as: 'string',
+      id_token_signed_response_alg: 'RS256',
+      pkce_required: false,
+      grant_types,
+    }
+    const client = await registerSigning(service, { id: 'from-cis2', alg: 'RS512', metadata })
+    const back = await browser.follow(
+      authorizeUrl({
+        ...{ client_id: 'from-cis2', scope: 'openid profile nationalrbacaccess', acr_values: 'AAL2_OR_AAL3_ANY' },
+        ...{ code_challenge: undefined, code_challenge_method: undefined },
+      }),
+      { until: 'another-origin' },
+    )
+    const form = { code_verifier: undefined, ...(await client.prove()) }
+    const { body } = await redeem(service, back.location?.searchParams.get('code') ?? '', form)
+    const told = decodeJwt(String(body['id_token']))
+    assert.equal(told['authentication_assurance_level'], '2')
+    const claims = claimsIn(await exchange(String(body['id_token']), {}, { client }))
+    assert.deepEqual([claims['acr'], claims['sid'], claims.aud], [told['acr'], told['sid'], wardApi])
+  })
+
   it('may be exchanged again, at any instance, while it lasts', async () => {
     const { id_token } = await tokensOf()
     claimsIn(await exchange(id_token))
@@ -236,13 +260,13 @@ describe('an ID token that is exchanged (RFC 8693)', () => {
     const again = await tokensOf(own)
     await sql(
       service,
-      `update session_application set created_at = created_at + interval '1 second' where session_id = $1`,
+      `update session_application set created_at = created_at + interval '10 seconds' where session_id = $1`,
       sid,
     )
     isRefused(await exchange(tokens.id_token), 'of the grant before')
     await sql(
       service,
-      `update session_application set created_at = created_at - interval '1 second' where session_id = $1`,
+      `update session_application set created_at = created_at - interval '10 seconds' where session_id = $1`,
       sid,
     )
     claimsIn(await exchange(again.id_token))
@@ -266,7 +290,7 @@ describe('an ID token that is exchanged (RFC 8693)', () => {
     const sid = decodeJwt(after)['sid']
     await sql(
       service,
-      `update session_application set created_at = created_at + interval '1 second' where session_id = $1`,
+      `update session_application set created_at = created_at + interval '10 seconds' where session_id = $1`,
       sid,
     )
     isRefused(await exchange(before.id_token), 'from before')
