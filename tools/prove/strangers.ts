@@ -76,8 +76,8 @@ const receiveAll = async (stage: Stage, api: Api, stranger: Stranger): Promise<O
     const seconds = (Date.now() - started) / 1000
     say(`${fault ? '✖' : '✔'} ${stranger.name} ${stranger.version}, ${way} (${seconds.toFixed(1)} s)`)
     if (fault) say(String(fault.stack))
-    const calledApi = !(result instanceof Error) && result.calledApi
-    outcomes.push({ stranger, way, calledApi, fault: fault?.message.split('\n')[0], seconds })
+    const done = result instanceof Error ? { calledApi: false, isTold: false } : result
+    outcomes.push({ stranger, way, ...done, fault: fault?.message.split('\n')[0], seconds })
   }
   return outcomes
 }

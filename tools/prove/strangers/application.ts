@@ -92,15 +92,49 @@ export interface Buttons {
   signOut: string | ((browser: BrowserLike) => Promise<Page>)
 }
 
-/** Signs in and out at an application whose page `/what-it-knows` answers with what it knows. */
+/** What an application tells of whoever is signed in at it. */
+const know = async (browser: BrowserLike) => expectOk(await browser.get('/what-it-knows')).json<Told>()
+
+/**
+ * Signs in and out at an application whose page `/what-it-knows` answers those who are signed in with what it knows. One
+ * that is registered to be told of a log out elsewhere is told of one first, and signed in at again.
+ */
 export const useApplication = async (visit: Visit, { signIn, signOut }: Buttons): Promise<Seen> => {
   const browser = browserAt(visit)
   const press = (button: Buttons['signIn']) => (typeof button === 'string' ? browser.get(button) : button(browser))
   await goAndComeBack(visit, browser, await press(signIn))
-  const { idTokenText, idToken, userinfo, accessToken } = expectOk(await browser.get('/what-it-knows')).json<Told>()
+  const isTold = visit.registration.client.metadata.backchannel_logout_uri !== undefined
+  if (isTold) {
+    await endElsewhere(visit, browser, (await know(browser)).idTokenText, '/what-it-knows')
+    await goAndComeBack(visit, browser, await press(signIn))
+  }
+  const { idTokenText, idToken, userinfo, accessToken } = await know(browser)
   const leaving = await browser.follow(await press(signOut), { until: 'another-origin' })
   if (!leaving.location) throw new Error(`${leaving.url.pathname} answered ${leaving.status}: ${leaving.body}`)
   const afterSignOut = await visit.send(leaving.location)
   expectOk(await browser.get(afterSignOut))
-  return { idToken, userinfo, accessToken, algorithm: decodeProtectedHeader(idTokenText).alg, afterSignOut }
+  return { idToken, userinfo, accessToken, algorithm: decodeProtectedHeader(idTokenText).alg, afterSignOut, isTold }
+}
+
+/**
+ * Ends the session at the service without the application's doing, and waits until the application has heard of it.
+ * @param page what only somebody who is signed in gets
+ */
+export const endElsewhere = async (
+  { issuer, registration, send }: Visit,
+  browser: BrowserLike,
+  idToken: string,
+  page: string,
+): Promise<void> => {
+  const answer = await fetch(new URL('/.well-known/openid-configuration', issuer))
+  const { end_session_endpoint } = (await answer.json()) as { end_session_endpoint: string }
+  const url = new URL(end_session_endpoint)
+  url.searchParams.set('id_token_hint', idToken)
+  url.searchParams.set('post_logout_redirect_uri', registration.afterSignOutUri)
+  await send(url)
+  const until = Date.now() + patience
+  while ((await browser.get(page)).status === 200) {
+    if (Date.now() > until) throw new Error('The application has not heard of the end of the session')
+    await delay(100)
+  }
 }

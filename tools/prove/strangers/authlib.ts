@@ -37,6 +37,7 @@ export const prepareAuthlib = async (folder: string): Promise<Stranger[]> => {
     {
       ...known,
       name: 'Authlib by the guide',
+      backChannelPath: '/back-channel-logout',
       ways: ['private_key_jwt'],
       visit: (visit) => visitByGuide(python, guided, visit),
     },

@@ -34,9 +34,10 @@ const cookieSecret = () => randomBytes(32).toString('base64url')
 
 /** The application of the guide: the client proves itself by a key of its own. */
 const expressOpenidConnect = (command: string[], version: string): Stranger => ({
-  name: 'express-openid-connect',
+  name: 'express-openid-connect by the guide',
   version,
   ways: ['private_key_jwt'],
+  backChannelPath: '/backchannel-logout',
   visit: async (visit) => {
     const { registration, issuer } = visit
     const env = {

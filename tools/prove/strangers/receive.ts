@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type BrowserLike, createBrowserLike } from '@fobwatch/testkit'
 import { enrolPerson, type Person, passThrough } from '../stage/person.ts'
 import type { Stage } from '../stage/set-stage.ts'
+import type { Outcome } from './tell.ts'
 import type { Later, Registration, Seen, Stranger } from './visit.ts'
 
 const givenName = 'Signy'
@@ -9,7 +10,7 @@ const givenName = 'Signy'
 /**
  * Lets a stranger's application sign somebody in, and holds what it saw against what is true.
  * @param api the API that it calls with its token
- * @returns whether it called the API
+ * @returns whether it called the API, and whether it was told of a log out elsewhere
  * @throws an Error, the library's own or one that says what was not as it must be
  */
 export const receive = async (
@@ -17,7 +18,7 @@ export const receive = async (
   stranger: Stranger,
   registration: Registration,
   api: string,
-): Promise<{ calledApi: boolean }> => {
+): Promise<Pick<Outcome, 'calledApi' | 'isTold'>> => {
   await stage.house.registerClient(registration.client)
   const person = await enrolPerson(stage, givenName)
   await stage.house.makeNurse(person.id)
@@ -32,7 +33,7 @@ export const receive = async (
   if (seen.apiAnswer !== undefined) checkApi(seen, person)
   assert.equal(seen.afterSignOut.searchParams.get('state'), states.at(-1), 'the state of the application came back')
   await checkSignedOut(stage, seen, registration, browser)
-  return { calledApi: seen.apiAnswer !== undefined }
+  return { calledApi: seen.apiAnswer !== undefined, isTold: seen.isTold ?? false }
 }
 
 const checkTokens = ({ idToken, algorithm, userinfo }: Seen, { staffId }: Person, registration: Registration): void => {

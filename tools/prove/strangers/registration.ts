@@ -12,14 +12,14 @@ const algorithmOf = (way: Way) => (way.startsWith('client_secret') ? 'RS256' : '
  * @param api the resource indicator of the API that it may call
  */
 export const makeRegistration = async (
-  { name: library, callbackPath = '/callback', metadata: more }: Stranger,
+  { name: library, callbackPath = '/callback', backChannelPath, metadata: more }: Stranger,
   way: Way,
   origin: string,
   api: string,
 ): Promise<Registration> => {
   const id = `${library}-${way}`.toLowerCase().replaceAll(/[^\w-]+/g, '-')
   const secret = randomBytes(32).toString('base64url')
-  const algorithm = algorithmOf(way)
+  const algorithm = more?.id_token_signed_response_alg ?? algorithmOf(way)
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
   const named = { kid: id, alg: 'ES256', use: 'sig' }
   const redirectUri = origin + callbackPath
@@ -30,6 +30,7 @@ export const makeRegistration = async (
     token_endpoint_auth_method: way,
     id_token_signed_response_alg: algorithm,
     ...(way === 'private_key_jwt' && { jwks: { keys: [{ ...(await exportJWK(publicKey)), ...named }] } }),
+    ...(backChannelPath && { backchannel_logout_uri: origin + backChannelPath }),
     ...more,
   }
   return {

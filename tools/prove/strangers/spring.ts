@@ -49,6 +49,8 @@ export const prepareSpring = async (folder: string): Promise<Stranger[]> => {
       version: versionOfSpring(command),
       ways: ['private_key_jwt'],
       callbackPath: '/login/oauth2/code/fobwatch',
+      metadata: { id_token_signed_response_alg: 'RS256' },
+      backChannelPath: '/logout/connect/back-channel/fobwatch',
       visit: async (visit) => {
         const { registration, issuer, api } = visit
         const env = {

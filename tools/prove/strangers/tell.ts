@@ -5,6 +5,8 @@ export interface Outcome {
   stranger: Pick<Stranger, 'name' | 'version'>
   way: Way
   calledApi: boolean
+  /** Whether it was told of a log out elsewhere. */
+  isTold: boolean
   /** What went wrong, if anything did. */
   fault: string | undefined
   seconds: number
@@ -17,13 +19,14 @@ const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
  * @param absent who could not be had, and why
  */
 export const tellProof = (outcomes: readonly Outcome[], absent: readonly string[]): string => {
-  const table = outcomes.map(({ stranger, way, calledApi, fault, seconds }) =>
+  const table = outcomes.map(({ stranger, way, calledApi, isTold, fault, seconds }) =>
     row([
       stranger.name,
       stranger.version,
       `\`${way}\``,
       fault ? `**no**: ${fault}` : 'yes',
       calledApi ? 'yes' : '–',
+      isTold ? 'yes' : '–',
       `${seconds.toFixed(1)} s`,
     ]),
   )
@@ -32,15 +35,17 @@ Client libraries that know nothing of Fobwatch sign somebody in at a running ser
 clients can prove themselves. The library does all that an application does: discovery, the authorization request with
 PKCE (S256), state and nonce, the code, the ID token with its signature checked against the published keys, userinfo, and
 signing out; those that call APIs also get an access token for one by resource indicator, and call it. The person's part,
-setting up a device and using it, is done over HTTP by an authenticator in software. Half of the clients take ID tokens
-signed with ES256, half with RS256.
+setting up a device and using it, is done over HTTP by an authenticator in software. Clients with a secret take ID tokens
+signed with RS256, the others with ES256. Those called *by the guide* are the programs and configurations of
+[docs/guides](../guides), run as they stand there.
 
 Besides, it is checked that the subject is the person's staff id, that \`acr\`, \`amr\` and the role are there, that the API
 (on \`packages/token-verifier\`) takes its token and learns the role, that the browser comes back after signing out with
-the application's state, and that then nobody is signed in and the access token is dead.
+the application's state, and that then nobody is signed in and the access token is dead. An application that hears of
+log outs (OpenID Connect Back-Channel Logout) is told of one that it had no part in, and must have ended its own session.
 
-${row(['library', 'version', 'the client proves itself by', 'went through', 'called the API', 'time'])}
-${row(['---', '---', '---', '---', '---', '---:'])}
+${row(['library', 'version', 'the client proves itself by', 'went through', 'called the API', 'told of a log out', 'time'])}
+${row(['---', '---', '---', '---', '---', '---', '---:'])}
 ${table.join('\n')}
 ${absent.length > 0 ? `\nLeft out on this machine:\n\n${absent.map((why) => `- ${why}`).join('\n')}\n` : ''}`
 }

@@ -16,7 +16,7 @@ export interface Registration {
   privateKey: CryptoKey
   privateJwk: JWK
   /** What its ID tokens are to be signed with. */
-  algorithm: 'ES256' | 'RS256'
+  algorithm: string
   redirectUri: string
   afterSignOutUri: string
 }
@@ -44,6 +44,8 @@ export interface Seen {
   apiAnswer?: unknown
   /** Where the browser came to after signing out. */
   afterSignOut: URL
+  /** Whether it was told of a log out elsewhere (OpenID Connect Back-Channel Logout 1.0). */
+  isTold?: boolean
   /** Looks once more when somebody has signed out, where nobody but the client can. */
   later?: () => Promise<Later>
 }
@@ -64,6 +66,8 @@ export interface Stranger {
   ways?: readonly Way[]
   /** Where its library has the browser come back to; `/callback` unless given. */
   callbackPath?: string
+  /** Where it hears of a log out elsewhere, if it does. */
+  backChannelPath?: string
   /** How its clients are registered besides. */
   metadata?: NewClient['metadata']
   /** Where it pretends to be served; at a free port of this machine unless given. */

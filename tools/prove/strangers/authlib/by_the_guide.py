@@ -2,16 +2,19 @@
 
 import sys
 
-from app import app, fobwatch, session
+from app import app, fobwatch, person_needed, session
 
-app.add_url_rule(
-    "/what-it-knows",
-    view_func=lambda: {
+
+@app.get("/what-it-knows")
+@person_needed
+def what_it_knows():
+    access_token = session["access_token"]
+    return {
         "idToken": session["person"],
         "idTokenText": session["id_token"],
-        "userinfo": fobwatch.userinfo(token={"access_token": session["access_token"], "token_type": "Bearer"}),
-        "accessToken": session["access_token"],
-    },
-)
+        "userinfo": fobwatch.userinfo(token={"access_token": access_token, "token_type": "Bearer"}),
+        "accessToken": access_token,
+    }
+
 
 app.run("127.0.0.1", int(sys.argv[1]))

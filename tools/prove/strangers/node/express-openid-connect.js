@@ -1,7 +1,8 @@
 // Serves the application of docs/guides/node.md (app.js), with a page for the proof.
+import expressOpenidConnect from 'express-openid-connect'
 import { app } from './app.js'
 
-app.get('/what-it-knows', async (request, response) => {
+app.get('/what-it-knows', expressOpenidConnect.requiresAuth(), async (request, response) => {
   const { idToken, idTokenClaims, accessToken } = request.oidc
   const userinfo = await request.oidc.fetchUserInfo()
   response.json({ idToken: idTokenClaims, idTokenText: idToken, userinfo, accessToken: accessToken.access_token })
