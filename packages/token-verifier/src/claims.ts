@@ -70,7 +70,13 @@ const SHARED: Shape = {
 
 const ACCESS: Shape = { ...SHARED, client_id: isText, jti: isText, scope: absentOr(isText), cnf: absentOr(isRecord) }
 
-const ID: Shape = { ...SHARED, nonce: absentOr(isText), azp: absentOr(isText) }
+const ID: Shape = {
+  ...SHARED,
+  nonce: absentOr(isText),
+  azp: absentOr(isText),
+  // A logout token of the general type (OpenID Connect Back-Channel Logout 1.0 §3), or another report of an event.
+  events: (events) => events === undefined,
+}
 
 const isAccessClaims = (payload: JWTPayload): payload is AccessClaims =>
   fits(payload, ACCESS) && isChosenRole(payload['role'], payload['selected_roleid'])

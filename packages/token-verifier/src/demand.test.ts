@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type AccessClaims, AccessRefused, demand, hasActivity, hasScope, levelOf, type Needs } from './index.ts'
+import {
+  type AccessClaims,
+  AccessRefused,
+  demand,
+  hasActivity,
+  hasScope,
+  levelOf,
+  type Needs,
+  stepUpOf,
+} from './index.ts'
 import { NURSE, seconds } from './testing/issuer.ts'
 
 const claims: AccessClaims = {
@@ -90,6 +99,12 @@ describe('what a request needs', () => {
     assert.deepEqual([refusal.code, refusal.status], ['recent_check_required', 401])
     assert.match(refusal.headers['www-authenticate'] ?? '', /insufficient_user_authentication.*, max_age="300"$/)
     assert.equal(refusalOf({ maxAgeSeconds: 3600 }, { auth_time: undefined as never }).code, 'recent_check_required')
+  })
+
+  it('is asked for in the scheme that the token came by', () => {
+    const { headers } = refusalOf({ level: 3 }, { cnf: { jkt: 'a-key' } })
+    assert.match(headers['www-authenticate'] ?? '', /^DPoP error="insufficient_user_authentication", .*AAL3_ANY"$/)
+    assert.deepEqual(stepUpOf({ status: 401, headers }), { acr_values: 'AAL3_ANY' })
   })
 
   it('says all that a log in must reach, so that one more log in is enough', () => {

@@ -1,8 +1,9 @@
+import type { AccessRefusalCode } from './answers.ts'
 import type { AccessClaims, IdClaims } from './claims.ts'
 import { levelOf } from './level.ts'
 import { hasScope } from './may.ts'
 import { checkNeeds, type Needs } from './needs.ts'
-import { type AccessRefusalCode, AccessRefused } from './refused.ts'
+import { AccessRefused } from './refused.ts'
 import { type ChosenRole, chosenRole } from './role.ts'
 
 /** Clocks of two machines differ a little, and a request takes a moment. */
@@ -18,7 +19,7 @@ const TOLERANCE_SECONDS = 5
 export const demand = (claims: AccessClaims | IdClaims, needs: Needs): void => {
   checkNeeds(needs)
   const unmet = firstUnmet(claims, needs)
-  if (unmet) throw new AccessRefused(unmet, needs)
+  if (unmet) throw new AccessRefused(unmet, needs, claims['cnf'] ? 'DPoP' : 'Bearer')
 }
 
 const firstUnmet = (claims: AccessClaims | IdClaims, needs: Needs): AccessRefusalCode | undefined => {

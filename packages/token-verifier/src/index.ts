@@ -4,6 +4,7 @@
  * Invariant: whatever is handed to it, it either returns claims that were all checked, or throws `TokenRefused`.
  */
 export type { Algorithm } from './algorithms.ts'
+export type { AccessRefusalCode, RefusalCode } from './answers.ts'
 export type { AccessClaims, IdClaims } from './claims.ts'
 export { demand } from './demand.ts'
 export { type Level, levelOf } from './level.ts'
@@ -12,7 +13,7 @@ export { type EndedSessions, type LogoutAnswer, receiveLogout } from './logouts.
 export { hasActivity, hasScope } from './may.ts'
 export type { Needs } from './needs.ts'
 export type { VerifierOptions } from './options.ts'
-export { type AccessRefusalCode, AccessRefused, type RefusalCode, Refused, TokenRefused } from './refused.ts'
+export { AccessRefused, Refused, TokenRefused } from './refused.ts'
 export { createReplayMemory, type ReplayMemory } from './replays.ts'
 export type { HeadersLike, RequestLike } from './request.ts'
 export type { Activity, Role } from './role.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { ACCESS_MESSAGES, TOKEN_MESSAGES } from './answers.ts'
 import { AccessRefused, TokenRefused } from './index.ts'
 import { settingsOf } from './options.ts'
-import { ACCESS_MESSAGES, TOKEN_MESSAGES } from './refused.ts'
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 

@@ -1,5 +1,6 @@
 import { errors } from 'jose'
-import { type RefusalCode, TokenRefused } from './refused.ts'
+import type { RefusalCode } from './answers.ts'
+import { TokenRefused } from './refused.ts'
 
 const BY_CODE: Readonly<Record<string, RefusalCode>> = {
   ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',

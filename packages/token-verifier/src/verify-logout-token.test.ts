@@ -60,6 +60,7 @@ describe('a logout token', async () => {
     const general = await token({ header: { typ: 'JWT' }, claims: { aud: API } })
     await assert.rejects(verifier.verifyAccessToken(general), { code: 'type' })
     await assert.rejects(verifier.verifyIdToken(await token()), { code: 'type' })
+    await assert.rejects(verifier.verifyIdToken(await token({ header: { typ: 'JWT' } })), { code: 'claims' })
   })
 
   it('is refused when it is older than 5 minutes, whatever its end', async () => {

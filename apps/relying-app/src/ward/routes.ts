@@ -20,7 +20,8 @@ export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions
     const answer = await asked
     if (answer.kind === 'given') return sendPage(reply, page(visitor, answer.body))
     if (answer.kind === 'step-up') {
-      const wasAsked = visit.session.asked.acr_values === answer.stepUp.acr_values
+      const { acr_values } = answer.stepUp
+      const wasAsked = acr_values !== undefined && acr_values === visit.session.asked.acr_values
       return sendPage(
         reply,
         wasAsked ? stillTooWeakPage(visitor, answer.stepUp) : stepUpPage(visitor, answer.stepUp),
