@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { AuthenticationResponse, Failure, PersonaList, RequestOptions } from '@fobwatch/contracts'
 import type { BrowserLike } from '@fobwatch/testkit'
@@ -41,6 +42,22 @@ describe('a persona of the sandbox', () => {
       .then((answer) => ({ body: answer.json() as Record<string, unknown> }))
     return { browser, token: decodeJwt(String(body['id_token'])), claims }
   }
+
+  it('is described by the guide', async () => {
+    const guide = await readFile(new URL('../../../../../docs/sandbox.md', import.meta.url), 'utf8')
+    const rows = [...guide.matchAll(/^\| `([a-z]+)` \| (\w+)[^|]* \| (\d) \| (\w+)/gm)].map(([, ...cells]) =>
+      cells.join(' '),
+    )
+    const words = { standard: 'standard', strong: 'strong', 'standard strong': 'both' } as Record<string, string>
+    const counts = ['none', 'one', 'two', '', '', '', '', 'seven']
+    assert.deepEqual(
+      rows,
+      personas.map(
+        ({ key, devices, identityLevel, positions }) =>
+          `${key} ${words[devices.join(' ')]} ${identityLevel} ${counts[positions.length]}`,
+      ),
+    )
+  })
 
   it('is one of a list that has each level of each kind, and no role, one, two or many', async () => {
     const { personas: listed } = (await service.browser().get('/api/demonstration/personas')).json<PersonaList>()

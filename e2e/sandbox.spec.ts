@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, look, test } from './support/journey.ts'
+import { heading } from './support/screen.ts'
+
+test.use({ tale: 'sandbox' })
+
+const callback = 'http://127.0.0.1:4711/callback'
+
+/** The function of the guide, as it stands there. */
+const [, whole = ''] =
+  /```js\n([\s\S]+?)```/.exec(readFileSync(new URL('../docs/sandbox.md', import.meta.url), 'utf8')) ?? []
+
+/** Sends the browser to log in for the sandbox application. */
+const goTo = (page: Page, issuer: string, scope: string) =>
+  page.goto(
+    `${issuer}/authorize?${new URLSearchParams({
+      ...{ client_id: 'sandbox', response_type: 'code', redirect_uri: callback, scope },
+      ...{ code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', state: 'mine' },
+    })}`,
+  )
+
+const be = async (page: Page, persona: string, device?: string) => {
+  await expect(heading(page)).toHaveText('Log in')
+  await page.evaluate(`(${whole})(${JSON.stringify(persona)}, ${JSON.stringify(device)})`)
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.route(`${callback}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Back</h1>' }))
+})
+
+test('a tester is a persona by what the guide says, and comes back with a code', async ({ page, house }) => {
+  await goTo(page, house.issuer, 'openid profile')
+  await expect(page.getByText('Log in to carry on to Sandbox.')).toBeVisible()
+  await be(page, 'hazel', 'strong')
+  await expect(heading(page)).toHaveText('Back')
+  const came = new URL(page.url()).searchParams
+  expect([came.get('state'), came.get('error'), came.get('code')?.length]).toEqual(['mine', null, 43])
+})
+
+test('a persona with many roles chooses one on the page that everybody has', async ({ page, house }) => {
+  await goTo(page, house.issuer, 'openid selectedrole')
+  await be(page, 'fennel')
+  await expect(heading(page)).toHaveText(/role/i)
+  await look(page)
+})
