@@ -13,6 +13,8 @@ export const grantTypes = ['authorization_code', 'refresh_token', 'client_creden
 export const clientAuthMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
 export const idTokenAlgorithms = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const
 export const clientAuthAlgorithms = ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'] as const
+/** What may sign anything of a client under the FAPI 2.0 Security Profile (§5.4.1); RS256 is not among them. */
+export const fapiAlgorithms = ['PS256', 'ES256', 'EdDSA'] as const
 
 /** What a relying application may say of itself by the standards (OpenID Connect Dynamic Client Registration 1.0 §2 and others). */
 const standard = {

@@ -1,9 +1,8 @@
-import type { ClientMetadata } from '@fobwatch/contracts'
+import { type ClientMetadata, fapiAlgorithms } from '@fobwatch/contracts'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { settingsOf } from './client-settings.ts'
 
-/** What may sign assertions, ID tokens and proofs (FAPI 2.0 Security Profile §5.4.1); RS256 is not among them. */
-const algorithms: readonly string[] = ['PS256', 'ES256', 'EdDSA']
+const algorithms: readonly string[] = fapiAlgorithms
 
 /** Whether a client is registered for the FAPI 2.0 Security Profile. @param client as the library holds it */
 export const isFapi = (client: object | undefined): boolean =>

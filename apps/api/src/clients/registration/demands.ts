@@ -1,4 +1,4 @@
-import { tokenExchangeGrant } from '@fobwatch/contracts'
+import { fapiAlgorithms, tokenExchangeGrant } from '@fobwatch/contracts'
 import { grantsOf, hasSecrets, methodOf, type Rule, when } from './rules.ts'
 
 /** How it comes to tokens: grants, response types, and who may have which. */
@@ -78,7 +78,7 @@ const signedBy = [
   'userinfo_signed_response_alg',
   'token_endpoint_auth_signing_alg',
 ] as const
-const fapiAlgorithms = ['PS256', 'ES256', 'EdDSA']
+const algorithms: readonly string[] = fapiAlgorithms
 
 /** The FAPI 2.0 Security Profile (§5.3.2.1, §5.4.1). What it demands holds for such a client without being said. */
 export const fapiRule: Rule = (metadata) => {
@@ -90,9 +90,9 @@ export const fapiRule: Rule = (metadata) => {
     ...signedBy.flatMap((field) => {
       const algorithm = metadata[field]
       return when(
-        algorithm !== undefined && !fapiAlgorithms.includes(algorithm),
+        algorithm !== undefined && !algorithms.includes(algorithm),
         field,
-        `must be one of ${fapiAlgorithms.join(', ')} (fapi2)`,
+        `must be one of ${algorithms.join(', ')} (fapi2)`,
       )
     }),
   ]
