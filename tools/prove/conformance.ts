@@ -92,7 +92,7 @@ const runPlan = async ({ suite, stage, person }: Ready, plan: Plan): Promise<Pla
     outcomes.push(outcome)
     const { result, complaints, seconds } = outcome
     say(`${isFine(outcome) ? '✔' : '✖'} ${result} ${outcome.module} (${seconds.toFixed(1)} s)`)
-    for (const complaint of complaints) say(`    ${complaint}`)
+    for (const { condition, message } of complaints) say(`    ${condition}: ${message}`)
   }
   return { plan: plan.name, variant: plan.variant, outcomes }
 }

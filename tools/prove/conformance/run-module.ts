@@ -3,12 +3,18 @@ import { mannerOf } from './manners.ts'
 import type { Person } from './person.ts'
 import type { LogLine, PlannedModule, Standing, Suite } from './suite-api.ts'
 
+/** A condition of the suite's that was not met, in its own words. */
+export interface Complaint {
+  condition: string
+  message: string
+}
+
 /** What became of one test of a plan, by the suite's own word. */
 export interface Outcome {
   module: string
   result: NonNullable<Standing['result']> | 'INTERRUPTED'
-  /** What the suite found wrong, or warned of, in its own words. */
-  complaints: string[]
+  /** What the suite found wrong, or warned of. */
+  complaints: Complaint[]
   /** Pictures that the suite asked for, for somebody to look at. */
   pictures: Buffer[]
   seconds: number
@@ -32,7 +38,7 @@ export const runModule = async (deps: Deps, plan: string, planned: PlannedModule
   const brokenOff = (error: Error): Outcome => ({
     module: planned.testModule,
     result: 'INTERRUPTED',
-    complaints: [error.message.split('\n')[0] ?? ''],
+    complaints: [{ condition: 'browser', message: error.message.split('\n')[0] ?? '' }],
     pictures: [],
     seconds: (Date.now() - started) / 1000,
   })
@@ -50,7 +56,9 @@ const bringToItsEnd = async (deps: Deps, plan: string, planned: PlannedModule, s
     module: planned.testModule,
     result: done ? (standing.result ?? 'UNKNOWN') : 'INTERRUPTED',
     complaints:
-      done || standing.status === 'INTERRUPTED' ? complaints : [...complaints, `It stayed ${standing.status}.`],
+      done || standing.status === 'INTERRUPTED'
+        ? complaints
+        : [...complaints, { condition: 'status', message: `It stayed ${standing.status}.` }],
     pictures,
     seconds: (Date.now() - started) / 1000,
   }
@@ -94,7 +102,7 @@ const fillPlaceholders = async (suite: Suite, id: string, picture: Buffer, asked
   }
 }
 
-const complaintsIn = (log: LogLine[]): string[] =>
+const complaintsIn = (log: LogLine[]): Complaint[] =>
   log
     .filter(({ result }) => result === 'FAILURE' || result === 'WARNING')
-    .map(({ src, msg, result }) => `${result}: ${src}: ${msg}`)
+    .map(({ src, msg }) => ({ condition: src ?? '', message: msg ?? '' }))

@@ -1,5 +1,5 @@
 import { isFine, known } from './known.ts'
-import type { Outcome } from './run-module.ts'
+import type { Complaint, Outcome } from './run-module.ts'
 
 export interface PlanOutcome {
   plan: string
@@ -18,11 +18,17 @@ const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 /** The file of a picture, beside the page of the proof. */
 export const pictureOf = (module: string, index: number): string => `${module}${index === 0 ? '' : `-${index + 1}`}.png`
 
+const wordsOf = (complaints: Complaint[]): string =>
+  complaints
+    .slice(0, 3)
+    .map(({ condition, message }) => `${condition}: ${message}`)
+    .join('; ')
+    .replaceAll('|', '\\|')
+
 const noteOf = (outcome: Outcome): string => {
   const { module, result, complaints, pictures } = outcome
   if (result === 'PASSED') return ''
-  if (!isFine(outcome))
-    return `**${complaints.slice(0, 3).join('; ').replaceAll('|', '\\|') || 'not as it should be'}**`
+  if (!isFine(outcome)) return `**${wordsOf(complaints) || 'not as it should be'}**`
   const links = pictures.map((_, index) => `[picture](conformance/${pictureOf(module, index)})`)
   return [known[module]?.why ?? '', ...links].join(' · ')
 }
