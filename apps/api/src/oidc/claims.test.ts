@@ -226,4 +226,23 @@ describe('claims', () => {
       assert.deepEqual(Object.keys(userinfo).toSorted(), [...known, ...claims].toSorted(), scope)
     }
   })
+
+  it('are given one by one by name, where it was asked for, within the scopes of the registration (OIDC Core §5.5)', async () => {
+    await variant('narrow', { scope: 'openid email' })
+    const someone = await manager()
+    const claims = JSON.stringify({ userinfo: { name: { essential: true } }, id_token: { email: null } })
+    const asked = { scope: 'openid', claims }
+    const { idToken, userinfo } = await toldTo(someone, 'ward', asked)
+    assert.deepEqual([userinfo['name'], userinfo['email'], userinfo['given_name']], ['Test User', undefined, undefined])
+    assert.deepEqual([idToken['name'], idToken['email']], [undefined, 'test.user@fernbrook.example'])
+
+    const narrow = await toldTo(someone, 'narrow', asked)
+    assert.deepEqual([narrow.userinfo['name'], narrow.idToken['name']], [undefined, undefined])
+    assert.equal(narrow.idToken['email'], 'test.user@fernbrook.example')
+    const roles = JSON.stringify({ userinfo: { nhsid_nrbac_roles: null } })
+    assert.equal(
+      (await toldTo(someone, 'ward', { scope: 'openid', claims: roles })).userinfo['nhsid_nrbac_roles'],
+      undefined,
+    )
+  })
 })

@@ -30,8 +30,21 @@ export const claimsByScope = {
   assurance: ['assurance_reasons'],
 }
 
-/** What may be asked for by name too (OIDC Core §5.5), whatever the scope. */
-export const claimsByName: string[] = [...ofLogIn, ...claimsByScope.assurance]
+/** Scopes of which single claims may be asked for by name, because nothing but the person need be looked up for them. */
+const givenSingly = ['profile', 'email', 'nhsperson'] as const
+
+/** What may be asked for by name too (OIDC Core §5.5), whatever the scope of the request. */
+export const claimsByName: string[] = [
+  ...ofLogIn,
+  ...claimsByScope.assurance,
+  ...givenSingly.flatMap((scope) => claimsByScope[scope]),
+]
+
+/** What an application may not ask for by name: its registration leaves out the scope that brings it. */
+export const notByName = (registered: string | undefined): string[] => {
+  const allowed = registered?.split(' ')
+  return allowed ? givenSingly.filter((scope) => !allowed.includes(scope)).flatMap((scope) => claimsByScope[scope]) : []
+}
 
 /** Brings a refresh token, to a client that is registered for one. */
 const offlineAccess = 'offline_access'
