@@ -64,6 +64,13 @@ const bringToItsEnd = async (deps: Deps, plan: string, planned: PlannedModule, s
   }
 }
 
+/** The page of the service that a visit led to last. */
+interface Seen {
+  picture: Buffer
+  /** When the visit began, in milliseconds. */
+  at: number
+}
+
 const untilDone = async (
   { suite, person }: Deps,
   { id, module }: { id: string; module: string },
@@ -72,7 +79,7 @@ const untilDone = async (
   const until = Date.now() + patience
   let hasStarted = false
   let visits = 0
-  let last: Buffer | undefined
+  let seen: Seen | undefined
   let standing = await suite.standing(id)
   while (standing.status !== 'FINISHED' && standing.status !== 'INTERRUPTED' && Date.now() < until) {
     if (standing.status === 'CONFIGURED' && !hasStarted) {
@@ -82,10 +89,11 @@ const untilDone = async (
     if (standing.status === 'WAITING') {
       const [next] = await suite.visits(id)
       if (next) {
+        const at = Date.now()
         await suite.markVisited(id, next.url)
-        last = (await person.visit(next, mannerOf(module, visits++))) ?? last
-      }
-      if (last) await fillPlaceholders(suite, id, last, asked)
+        const picture = await person.visit(next, mannerOf(module, visits++))
+        if (picture) seen = { picture, at }
+      } else if (seen) await fillPlaceholders(suite, id, seen, asked)
     }
     await delay(pause)
     standing = await suite.standing(id)
@@ -93,10 +101,10 @@ const untilDone = async (
   return standing
 }
 
-/** Gives the suite the picture that it waits for: of the page that the person came to last. */
-const fillPlaceholders = async (suite: Suite, id: string, picture: Buffer, asked: Buffer[]): Promise<void> => {
-  for (const { upload } of await suite.log(id)) {
-    if (!upload) continue
+/** Gives the suite the picture that it waits for, if the visit that it was taken on began since. */
+const fillPlaceholders = async (suite: Suite, id: string, { picture, at }: Seen, asked: Buffer[]): Promise<void> => {
+  for (const { upload, time } of await suite.log(id)) {
+    if (!upload || time > at) continue
     await suite.upload(id, upload, picture)
     asked.push(picture)
   }

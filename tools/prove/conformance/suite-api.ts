@@ -9,6 +9,8 @@ export interface LogLine {
   src?: string
   msg?: string
   result?: string
+  /** Milliseconds. */
+  time: number
   /** Names a picture that the suite waits for. */
   upload?: string
   requirements?: string[]
