@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { addDevice, type Device } from '../../../e2e/support/device.ts'
 import { provideChromium } from '../../chromium.ts'
-import type { Manner } from './manners.ts'
+import type { Manner, Seen } from './manners.ts'
 import type { Visit } from './suite-api.ts'
 
 /** Somebody with a browser and a device in it, who does what the suite asks. */
@@ -10,9 +10,9 @@ export interface Person {
   setUp: (link: string) => Promise<void>
   /**
    * Opens a page and does what is to be done there, until the browser is at the suite or nothing more can be done.
-   * @returns the last page of the service on the way that the suite may want to see, if there was one
+   * @returns what was seen
    */
-  visit: (visit: Visit, manner: Manner) => Promise<Buffer | undefined>
+  visit: (visit: Visit, manner: Manner) => Promise<Seen>
   /** Forgets every cookie, as if the browser had been closed. */
   forget: () => Promise<void>
 }
@@ -71,30 +71,25 @@ interface Place {
   issuer: string
 }
 
-const goThrough = async (place: Place, visit: Visit, manner: Manner): Promise<Buffer | undefined> => {
+const goThrough = async (place: Place, visit: Visit, manner: Manner): Promise<Seen> => {
   const { page, issuer } = place
   const isHere = () => page.url().startsWith(`${issuer}/`)
-  let picture: Buffer | undefined
-  const look = async () => {
-    if (!isHere()) return
+  const look = async (): Promise<Buffer | undefined> => {
+    if (!isHere()) return undefined
     await page.getByRole('heading', { level: 1 }).waitFor()
-    picture = await page.screenshot()
+    return page.screenshot()
   }
   await open(page, visit)
-  await look()
-  const { pathname } = new URL(page.url())
-  if (isHere() && pathname.startsWith('/sign-in/') && manner !== 'look-only') {
-    await answerLogIn(place, manner)
-    await look()
-  }
+  const first = await look()
+  const isAsked = isHere() && new URL(page.url()).pathname.startsWith('/sign-in/')
+  if (isAsked && manner !== 'look-only') await answerLogIn(place, manner)
   if (isHere() && (await logOutButton(page).count()) > 0) {
     await logOutButton(page).click()
-    await page.waitForLoadState()
-    await look()
+    await page.waitForURL((at) => at.origin !== issuer || at.pathname.endsWith('/success'))
   }
   // The suite's own page tells the suite what came back by a script.
   await page.waitForLoadState('networkidle')
-  return picture
+  return { logIn: isAsked ? first : undefined, end: await look() }
 }
 
 const logOutButton = (page: Page) => page.getByRole('button', { name: 'Log out', exact: true })

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { mannerOf } from './manners.ts'
+import { mannerOf, wantedOf } from './manners.ts'
 import type { Person } from './person.ts'
 import type { LogLine, PlannedModule, Standing, Suite } from './suite-api.ts'
 
@@ -65,7 +65,7 @@ const bringToItsEnd = async (deps: Deps, plan: string, planned: PlannedModule, s
 }
 
 /** The page of the service that a visit led to last. */
-interface Seen {
+interface Picture {
   picture: Buffer
   /** When the visit began, in milliseconds. */
   at: number
@@ -79,7 +79,7 @@ const untilDone = async (
   const until = Date.now() + patience
   let hasStarted = false
   let visits = 0
-  let seen: Seen | undefined
+  let seen: Picture | undefined
   let standing = await suite.standing(id)
   while (standing.status !== 'FINISHED' && standing.status !== 'INTERRUPTED' && Date.now() < until) {
     if (standing.status === 'CONFIGURED' && !hasStarted) {
@@ -91,8 +91,8 @@ const untilDone = async (
       if (next) {
         const at = Date.now()
         await suite.markVisited(id, next.url)
-        const picture = await person.visit(next, mannerOf(module, visits++))
-        if (picture) seen = { picture, at }
+        const picture = wantedOf(module, await person.visit(next, mannerOf(module, visits++)))
+        seen = picture && { picture, at }
       } else if (seen) await fillPlaceholders(suite, id, seen, asked)
     }
     await delay(pause)
@@ -102,7 +102,7 @@ const untilDone = async (
 }
 
 /** Gives the suite the picture that it waits for, if the visit that it was taken on began since. */
-const fillPlaceholders = async (suite: Suite, id: string, { picture, at }: Seen, asked: Buffer[]): Promise<void> => {
+const fillPlaceholders = async (suite: Suite, id: string, { picture, at }: Picture, asked: Buffer[]): Promise<void> => {
   for (const { upload, time } of await suite.log(id)) {
     if (!upload || time > at) continue
     await suite.upload(id, upload, picture)
