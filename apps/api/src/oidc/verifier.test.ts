@@ -86,7 +86,7 @@ describe('the verifier that applications install', () => {
   it('takes our ID tokens, with the chosen role', async () => {
     const { idToken } = await tokensOf(await nurse())
     const { claims } = await verifier.verifyIdToken(idToken, { nonce: 'some-nonce' })
-    demand(claims, { organisation: 'ZTV01', role: 'R8001' })
+    demand(claims, { organisation: 'ZTV01', role: 'R8001', activity: 'B0360' })
     await assert.rejects(verifier.verifyAccessToken(idToken), { code: 'type' })
   })
 
