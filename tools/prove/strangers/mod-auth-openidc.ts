@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BrowserLike } from '@fobwatch/testkit'
 import { expectOk } from '../stage/person.ts'
 import { configurationFor, hookPath } from './apache/configuration.ts'
-import { browserAt, untilItAnswers } from './application.ts'
+import { browserAt, endElsewhere, untilItAnswers } from './application.ts'
 import { type Unpacked, unpackDebian } from './debian/unpack.ts'
 import type { Seen, Stranger, Visit } from './visit.ts'
 
@@ -23,6 +24,7 @@ export const prepareModAuthOpenidc = async (folder: string): Promise<Stranger> =
     version: apache.version,
     // Its keys for private_key_jwt are RSA, and belong to the whole server.
     ways: ['none', 'client_secret_basic', 'client_secret_post'],
+    backChannelPath: `${hookPath}?logout=backchannel`,
     visit: async (visit) => {
       const stop = await startApache(apache, join(folder, visit.registration.id), visit)
       try {
@@ -58,24 +60,30 @@ const startApache = async ({ root, env }: Unpacked, folder: string, visit: Visit
 
 interface Info {
   id_token: Record<string, unknown>
+  id_token_hint: string
   userinfo: Record<string, unknown>
   access_token: string
 }
 
-/** Opens a page, comes back to it signed in, asks the module what it knows, and signs out. */
+/** Opens a page, and comes back to it signed in. @returns what the module knows */
+const signIn = async ({ send }: Visit, browser: BrowserLike): Promise<Info> => {
+  const { location, body } = await browser.get('/page.html')
+  if (!location) throw new Error(`Apache did not ask to sign in: ${body}`)
+  const page = await browser.follow(await browser.get(await send(location)))
+  if (!expectOk(page).body.startsWith('For people')) throw new Error(`Apache showed something else: ${page.body}`)
+  return expectOk(await browser.get(`${hookPath}?info=json`)).json<Info>()
+}
+
+/** Signs in, is signed out elsewhere, signs in again, wants what needs a stronger check, and signs out. */
 const useApache = async (visit: Visit): Promise<Seen> => {
   const { registration, send } = visit
   const browser = browserAt(visit)
-  const { location: toSignIn, body } = await browser.get('/page.html')
-  if (!toSignIn) throw new Error(`Apache did not ask to sign in: ${body}`)
-  const page = await browser.follow(await browser.get(await send(toSignIn)))
-  if (!expectOk(page).body.startsWith('For people')) throw new Error(`Apache showed something else: ${page.body}`)
-
+  await endElsewhere(visit, browser, (await signIn(visit, browser)).id_token_hint, '/page.html')
+  const info = await signIn(visit, browser)
   // It asks for a stronger check by a page that goes on by itself.
   const { body: steppingUp } = await browser.get('/sensitive/')
   if (!steppingUp.includes('acr_values=AAL3_ANY')) throw new Error(`Apache asked for no strong check: ${steppingUp}`)
 
-  const info = expectOk(await browser.get(`${hookPath}?info=json`)).json<Info>()
   const { location: toSignOut } = await browser.get(
     `${hookPath}?logout=${encodeURIComponent(registration.afterSignOutUri)}`,
   )
@@ -85,5 +93,6 @@ const useApache = async (visit: Visit): Promise<Seen> => {
     userinfo: info.userinfo,
     accessToken: info.access_token,
     afterSignOut: await send(toSignOut),
+    isTold: true,
   }
 }
