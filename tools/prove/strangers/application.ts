@@ -105,7 +105,7 @@ export const useApplication = async (visit: Visit, { signIn, signOut }: Buttons)
   await goAndComeBack(visit, browser, await press(signIn))
   const isTold = visit.registration.client.metadata.backchannel_logout_uri !== undefined
   if (isTold) {
-    await endElsewhere(visit, browser, (await know(browser)).idTokenText, '/what-it-knows')
+    await endElsewhere(visit, browser, '/what-it-knows')
     await goAndComeBack(visit, browser, await press(signIn))
   }
   const { idTokenText, idToken, userinfo, accessToken } = await know(browser)
@@ -120,18 +120,8 @@ export const useApplication = async (visit: Visit, { signIn, signOut }: Buttons)
  * Ends the session at the service without the application's doing, and waits until the application has heard of it.
  * @param page what only somebody who is signed in gets
  */
-export const endElsewhere = async (
-  { issuer, registration, send }: Visit,
-  browser: BrowserLike,
-  idToken: string,
-  page: string,
-): Promise<void> => {
-  const answer = await fetch(new URL('/.well-known/openid-configuration', issuer))
-  const { end_session_endpoint } = (await answer.json()) as { end_session_endpoint: string }
-  const url = new URL(end_session_endpoint)
-  url.searchParams.set('id_token_hint', idToken)
-  url.searchParams.set('post_logout_redirect_uri', registration.afterSignOutUri)
-  await send(url)
+export const endElsewhere = async (visit: Visit, browser: BrowserLike, page: string): Promise<void> => {
+  await visit.endElsewhere()
   const until = Date.now() + patience
   while ((await browser.get(page)).status === 200) {
     if (Date.now() > until) throw new Error('The application has not heard of the end of the session')

@@ -28,12 +28,25 @@ export const receive = async (
     states.push(start.searchParams.get('state'))
     return passThrough(browser, person.device, start)
   }
-  const seen = await stranger.visit({ issuer: stage.issuer, registration, api, send })
+  const seen = await stranger.visit({
+    issuer: stage.issuer,
+    registration,
+    api,
+    send,
+    endElsewhere: () => logOut(stage, browser),
+  })
   checkTokens(seen, person, registration)
   if (seen.apiAnswer !== undefined) checkApi(seen, person)
   assert.equal(seen.afterSignOut.searchParams.get('state'), states.at(-1), 'the state of the application came back')
   await checkSignedOut(stage, seen, registration, browser)
   return { calledApi: seen.apiAnswer !== undefined, isTold: seen.isTold ?? false }
+}
+
+const logOut = async ({ issuer }: Stage, browser: BrowserLike): Promise<void> => {
+  const url = new URL('/api/session', issuer)
+  const headers = { cookie: browser.cookieHeader(url), origin: issuer, 'sec-fetch-site': 'same-origin' }
+  const { status } = await fetch(url, { method: 'DELETE', headers })
+  assert.equal(status, 204, 'the person logs out at the service')
 }
 
 const checkTokens = ({ idToken, algorithm, userinfo }: Seen, { staffId }: Person, registration: Registration): void => {

@@ -29,6 +29,8 @@ export interface Visit {
   api: string
   /** Sends the person's browser somewhere. @returns where it comes back to at the application */
   send: (start: URL) => Promise<URL>
+  /** Logs the person out at the service itself, in their browser. */
+  endElsewhere: () => Promise<void>
 }
 
 /** What the application made of it, by what its library verified. */

@@ -30,7 +30,7 @@ export const configurationFor = async (visit: Visit, { folder, modules, port }: 
     ...asNobody,
     await guided(visit),
     // For the proof to see what the module knows.
-    'OIDCInfoHook id_token id_token_hint userinfo access_token',
+    'OIDCInfoHook id_token userinfo access_token',
     '',
   ].join('\n')
 
