@@ -51,20 +51,34 @@ const theirFault = {
     '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>Go back to the application and try again. If you see this again, tell the team that runs the application.</p>',
 }
 
-const whatHappened = ({ error, error_description = '' }: ErrorOut) => {
+const theirFaultAtLogOut = {
+  title: 'You are not logged out',
+  words:
+    '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>To log out, go to <a href="/">Fobwatch</a> and select Log out. If you see this again, tell the team that runs the application.</p>',
+}
+
+/** Where the library answers people who want to log out. */
+const logOutRoutes = ['end_session', 'end_session_confirm']
+
+const whatHappened = ({ error, error_description = '' }: ErrorOut, route: string | undefined) => {
   if (error === 'server_error' || error === 'temporarily_unavailable') return ourFault
-  return error === 'invalid_request' && /session|expired/.test(error_description) ? ended : theirFault
+  const fault = route && logOutRoutes.includes(route) ? theirFaultAtLogOut : theirFault
+  return error === 'invalid_request' && /session|expired/.test(error_description) ? ended : fault
 }
 
 /** What a person reads when a request cannot be sent back to the application that made it. */
 export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
   ctx.type = 'html'
-  ctx.body = errorPage(out, requestIdOf(ctx.req))
+  ctx.body = errorPage(out, requestIdOf(ctx.req), ctx.oidc?.route)
 }
 
-/** The same page, for whoever answers before the library. @param reference names the request in the log */
-export const errorPage = (out: ErrorOut, reference: string | undefined): string => {
-  const { title, words } = whatHappened(out)
+/**
+ * The same page, for whoever answers before the library.
+ * @param reference names the request in the log
+ * @param route what the library was asked, by its own name
+ */
+export const errorPage = (out: ErrorOut, reference: string | undefined, route?: string): string => {
+  const { title, words } = whatHappened(out, route)
   const details = [`error: ${out.error}`, out.error_description, `reference: ${reference}`]
   return page(
     title,
