@@ -33,26 +33,27 @@ export const known: Readonly<Record<string, Known>> = {
   'oidcc-scope-all': skipped('the scopes `address` and `phone` are not offered'),
   'oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported':
     skipped('request objects are refused'),
-  'oidcc-claims-essential': warned(
-    'what is known of a person is given by scopes alone: `name` without `profile` is not',
-  ),
   'oidcc-prompt-login': toLookAt('the log-in page, shown though somebody is logged in'),
   'oidcc-max-age-1': toLookAt('the log-in page, shown though somebody is logged in'),
   'oidcc-ensure-registered-redirect-uri': toLookAt('an error, and no way to the address that is not registered'),
   'oidcc-ensure-request-object-with-redirect-uri': toLookAt('an error: request objects are refused'),
   'oidcc-rp-initiated-logout-bad-post-logout-redirect-uri': toLookAt('an error, and no way to the address'),
   'oidcc-rp-initiated-logout-modified-id-token-hint': toLookAt('an error, and no way to the address'),
-  'oidcc-rp-initiated-logout-no-id-token-hint': toLookAt('an error, and no way to the address'),
+  'oidcc-rp-initiated-logout-no-id-token-hint': toLookAt(
+    'the person was asked whether to log out, said yes, and was sent to no address',
+  ),
   'oidcc-rp-initiated-logout-no-params': toLookAt('a page that says that the person is logged out'),
   'oidcc-rp-initiated-logout-no-post-logout-redirect-uri': toLookAt('a page that says that the person is logged out'),
   'oidcc-rp-initiated-logout-only-state': toLookAt('a page that says that the person is logged out'),
   'oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri': toLookAt('an error, and no way to the address'),
   'oidcc-rp-initiated-logout-bad-id-token-hint': toLookAt('an error, and no way to the address'),
   'fapi2-security-profile-final-happy-flow': warned(levels, unasked),
+  'fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client': toLookAt(
+    'an error, and no way to either application',
+  ),
   'fapi2-security-profile-final-test-claims-parameter-identity-claims': warned(
-    'as for `oidcc-claims-essential`, with the levels of assurance, and what the scope `profile` brings here besides',
+    'the scope `profile` and every ID token bring claims of CIS2 that no standard names: `uid` and the levels of assurance',
     'CheckForUnexpectedClaimsInUserinfo',
-    'EnsureIdentityClaimsContainRequestedClaims',
     'CheckForUnexpectedClaimsInIdToken',
   ),
 }
