@@ -47,8 +47,8 @@ describe('what the database is asked', () => {
   it('for a code, its tokens and userinfo of somebody who is signed in', async () => {
     const [forCode, code] = await watch(() => open(authorizeUrl()))
     assert.deepEqual(forCode, [
-      ...['sessions:look', 'clients:find', 'people:find-person-by-staff-id', 'sessions:join-application'],
-      ...['authenticators:find-by-id', 'oidc:upsert:oidc_transient'],
+      ...['sessions:look', 'clients:find', 'people:find-person-by-staff-id', 'authenticators:find-by-id'],
+      ...['sessions:join-application', 'oidc:upsert:oidc_transient'],
     ])
     const [forTokens, { body }] = await watch(() => redeem(service, code))
     assert.deepEqual(forTokens, ['clients:find', 'oidc:find:oidc_transient', ...grant, 'oidc:upsert:oidc_token'])

@@ -189,6 +189,25 @@ describe('a session that is weaker than what is asked for', () => {
     }
   })
 
+  it('is held to a demand though `acr_values`, or a default, wish for less', async () => {
+    const { passkey } = await someone({ withKey: false })
+    const browser = await signInHere(service, passkey)
+    for (const parameters of [{ acr_values: 'AAL2_ANY' }, { client_id: 'wishing', acr_values: 'AAL2_ANY' }]) {
+      const id = interactionOf(await go(browser, { ...essential, ...parameters }))
+      assert.equal((await stateOf(browser, id)).stronger?.demanded, true)
+      const back = await comeBack(browser, await decline(browser, id))
+      assert.equal(back.get('error'), 'unmet_authentication_requirements')
+    }
+  })
+
+  it('refuses an `acr` in the claims parameter whose values are none', async () => {
+    const browser = service.browser()
+    for (const acr of [{ value: 1 }, { values: 'AAL3_ANY' }, { values: [1] }, { essential: true, value: null }]) {
+      const { location } = await go(browser, { claims: JSON.stringify({ id_token: { acr } }) })
+      assert.equal(location?.searchParams.get('error'), 'invalid_request', JSON.stringify(acr))
+    }
+  })
+
   it('is told of a request before its registration', async () => {
     const { passkey } = await someone()
     const browser = await signInHere(service, passkey)

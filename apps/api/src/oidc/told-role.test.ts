@@ -91,6 +91,16 @@ describe('the role that an application is told', () => {
     assert.equal((await refresh(refreshed.body['refresh_token'])).body['error'], 'invalid_grant')
   })
 
+  it('line 31: is not changed by a log in that somebody began and left, or that was begun in their name', async () => {
+    const someone = await someoneWith(2)
+    const { browser, body } = await atWard(someone)
+    await browser.postJson('/api/session/role', { role: someone.roles[1] })
+    for (const parameters of [{ prompt: 'login' }, { scope: 'openid changedrole' }, { prompt: 'select_account' }])
+      interactionOf(await browser.follow(authorizeUrl(parameters), { until: 'another-origin' }))
+    const refreshed = await refresh(body['refresh_token'])
+    assert.equal(roleIn(refreshed.body['id_token']), someone.roles[0])
+  })
+
   it('is the same in a token for an API', async () => {
     const someone = await someoneWith(2)
     const scope = `${offline.scope} patients.read`

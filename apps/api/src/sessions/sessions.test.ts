@@ -41,6 +41,7 @@ describe('a session of our own pages', () => {
         name: 'Asha Fiction',
         staffId: person.staffId,
         role: null,
+        mayChangeRole: false,
         authenticatedAt: clock.now().toISOString(),
         assuranceLevel: 2,
         reachableLevel: 2,
