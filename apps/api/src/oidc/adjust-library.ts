@@ -2,6 +2,7 @@ import { Provider } from 'oidc-provider'
 import { isSecretOf } from './client-secrets.ts'
 import type { OidcDeps } from './deps.ts'
 import { completeIdTokens } from './id-token.ts'
+import { permitOfflineAccess } from './offline-access.ts'
 import { usedOnce } from './used-once.ts'
 
 /** Makes the library believe the issuer about where it is served, and no header of anyone's. */
@@ -40,4 +41,5 @@ export const adjustLibrary = (provider: Provider, deps: OidcDeps): void => {
   believeIssuerOnly(provider)
   adjustModels(provider, deps)
   completeIdTokens(provider)
+  permitOfflineAccess(provider)
 }

@@ -71,6 +71,20 @@ describe('a client under the FAPI 2.0 Security Profile', () => {
     assert.equal((await post(service, '/token', await form(), await withProof())).body['token_type'], 'DPoP')
   })
 
+  it('is given no bearer token for itself, nor for an ID token', async () => {
+    const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+    const grant_types: ClientMetadata['grant_types'] = ['authorization_code', 'client_credentials', exchange]
+    const client = await registerSigning(service, { id: 'strict-api', metadata: { profile: 'fapi2', grant_types } })
+    const subject_token = String((await signOn({}, client))['id_token'])
+    const subject = { subject_token, subject_token_type: 'urn:ietf:params:oauth:token-type:id_token' }
+    for (const form of [{ grant_type: 'client_credentials' }, { grant_type: exchange, ...subject }]) {
+      const bare = await post(service, '/token', { ...form, ...(await client.prove()) })
+      assert.deepEqual([bare.status, bare.body['access_token']], [400, undefined])
+      const bound = await post(service, '/token', { ...form, ...(await client.prove()) }, await withProof())
+      assert.equal(bound.body['token_type'], 'DPoP')
+    }
+  })
+
   it('keeps its refresh token, which its own keys guard: it is not rotated (§5.3.2.1)', async () => {
     const { refresh_token } = await signOn({ scope: 'openid offline_access', prompt: 'consent' })
     for (const _ of [1, 2]) {

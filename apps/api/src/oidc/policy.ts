@@ -131,7 +131,7 @@ const joinWhenDone = ({ sessions }: OidcDeps, lookups: Lookups, roleOf: RoleOf) 
  */
 export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn, roleOf: RoleOf) => {
   const policy = base()
-  // An application may say `prompt=consent`, and must when it wants a refresh token (OIDC Core §11).
+  // An application may say `prompt=consent`, and nobody is asked (OIDC Core §11).
   policy.get('consent')?.checks.clear()
   const login = policy.get('login')
   if (!login) throw new Error('The library has no login prompt')

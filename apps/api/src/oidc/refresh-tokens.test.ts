@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { SoftwareAuthenticator } from '@fobwatch/testkit'
-import { addPerson, enrol, registerClient, startService, type TestService, ward } from '../service.testing.ts'
-import { getCode, post, redeem } from './code-flow.testing.ts'
+import {
+  addPerson,
+  enrol,
+  registerClient,
+  signInHere,
+  startService,
+  type TestService,
+  ward,
+} from '../service.testing.ts'
+import { authorizeUrl, getCode, post, redeem, requestOf } from './code-flow.testing.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
@@ -33,6 +41,22 @@ describe('a refresh token', () => {
 
   it('comes with a code when the application asks for it, and nobody is asked to consent', async () => {
     assert.equal(typeof (await tokenOf(offline)), 'string')
+  })
+
+  it('comes to an application that cannot say `prompt=consent`, by any way that it asks', async () => {
+    assert.equal(typeof (await tokenOf({ scope: 'openid offline_access' })), 'string')
+    assert.equal(typeof (await tokenOf({ scope: 'openid offline_access', prompt: 'login' })), 'string')
+    const { body } = await post(service, '/par', requestOf({ scope: 'openid offline_access' }))
+    const request_uri = String(body['request_uri'])
+    assert.equal(typeof (await tokenOf({ request_uri })), 'string')
+  })
+
+  it('does not come with a silent request', async () => {
+    const browser = await signInHere(service, device)
+    const parameters = { scope: 'openid offline_access', prompt: 'none' }
+    const { location } = await browser.follow(authorizeUrl(parameters), { until: 'another-origin' })
+    const { body } = await redeem(service, location?.searchParams.get('code') ?? '')
+    assert.deepEqual([body['refresh_token'], body['scope']], [undefined, 'openid'])
   })
 
   it('does not come unasked, nor to a client that is not registered for one', async () => {
