@@ -44,3 +44,18 @@ test('a persona with many roles chooses one on the page that everybody has', asy
   await expect(heading(page)).toHaveText(/role/i)
   await look(page)
 })
+
+test('a tester picks a persona on the page, with the device that is asked for', async ({ page, house }) => {
+  await goTo(page, house.issuer, 'openid')
+  await page.getByRole('link', { name: 'Be a persona' }).click()
+  await expect(heading(page)).toHaveText('Be a persona')
+  await look(page)
+  await page.getByRole('button', { name: 'Be Hazel Sandbox, strong check' }).click()
+  await expect(heading(page)).toHaveText('Back')
+})
+
+test('nobody is offered a persona at an application that is no sandbox', async ({ page, house }) => {
+  await page.goto(`${house.ward}/sign-in?page=personas`)
+  await expect(heading(page)).toHaveText('Log in')
+  await expect(page.getByText('Be a persona')).toHaveCount(0)
+})

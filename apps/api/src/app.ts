@@ -157,6 +157,8 @@ export const openRooms = async ({
     sessions,
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
+    // Served with the demonstration alone.
+    hasPersonas: config.mailbox,
   })
   const registrationAuthority = createRegistrationAuthority({
     ...common,

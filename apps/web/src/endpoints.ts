@@ -1,5 +1,6 @@
 import type {
   AddAuthenticator,
+  AuthenticationResponse,
   Authenticator,
   AuthenticatorList,
   BeginReassertion,
@@ -25,6 +26,7 @@ import type {
   NameEnrolled,
   OpenInvitation,
   PausedAuthenticators,
+  PersonaList,
   Reassert,
   ReinstateAuthenticator,
   RequestOptions,
@@ -36,6 +38,7 @@ import type {
   SignInStep,
   SuspendAuthenticator,
   TestLogout,
+  UsePersona,
 } from '@fobwatch/contracts'
 
 type Nothing = Record<never, never>
@@ -107,5 +110,10 @@ export interface Endpoints {
   'POST /api/developers/logout-test': { input: TestLogout; output: LogoutTest }
 
   'GET /api/demonstration/mailbox': { input: Nothing; output: Mailbox }
+  'GET /api/demonstration/personas': { input: Nothing; output: PersonaList }
+  'POST /api/demonstration/personas/:persona/assertion': {
+    input: UsePersona & { persona: string }
+    output: AuthenticationResponse
+  }
 }
 export type Endpoint = keyof Endpoints

@@ -51,6 +51,7 @@ export const SignInState = Type.Object(
     name: Type.Union([Type.String(), Type.Null()], { description: 'Who chooses; null before the assertion.' }),
     roles: Type.Array(HeldRole),
     shared: Type.Boolean({ description: 'Whether this browser is marked as one that several people use.' }),
+    personas: Type.Boolean({ description: 'Whether testers can log in here as a persona of the sandbox.' }),
   },
   { ...closed, title: 'SignInState' },
 )

@@ -129,6 +129,7 @@ describe('an application that sends as little as it can', () => {
             roles: [],
             stronger: null,
             shared: false,
+            personas: false,
           },
         )
         assert.equal(state.hint, login_hint)

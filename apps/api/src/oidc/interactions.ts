@@ -2,6 +2,7 @@ import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
 import type { FindInteraction, Interaction, SignedInAs } from '#sign-in'
 import { askedCheckOf, lackOf } from './asked-check.ts'
+import { settingsOf } from './client-settings.ts'
 import { checkTooLow, unmet } from './policy.ts'
 import { asksAfresh, wantsRole } from './role-step.ts'
 
@@ -84,6 +85,7 @@ export const findInteraction =
       clientId: client.clientId,
       application: client.clientName ?? null,
       needs: needsOf(prompt),
+      sandbox: settingsOf(client).sandbox,
       wantsRole: wantsRole(scopes, client),
       rolesAfresh: asksAfresh(scopes, prompts),
       hint: hintIn(params['login_hint']),

@@ -30,6 +30,7 @@ export const signInState =
       roles: [],
       stronger: null,
       shared: visit.isShared,
+      personas: deps.hasPersonas && interaction.sandbox,
     }
     if (stage.kind === 'authenticate') return nothing
 

@@ -23,6 +23,8 @@ export interface SignInDeps {
   sessions: Pick<Sessions, 'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole'>
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  /** Whether there are personas to try applications as. */
+  hasPersonas: boolean
 }
 
 /**

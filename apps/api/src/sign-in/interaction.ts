@@ -29,6 +29,8 @@ export interface Interaction {
    * we are. `role`: only the role is missing.
    */
   needs: 'assertion' | 'stronger' | 'role'
+  /** Whether the application is for tries only. */
+  sandbox: boolean
   /** Whether the application asked for a role. */
   wantsRole: boolean
   /** Whether a role that was chosen before counts for nothing. */
@@ -64,6 +66,7 @@ export const ownInteraction = (now: Date): Interaction => ({
   clientId: null,
   application: null,
   needs: 'assertion',
+  sandbox: false,
   wantsRole: false,
   rolesAfresh: false,
   hint: null,

@@ -155,7 +155,7 @@ describe("the desk's applications", () => {
     })
   })
 
-  it('are refused in a body that is none', async () => {
+  it('threat 40: are refused in a body or at an address that is none', async () => {
     for (const body of [[], { id: 'x', unheard: 'of' }, undefined])
       assert.deepEqual(failure(await call('POST /api/desk/clients', body)), [400, 'invalid_request'])
     const made = await register()

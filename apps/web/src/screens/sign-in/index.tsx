@@ -7,8 +7,10 @@ import { safeNext } from '../../next-page.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
+import { useSubPage } from '../../parts/use-sub-page.ts'
 import { ChooseRole } from '../choose-role/index.tsx'
 import { LogIn } from './log-in.tsx'
+import { Personas } from './personas.tsx'
 import { Stronger } from './stronger.tsx'
 
 /** Leaves for where the sign-in goes on to. It never resolves, so that the page stays busy until it is gone. */
@@ -31,6 +33,7 @@ const startAnew = (event: PageTransitionEvent) => {
 /** Logging in, for an application or for our own pages: the button first, then the role where there are several. */
 export const SignIn = () => {
   const { interaction = '' } = useParams()
+  const page = useSubPage()
   const state = useFetched(interaction, () => call('GET /sign-in/:interaction/state', { interaction }))
   const [choice, setChoice] = useState<Pick<SignInState, 'name' | 'roles'>>()
 
@@ -51,6 +54,7 @@ export const SignIn = () => {
   if (!state.value) return <Loading />
   const choosing = choice ?? (state.value.stage === 'role' ? state.value : undefined)
   if (choosing) return <ChooseRole name={choosing.name} roles={choosing.roles} onChoose={chooseRole} />
+  if (page === 'personas' && state.value.personas) return <Personas interaction={interaction} onStep={goOn} />
   if (state.value.stronger)
     return <Stronger interaction={interaction} state={state.value} stronger={state.value.stronger} onStep={goOn} />
   return <LogIn interaction={interaction} state={state.value} onStep={goOn} />

@@ -23,7 +23,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   interaction: string
-  state: Pick<SignInState, 'application' | 'hint' | 'shared'>
+  state: Pick<SignInState, 'application' | 'hint' | 'shared' | 'personas'>
   onStep: (step: SignInStep) => Promise<void>
 }
 
@@ -38,7 +38,7 @@ const CannotLogIn = ({ about }: { about: About }) => {
 }
 
 /** The log-in page and what belongs to it, over one challenge that is kept ready. */
-export const LogIn = ({ interaction, state: { application, hint, shared: isMarked }, onStep }: Props) => {
+export const LogIn = ({ interaction, state: { application, hint, shared: isMarked, personas }, onStep }: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
   const why = useWhyLoggedOut()
@@ -84,6 +84,7 @@ export const LogIn = ({ interaction, state: { application, hint, shared: isMarke
       {autofills && <AutofillField hint={hint} onEnter={press} />}
       <LineLink href="?page=different-device">Use a different device</LineLink>
       <LineLink href="?page=help">I cannot log in</LineLink>
+      {personas && <LineLink href="?page=personas">Be a persona</LineLink>}
       {application && (
         <Button kind="secondary" busy={task.busy} onPress={leave}>
           Go back to {application}

@@ -4,7 +4,7 @@ import { call } from '../../api.ts'
 import { authenticate, closeBox } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
-import { Button } from '../../parts/buttons.tsx'
+import { Button, LineLink } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
@@ -80,6 +80,7 @@ export const Stronger = ({ interaction, state, stronger, onStep }: Props) => {
       <Button kind={ways.length > 0 ? 'secondary' : undefined} busy={task.busy} onPress={decline}>
         {demanded ? `Go back to ${application}` : 'Carry on without it'}
       </Button>
+      {state.personas && <LineLink href="?page=personas">Be a persona</LineLink>}
     </Page>
   )
 }
