@@ -68,3 +68,36 @@ test('somebody says at log in that other people use the computer, and it forgets
   await page.getByRole('button', { name: 'Nobody else uses this computer' }).click()
   await expect(heading(page)).toHaveText('Do other people use this computer?')
 })
+
+test('a page that is left open on a shared computer is covered, and its person carries on where they were', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const secretary = player('medical secretary')
+  const key = await setUp(page, secretary, { transport: 'usb' })
+  await page.goto(`${house.issuer}/shared-device#on`)
+  await page.clock.install()
+  await page.goto(`${house.issuer}/ways`)
+  await logIn(page, key)
+  await expect(heading(page)).toHaveText('Your ways to log in')
+  await page.clock.fastForward('04:59')
+  await expect(heading(page)).toHaveText('Your ways to log in')
+  await page.clock.fastForward('00:02')
+  await expect(heading(page)).toHaveText(`${secretary.name} is logged in`)
+  await expect(page.getByText('Change name')).toBeHidden()
+  await look(page)
+  await key.answer(() => page.getByRole('button', { name: 'Carry on' }).click())
+  await expect(heading(page)).toHaveText('Your ways to log in')
+  await expect(page).toHaveTitle('Your ways to log in – Fobwatch')
+
+  await page.clock.fastForward('05:01')
+  await page.getByRole('button', { name: 'Switch person' }).click()
+  await boxIsOpen(page)
+  await expect(heading(page)).toHaveText('Log in')
+  await expect(page.getByRole('button', { name: 'Log out' })).toHaveCount(0)
+  await page.goto(house.issuer)
+  await expect(heading(page)).toHaveText('Log in with your own device')
+})

@@ -9,7 +9,11 @@ const send = async (endpoint: Endpoint, input: object): Promise<Response> => {
       ? { accept: 'application/json' }
       : { accept: 'application/json', 'content-type': 'application/json' }
   try {
-    return await fetch(url, { method, headers, body: body ?? null, credentials: 'same-origin', cache: 'no-store' })
+    return await fetch(url, {
+      ...{ method, headers, body: body ?? null, credentials: 'same-origin', cache: 'no-store' },
+      // What ends something is sent, though its page is left at the same moment.
+      keepalive: method === 'DELETE',
+    })
   } catch (cause) {
     throw new Trouble('no_connection', { cause })
   }

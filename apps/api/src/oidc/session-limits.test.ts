@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type BrowserLike, type FakeClock, fakeClock } from '@fobwatch/testkit'
-import {
-  addSignedIn,
-  assertAt,
-  issuer,
-  registerClient,
-  startService,
-  type TestService,
-  ward,
-} from '../service.testing.ts'
+import { addSignedIn, assertAt, issuer, registerClient, sql, startService, ward } from '../service.testing.ts'
 import { arrive, authorizeUrl, comeBack, getCode, post, redeem } from './code-flow.testing.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
 describe('how long an application may go on', () => {
   let clock: FakeClock
-  let service: TestService
+  let service: Awaited<ReturnType<typeof startService>>
   before(async () => {
     // The library knows no time but the wall's, and none of its cookies may run out while this one is moved on.
     clock = fakeClock(new Date(Date.now() - 6 * 3_600_000))
@@ -119,13 +111,16 @@ describe('how long an application may go on', () => {
     assert.equal((await refresh('short', body['refresh_token'])).status, 200)
   })
 
-  it('is one session with one sid, however many applications sign on at the same moment', async () => {
+  it('is one session with one sid, however many applications sign on at the same moment at two instances', async () => {
+    const { url, masterKey } = service
+    const second = await startService({ beside: { url, masterKey }, now: clock.now })
+    const instances = [service.app, second.app]
     const { browser, person } = await addSignedIn(service)
     const ids = ['ward', 'idle', 'short', 'ward', 'idle', 'short']
     const cookie = browser.cookieHeader(`${issuer}/`)
     const codes = await Promise.all(
-      ids.map(async (client_id) => {
-        const answer = await service.app.inject({
+      ids.map(async (client_id, index) => {
+        const answer = await (instances[index % 2] ?? service.app).inject({
           url: authorizeUrl({ client_id }).slice(issuer.length),
           headers: { host: new URL(issuer).host, cookie },
         })
@@ -141,7 +136,9 @@ describe('how long an application may go on', () => {
       }),
     )
     assert.equal(new Set(sids).size, 1)
-    assert.equal((await browser.get('/api/session')).status, 200)
-    assert.ok(person.id)
+    const rows = await sql(service, 'select id from session where person_id = $1', person.id)
+    const joined = await sql(service, 'select client_id from session_application where session_id = $1', sids[0])
+    assert.deepEqual([rows.length, joined.length], [1, 3])
+    await second.close()
   })
 })

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Announcer } from './announcer.tsx'
+import { Covered } from './covered.tsx'
 import { Header } from './header.tsx'
 
 /** What every page has: a skip link, the header, the live region, and the same line of help in the same place. */
@@ -12,7 +13,7 @@ export const Frame = ({ children }: { children: ComponentChildren }) => (
     <Announcer />
     <div class="nhsuk-width-container">
       <main class="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
-        {children}
+        <Covered>{children}</Covered>
       </main>
     </div>
     <footer class="nhsuk-footer">

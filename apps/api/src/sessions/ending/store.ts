@@ -45,6 +45,11 @@ const endOld = ending(
   `id in (select id from session where ended_at is null and created_at <= $3 order by created_at limit $4
      for update skip locked)`,
 )
+const endOfInactive = ending(
+  'sessions:end-of-inactive',
+  `id in (select s.id from session s join person p on p.id = s.person_id
+     where s.ended_at is null and p.status = $3 order by s.id limit $4 for update of s skip locked)`,
+)
 
 // A session that goes on with another authenticator: what its applications were given came from this one.
 const revokeDrawnFrom = statement<[Date, string], Ended>(
@@ -70,6 +75,9 @@ export const endingStore = (store: Store) => ({
   /** Ends those that were opened by then, the oldest first, so many at most. */
   endOld: (tx: Transaction, openedBy: Date, most: number, { at, why }: End) =>
     store.rows(endOld, [at, why, openedBy, most], tx),
+  /** Ends those of people with a status, so many at most. */
+  endOfInactive: (tx: Transaction, status: string, most: number, { at, why }: End) =>
+    store.rows(endOfInactive, [at, why, status, most], tx),
   /** Ends what an authenticator opened, and what applications were given with it in a session that goes on. */
   endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why }: End) => ({
     ended: await store.rows(endOpenedWith, [at, why, authenticatorId], tx),

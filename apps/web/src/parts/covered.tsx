@@ -1,0 +1,51 @@
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks'
+import { useSession } from '../session.tsx'
+import { lazily } from './lazily.tsx'
+import { useCover } from './use-cover.ts'
+
+interface Controls {
+  /** Whether whoever was logged in has left, and the page waits for the next person. */
+  left: boolean
+  leave: () => void
+  /** Takes the cover away. */
+  lift: () => void
+}
+
+const Cover = lazily(() => import('../screens/home/cover.tsx').then(({ Cover }) => Cover))
+const CoverContext = createContext<Controls | undefined>(undefined)
+
+/** What the cover can do. */
+export const useCoverControls = (): Controls => {
+  const controls = useContext(CoverContext)
+  if (!controls) throw new Error('useCoverControls stands outside Covered')
+  return controls
+}
+
+/** The title and the focus that the page had come back with it. */
+const usePageBehind = (covered: boolean): void => {
+  useEffect(() => {
+    if (!covered) return
+    const behind = document.title
+    return () => {
+      document.title = behind
+      document.getElementById('maincontent')?.focus()
+    }
+  }, [covered])
+}
+
+/** Covers what is on screen on a shared computer that nobody touches. What is behind stays as it was. */
+export const Covered = ({ children }: { children: ComponentChildren }) => {
+  const { session } = useSession()
+  const { covered, lift } = useCover(session?.shared === true)
+  const [left, setLeft] = useState(false)
+  usePageBehind(covered)
+  const controls = useMemo(() => ({ left, lift, leave: () => setLeft(true) }), [left, lift])
+  const shown = covered && (left || session?.shared === true)
+  return (
+    <CoverContext.Provider value={controls}>
+      <div hidden={shown}>{children}</div>
+      {shown && <Cover />}
+    </CoverContext.Provider>
+  )
+}
