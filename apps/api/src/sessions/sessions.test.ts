@@ -47,7 +47,6 @@ describe('a session of our own pages', () => {
         reachableLevel: 2,
         reasons: enrolled.reasons,
         shared: false,
-        mayChangeRole: false,
         desk: false,
         applications: false,
       })

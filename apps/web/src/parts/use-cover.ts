@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 
 /** For how long nobody may touch a shared computer before our page on it is covered, in milliseconds. */
-export const coverAfter = 5 * 60_000
+const coverAfter = 5 * 60_000
 
 const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 
