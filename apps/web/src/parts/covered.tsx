@@ -1,26 +1,11 @@
-import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useSession } from '../session.tsx'
+import { CoverContext } from './cover-controls.ts'
 import { lazily } from './lazily.tsx'
 import { useCover } from './use-cover.ts'
 
-interface Controls {
-  /** Whether whoever was logged in has left, and the page waits for the next person. */
-  left: boolean
-  leave: () => void
-  /** Takes the cover away. */
-  lift: () => void
-}
-
 const Cover = lazily(() => import('../screens/home/cover.tsx').then(({ Cover }) => Cover))
-const CoverContext = createContext<Controls | undefined>(undefined)
-
-/** What the cover can do. */
-export const useCoverControls = (): Controls => {
-  const controls = useContext(CoverContext)
-  if (!controls) throw new Error('useCoverControls stands outside Covered')
-  return controls
-}
 
 /** The title and the focus that the page had come back with it. */
 const usePageBehind = (covered: boolean): void => {
