@@ -14,6 +14,7 @@ export const describeStart = (settings: Settings, { links, firstManager }: Seede
     `  The service           ${issuer}`,
     `  The ward application  ${relyingAppUrl}`,
     `  The API, described    ${issuer}/docs`,
+    '  Your own application  docs/sandbox.md: a client that is ready, and personas to try it as',
     ...(mailbox ? [`  Mail to its people    ${issuer}/mailbox`] : []),
     `  Data and logs         ${kept}`,
     '',
