@@ -77,8 +77,8 @@ const goThrough = async (place: Place, visit: Visit, manner: Manner): Promise<Se
   const look = async (): Promise<Buffer | undefined> => {
     if (!isHere()) return undefined
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const details = page.getByText('For the team that runs the application')
-    if ((await details.count()) > 0) await details.click()
+    const details = page.locator('details:not([open])', { hasText: 'For the team that runs the application' })
+    if ((await details.count()) > 0) await details.locator('summary').click()
     return page.screenshot()
   }
   await open(page, visit)
