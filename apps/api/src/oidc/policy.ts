@@ -96,12 +96,15 @@ const rulesCheck = (mayGoOn: MayGoOn) =>
     async (ctx) => !(await mayGoOn(ctx)),
   )
 
-/** On a device that other people use, no second application is signed on to in silence: whoever is there proves it for each. */
+/**
+ * On a device that other people use, no second application is signed on to in silence: whoever is there proves it for each.
+ * A stronger check that was declined is no proof: the log in may have begun in the session of somebody before them.
+ */
 const sharedCheck = ({ sessions }: OidcDeps, lookups: Lookups) =>
   new Check('shared_device', 'other people use this device', 'login_required', async ({ oidc }) => {
     const { client, session, result } = oidc
     const live = session?.jti ? await lookups.session(session.jti) : undefined
-    if (!live?.shared || !client || result?.login || result?.['stronger']) return false
+    if (!live?.shared || !client || result?.login) return false
     return !(await sessions.hasJoined(live.sessionId, client.clientId))
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { MySessions, RequestOptions, SessionView, SharedDevice, SignInState } from '@fobwatch/contracts'
 import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
+import { attestedKey, trustMaker } from '../attested.testing.ts'
 import {
   addPerson,
   assertAt,
@@ -22,6 +23,7 @@ describe('a device that other people use', () => {
     service = await startService()
     await registerClient(service)
     await registerClient(service, { ...ward, id: 'other', name: 'Other list', apis: [] })
+    await trustMaker(service)
   })
   after(() => service.close())
 
@@ -83,6 +85,24 @@ describe('a device that other people use', () => {
     await assertAt(browser, 'fobwatch', device)
     assert.equal(await silently(browser, 'ward'), 'login_required')
     await arrive(browser)
+  })
+
+  it('signs nobody on by a stronger check that is declined in a log in which somebody before them began', async () => {
+    const browser = await marked()
+    const first = await addPerson(service, 'Bo')
+    const { device } = await enrol(service, first.id)
+    await enrol(service, first.id, attestedKey(), 'in-person')
+    await getCode(browser, device)
+    const wish = await arrive(browser, { acr_values: 'AAL3_ANY' })
+    assert.equal((await browser.get(`/sign-in/${wish}/state`)).json<SignInState>().stage, 'stronger')
+
+    const second = await addPerson(service)
+    const { device: theirs } = await enrol(service, second.id)
+    await enrol(service, second.id, attestedKey(), 'in-person')
+    await assertAt(browser, 'fobwatch', theirs)
+    const step = stepOf(await browser.postJson(`/sign-in/${wish}/decline`, {}))
+    const page = await browser.follow(step.next === 'continue' ? step.url : '', { until: 'another-origin' })
+    assert.equal(page.location?.searchParams.has('code') ?? false, false)
   })
 
   it('may be said to be one by its person, for this session alone', async () => {
