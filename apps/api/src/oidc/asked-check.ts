@@ -10,6 +10,8 @@ export interface AskedCheck {
   /** A wish: the person is asked for it if they can, and let go on without it. */
   wished: string[]
   demanded: string[]
+  /** Demanded whatever the request says. */
+  registered: string[]
 }
 
 /** The classes of which one is asked for and none is reached. */
@@ -53,11 +55,13 @@ export const checkAcrClaim = (_ctx: unknown, { id_token }: ClaimsParameter): voi
  * What a request asks for: by the claims parameter, where it may be demanded (OpenID Connect Core §5.5.1.1), and by
  * `acr_values`, which is a wish (§3.1.2.1) unless the client's registration says otherwise. The library has put the
  * client's `default_acr_values` in already. One that names none is content with any check of two factors; registered in
- * CIS2's form, it is taken to have named AAL3_ANY, as CIS2 does.
+ * CIS2's form, it is taken to have named AAL3_ANY, as CIS2 does. A request comes by way of its person's browser, who can
+ * write another: so a class that is registered and required holds beside the one that is asked for, which can only be more.
  * @param client as the library holds it
  */
 export const askedCheckOf = ({ acr_values, claims }: Request, client: object): AskedCheck => {
   const { claimsForm, acrRequired } = settingsOf(client)
+  const { defaultAcrValues = [] } = client as { defaultAcrValues?: string[] }
   const claim = acrClaimOf(claims)
   const byClaim = valuesOf(claim)
   const byParameter = isText(acr_values) ? acr_values.split(' ').filter(Boolean) : []
@@ -66,7 +70,8 @@ export const askedCheckOf = ({ acr_values, claims }: Request, client: object): A
   const named = [...byClaim, ...wished]
   const hoped = named.length > 0 ? named : ['AAL2_OR_AAL3_ANY']
   const isEssential = claim?.essential === true && byClaim.length > 0
-  return { named, wished: hoped, demanded: isEssential ? byClaim : acrRequired ? hoped : [] }
+  const demanded = isEssential ? byClaim : acrRequired ? hoped : []
+  return { named, wished: hoped, demanded, registered: acrRequired ? defaultAcrValues : [] }
 }
 
 const reaches = (acrs: readonly string[], acr: string) => acrs.length === 0 || acrs.some((each) => satisfies(each, acr))
@@ -75,7 +80,8 @@ const reaches = (acrs: readonly string[], acr: string) => acrs.length === 0 || a
  * What is missing of what was asked for; a demand before a wish.
  * @param acr the most specific class of the check that was made
  */
-export const lackOf = ({ wished, demanded }: AskedCheck, acr: string): Lack | undefined => {
-  if (!reaches(demanded, acr)) return { acrs: demanded, demanded: true }
+export const lackOf = ({ wished, demanded, registered }: AskedCheck, acr: string): Lack | undefined => {
+  const unmet = [demanded, registered].find((acrs) => !reaches(acrs, acr))
+  if (unmet) return { acrs: unmet, demanded: true }
   return reaches(wished, acr) ? undefined : { acrs: wished, demanded: false }
 }

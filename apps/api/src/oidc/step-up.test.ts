@@ -211,10 +211,33 @@ describe('a session that is weaker than what is asked for', () => {
   it('is told of a request before its registration', async () => {
     const { passkey } = await someone()
     const browser = await signInHere(service, passkey)
-    for (const client_id of ['strict', 'wishing', 'compatible']) {
+    for (const client_id of ['wishing', 'compatible', 'compatible-strict']) {
       const { location } = await go(browser, { client_id, acr_values: 'AAL2_OR_AAL3_ANY' })
       assert.equal((await claimsOf(location?.searchParams ?? assert.fail(), client_id))['acr'], 'AAL2_OR_AAL3_ANY')
     }
+  })
+
+  it('line 32: is asked for the class that a registration requires, whatever its person wrote into the request', async () => {
+    const { passkey, key } = await someone()
+    const browser = await signInHere(service, passkey)
+    const acr = (value: string) => JSON.stringify({ id_token: { acr: { essential: true, value } } })
+    for (const written of [
+      { acr_values: 'AAL2_OR_AAL3_ANY' },
+      { acr_values: ' ' },
+      { acr_values: 'AAL3_ANY AAL2_ANY' },
+      { claims: acr('AAL2_ANY') },
+      { claims: acr('AAL2_ANY'), acr_values: 'AAL1_ANY' },
+    ]) {
+      const id = interactionOf(await go(browser, { client_id: 'strict', ...written }))
+      assert.equal((await stateOf(browser, id)).stronger?.demanded, true, JSON.stringify(written))
+      const silent = await go(browser, { client_id: 'strict', prompt: 'none', ...written })
+      assert.equal(silent.location?.searchParams.get('error'), 'login_required')
+      const back = await comeBack(browser, await decline(browser, id))
+      assert.equal(back.get('error'), 'unmet_authentication_requirements')
+    }
+    const strong = await go(await signInHere(service, key), { client_id: 'strict', acr_values: 'AAL2_OR_AAL3_ANY' })
+    const claims = await claimsOf(strong.location?.searchParams ?? assert.fail(), 'strict')
+    assert.deepEqual([claims['acr'], claims['authentication_assurance_level']], ['AAL2_OR_AAL3_ANY', 3])
   })
 
   it('offers no way that is paused, or that the rules of the application refuse', async () => {
