@@ -33,8 +33,11 @@ export const tellProof = (outcomes: readonly Outcome[], absent: readonly string[
   return `
 Client libraries that know nothing of Fobwatch sign somebody in at a running service, in each of the ways that their
 clients can prove themselves. The library does all that an application does: discovery, the authorization request with
-PKCE (S256), state and nonce, the code, the ID token with its signature checked against the published keys, userinfo, and
-signing out; those that call APIs also get an access token for one by resource indicator, and call it. The person's part,
+PKCE (S256), state and nonce, the code, the ID token, userinfo, and signing out; those that call APIs also get an access
+token for one by resource indicator, and call it. Under FAPI 2.0 the request is pushed (PAR) and tokens are bound to a key
+(DPoP); express-openid-connect pushes its request too. Passport knows neither discovery nor PKCE, and its client is let
+off the latter. Auth.js, Passport and express-openid-connect believe an ID token that comes straight from the token
+endpoint; all others check its signature against the published keys. The person's part,
 setting up a device and using it, is done over HTTP by an authenticator in software. Clients with a secret take ID tokens
 signed with RS256, the others with ES256. Those called *by the guide* are the programs and configurations of
 [docs/guides](../guides), run as they stand there.

@@ -12,7 +12,7 @@ export const closes: Readonly<Record<string, string>> = {
   'fast-jwt': `\`requiredClaims: ['exp', 'sub', 'iss', 'aud']\`, and \`checkTyp: 'at+jwt'\` for access tokens; for ID tokens, ${byHand}. get-jwks finds no keys for EdDSA.`,
   PyJWT: `\`options={'require': ['exp', 'iss', 'aud', 'sub']}\`, and with \`decode_complete\`, ${type}.`,
   joserfc: `\`exp\` and \`sub\` as essential claims; ${byHand}.`,
-  'python-jose': `choose the key by \`kid\` and give that one alone, with its own algorithm: given the whole set it tries one key after the other, and fails at the first of another type; the options \`require_exp\`, \`require_iss\`, \`require_aud\` and \`require_sub\`; refuse a header with \`crit\`; ${byHand}. It knows neither PS256 nor EdDSA. PyJWT or joserfc is the better choice.`,
+  'python-jose': `choose the key by \`kid\` and give that one alone, with its own algorithm: given the whole set it tries one key after the other, and fails at the first of another type; the options \`require_exp\`, \`require_iss\`, \`require_aud\` and \`require_sub\`; refuse a header with \`crit\`; ${byHand}. It refuses an ID token with \`at_hash\` unless it is given the \`access_token\` too, or \`verify_at_hash: False\`. It knows neither PS256 nor EdDSA. PyJWT or joserfc is the better choice.`,
   jwcrypto: `\`check_claims\` with \`exp\` and \`sub\`; look at \`nbf\` yourself, since it looks at no claim that it is not told of; ${byHand}.`,
   'golang-jwt': `\`WithExpirationRequired()\`; refuse a header with \`crit\`; ${byHand}.`,
   'go-jose': `refuse claims whose \`Expiry\` is nil; ${byHand}.`,
