@@ -1,6 +1,6 @@
 import { copySource, type Prepare, prepareWith, programOf } from './program.ts'
 
-/** jsonwebtoken of crates.io. Cargo keeps what it downloads in a cache of its own. */
+/** jsonwebtoken of Rust. Cargo keeps what it downloads in a cache of its own. */
 export const rust: Prepare = async (folder) => {
   await copySource('rust', folder)
   const missing = 'The library of Rust needs Cargo, which is not here.'
