@@ -91,7 +91,7 @@ const connectPlans = (places: Places): Plan[] => {
 }
 
 /** An application of FAPI 2.0, with the private key that the suite plays it with. */
-const fapiApplication = async (id: string, redirectUri: string) => {
+const fapiApplication = async (id: string, ...redirectUris: string[]) => {
   const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true })
   const named = { kid: id, alg: 'PS256', use: 'sig' }
   const client: NewClient = {
@@ -100,7 +100,7 @@ const fapiApplication = async (id: string, redirectUri: string) => {
     apis: [],
     metadata: {
       profile: 'fapi2',
-      redirect_uris: [redirectUri],
+      redirect_uris: redirectUris,
       grant_types: ['authorization_code', 'refresh_token'],
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'PS256',
@@ -121,7 +121,8 @@ const fapiApplication = async (id: string, redirectUri: string) => {
 const fapiPlan = async (places: Places): Promise<Plan> => {
   const { callback, secondCallback } = addressesOf(places)
   const one = await fapiApplication('fapi-one', callback)
-  const two = await fapiApplication('fapi-two', secondCallback)
+  // Both addresses, so that what is refused is refused for the request and not for its address.
+  const two = await fapiApplication('fapi-two', secondCallback, callback)
   return {
     name: 'fapi2-security-profile-final-test-plan',
     variant: {
