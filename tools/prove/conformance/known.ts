@@ -48,9 +48,6 @@ export const known: Readonly<Record<string, Known>> = {
   'oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri': toLookAt('an error, and no way to the address'),
   'oidcc-rp-initiated-logout-bad-id-token-hint': toLookAt('an error, and no way to the address'),
   'fapi2-security-profile-final-happy-flow': warned(levels, unasked),
-  'fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client': toLookAt(
-    'an error, and no way to either application',
-  ),
   'fapi2-security-profile-final-test-claims-parameter-identity-claims': warned(
     'the scope `profile` and every ID token bring claims of CIS2 that no standard names: `uid` and the levels of assurance',
     'CheckForUnexpectedClaimsInUserinfo',
