@@ -28,15 +28,17 @@ const requireDuty = async (
 
 /**
  * What stands behind the names of guards.
- * @throws Refusal `not_signed_in`; `not_allowed` when no duty of the person allows the task; `fresh_assertion_needed`
- *   when the last assertion was minutes ago; in this order
+ * @throws Refusal `not_signed_in`, for people of the sandbox too; `not_allowed` when no duty of the person allows the task;
+ *   `fresh_assertion_needed` when the last assertion was minutes ago; in this order
  */
 export const createGuard =
   (deps: Deps): Guard =>
   async (name, visit) => {
     if (name === 'anyone') return undefined
-    const session: SignedIn | undefined = await deps.findLiveSession(visit.sessionSecret)
+    const session = await deps.findLiveSession(visit.sessionSecret)
     if (!session) throw new Refusal('not_signed_in')
+    // Whom anybody can be is signed in to applications for tries, and not here, where devices are added and removed.
+    if (session.sandboxOnly) throw new Refusal('not_signed_in', new Error('A person of the sandbox'))
     const needs = name.split(' ')
     const duty = needs.find((need) => need.startsWith(desk))
     // First the duty: nobody is asked to use their device for what they may not do.

@@ -21,6 +21,8 @@ export interface LiveSession {
   lastActiveAt: Date
   /** Whether other people use the device too. */
   shared: boolean
+  /** Whether its person is fictional, and anybody's to be. */
+  sandboxOnly: boolean
   signOutState: Record<string, unknown> | null
 }
 
@@ -45,7 +47,7 @@ export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
-    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared
+    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared, p.sandbox_only as "sandboxOnly"
   from session s
   join person p on p.id = s.person_id and p.status = 'active'
   join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}

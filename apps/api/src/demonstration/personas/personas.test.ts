@@ -120,6 +120,29 @@ describe('a persona of the sandbox', () => {
     assert.ok(again.location?.searchParams.get('code'))
   })
 
+  it('threat 23: changes nothing of its own here: anybody can be it, and its devices are for everybody', async () => {
+    const { browser } = await tokenOf('hazel', 'strong')
+    const guarded = Object.values(service.rooms.tables).flatMap((routes) =>
+      routes.filter(({ guard }) => guard !== 'anyone'),
+    )
+    for (const { method, url } of guarded) {
+      const path = url.replace(/:\w+/g, '656005750104')
+      const answer = await service.app.inject({
+        method,
+        url: path,
+        headers: {
+          host: 'localhost:3000',
+          origin: 'http://localhost:3000',
+          cookie: browser.cookieHeader(`http://localhost:3000${path}`),
+        },
+        ...(method !== 'GET' && { payload: {} }),
+      })
+      assert.deepEqual([answer.statusCode, answer.json<Failure>().error], [401, 'not_signed_in'], `${method} ${url}`)
+    }
+    const again = await browser.follow(authorizeUrl({ ...asSandbox, prompt: 'none' }), { until: 'another-origin' })
+    assert.ok(again.location?.searchParams.get('code'))
+  })
+
   it('holds nothing any more at an application that stops being a sandbox', async () => {
     const { browser } = await tokenOf('bracken')
     const code = (
