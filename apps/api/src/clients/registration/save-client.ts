@@ -1,4 +1,4 @@
-import type { ClientRegistration, RegisteredClient } from '@fobwatch/contracts'
+import type { ClientMetadata, ClientRegistration, RegisteredClient } from '@fobwatch/contracts'
 import { Refusal, type Transaction } from '#kernel'
 import type { ClientDeps } from '../deps.ts'
 import { makeSecret } from '../secrets/add-secret.ts'
@@ -22,20 +22,29 @@ export const createClient =
     return { ...(await showClient(deps)(id, tx)), ...(made && { secret: made.secret }) }
   }
 
+/** Whoever tries the service is nobody, and goes where an application is for tries: none that people work with becomes one. */
+const refuseSandbox = (there: ClientMetadata | undefined, { sandbox }: ClientMetadata): void => {
+  if (!there || !sandbox || there.sandbox) return
+  const why = 'cannot be turned on later: register another application for tries'
+  throw new Refusal('client_invalid', undefined, [`sandbox ${why}.`], [{ field: 'sandbox', why }])
+}
+
 /**
  * Puts a registration that was looked at in the place of the one there is. Its secrets end where it has no use for them any
  * more, so that none comes back with a later change.
  * @param version the one that was looked at
- * @throws Refusal `not_found`; `client_changed` when that is not the version there is
+ * @throws Refusal `not_found`; `client_changed` when that is not the version there is; `client_invalid` for one that would
+ *   become a sandbox
  */
 export const replaceClient =
   (deps: Needs) =>
   async (tx: Transaction, registration: ClientRegistration, version: number): Promise<RegisteredClient> => {
     const { id, metadata, apis } = registration
     const at = deps.now()
+    const before = await deps.store.findAny(id, tx)
+    refuseSandbox(before?.metadata, metadata)
     if ((await deps.store.replace(tx, { ...registration, version }, at)) === 0) {
-      const there = await deps.store.findAny(id, tx)
-      throw new Refusal(there ? 'client_changed' : 'not_found')
+      throw new Refusal(before ? 'client_changed' : 'not_found')
     }
     await deps.store.allowApis(tx, id, apis)
     if (!hasSecrets(metadata)) await deps.store.endOthers(tx, id, null, at)

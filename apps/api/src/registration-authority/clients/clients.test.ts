@@ -201,6 +201,23 @@ describe("the desk's applications", () => {
     assert.deepEqual(told.at(-1), ['client-changed', 'done', ['name']])
   })
 
+  it('become no sandbox, where personas log in, once people may work with them', async () => {
+    const change = (id: string, version: number, changed: object) =>
+      call(`PUT /api/desk/clients/${id}`, { name: 'An application', metadata: { ...metadata, ...changed }, version })
+    const { id } = await register()
+    const refused = await change(id, 1, { sandbox: true })
+    assert.deepEqual(failure(refused), [400, 'client_invalid'])
+    assert.deepEqual(
+      refused.body.faults?.map(({ field }) => field),
+      ['sandbox'],
+    )
+    assert.equal((await call(`GET /api/desk/clients/${id}`)).body.version, 1)
+    const tries = await register({ metadata: { ...metadata, sandbox: true } })
+    assert.equal((await change(tries.id, 1, { sandbox: true, access_token_seconds: 60 })).status, 200)
+    assert.equal((await change(tries.id, 2, {})).status, 200)
+    assert.equal((await change(tries.id, 3, { sandbox: true })).status, 400)
+  })
+
   it('lose their secrets when they prove themselves otherwise, and get another when they come back', async () => {
     const { id, secret = '' } = await register()
     const put = (method: string, version: number) =>
