@@ -41,10 +41,11 @@ const leave = async (interaction: LibraryInteraction): Promise<string> => {
 
 /**
  * What was done in a sign-in, by the names of the library's prompts: each is asked for no more. A role that was chosen in
- * an older session is no login, whose age is still held against `max_age`; nor does it choose an account.
+ * an older session is no login, whose age is still held against `max_age`; nor does it choose an account. Nor is, where
+ * other people use the device, an assertion that was made for something else.
  */
 const doneIn = ({ lastSubmission }: LibraryInteraction, startedAt: Date, as: SignedInAs): InteractionResults => {
-  if (as.authenticatedAt < startedAt) return { ...lastSubmission }
+  if (as.authenticatedAt < startedAt || !as.isProved) return { ...lastSubmission }
   const login = { accountId: as.staffId, ts: seconds(as.authenticatedAt) }
   return { ...lastSubmission, login, select_account: {} }
 }

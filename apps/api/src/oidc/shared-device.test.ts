@@ -5,8 +5,10 @@ import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import { attestedKey, trustMaker } from '../attested.testing.ts'
 import {
   addPerson,
+  addPosition,
   assertAt,
   enrol,
+  giveRole,
   issuer,
   registerClient,
   sql,
@@ -103,6 +105,27 @@ describe('a device that other people use', () => {
     const step = stepOf(await browser.postJson(`/sign-in/${wish}/decline`, {}))
     const page = await browser.follow(step.next === 'continue' ? step.url : '', { until: 'another-origin' })
     assert.equal(page.location?.searchParams.has('code') ?? false, false)
+  })
+
+  it('finishes no log in that somebody before them began, for whoever used their device for something else', async () => {
+    const browser = await marked()
+    const person = await addPerson(service)
+    const roles: string[] = []
+    for (const name of ['Nurse, Ward 7', 'Nurse, Ward 8']) {
+      const position = { name, roleCode: 'S8000:G8000:R8001' }
+      roles.push(
+        await giveRole(service, person.id, await addPosition(service, { code: 'ZZD01', name: 'Home' }, position)),
+      )
+    }
+    const { device } = await enrol(service, person.id)
+    const begun = await arrive(browser, { scope: 'openid selectedrole' })
+    await assertAt(browser, 'fobwatch', device)
+    assert.equal((await browser.get(`/sign-in/${begun}/state`)).json<SignInState>().stage, 'authenticate')
+    assert.equal((await browser.postJson(`/sign-in/${begun}/role`, { role: roles[0] })).status, 401)
+    assert.equal(stepOf(await assertAt(browser, begun, device)).next, 'role')
+    assert.ok(
+      (await comeBack(browser, await browser.postJson(`/sign-in/${begun}/role`, { role: roles[0] }))).get('code'),
+    )
   })
 
   it('may be said to be one by its person, for this session alone', async () => {

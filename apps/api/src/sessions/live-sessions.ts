@@ -44,6 +44,8 @@ export const openSession =
       assignmentId: string | null
       userAgent: string | undefined
       shared: boolean
+      /** SHA-256 of the id of the log in that the assertion was made in. */
+      assertedIn: Buffer
     },
   ): Promise<Opened> => {
     const { store, now, policy } = deps
@@ -62,7 +64,7 @@ export const openSession =
     const secret = newSecret()
     const secretHash = hashOf(secret)
     if (own) {
-      await store.renew(tx, own.sessionId, secretHash, session, browserHash, session.shared)
+      await store.renew(tx, own.sessionId, secretHash, session, { ...session, browserHash })
       if (session.assignmentId) await store.chooseRole(tx, own.sessionId, session.assignmentId)
       return { sessionId: own.sessionId, secret }
     }
@@ -80,6 +82,10 @@ export const renewSession =
   ({ store }: LiveSessionDeps) =>
   async (tx: Transaction, sessionId: string, assertion: Assertion): Promise<Opened | undefined> => {
     const secret = newSecret()
-    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, null, false)
+    const renewed = await store.renew(tx, sessionId, hashOf(secret), assertion, {
+      browserHash: null,
+      shared: false,
+      assertedIn: null,
+    })
     return renewed === 0 ? undefined : { sessionId, secret }
   }

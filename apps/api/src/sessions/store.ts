@@ -10,6 +10,8 @@ export interface LiveSession {
   staffId: string
   authenticatorId: string
   authenticatedAt: Date
+  /** SHA-256 of the id of the log in that the last assertion was made in; null where it was made in none. */
+  assertedIn: Buffer | null
   assuranceLevel: number
   acr: string
   amr: string[]
@@ -45,7 +47,7 @@ export const holds = (g: string, now: string): string =>
 /** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
 export const live = `
   select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
-    s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt",
+    s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt", s.asserted_in as "assertedIn",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
     s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared, p.sandbox_only as "sandboxOnly"
   from session s
@@ -116,21 +118,23 @@ const insertSession = statement<
       browser: Buffer,
       acr: string,
       shared: boolean,
+      assertedIn: Buffer,
     ],
   ]
 >(
   'sessions:open',
   `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
-     assignment_id, user_agent, browser_hash, acr, shared, created_at, last_active_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $5)`,
+     assignment_id, user_agent, browser_hash, acr, shared, asserted_in, created_at, last_active_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $5, $5)`,
 )
 
 const renewSession = statement<
-  [string, Buffer, string, Date, number, string[], string[], Buffer | null, string, boolean]
+  [string, Buffer, string, Date, number, string[], string[], Buffer | null, string, boolean, Buffer | null]
 >(
   'sessions:renew',
   `update session set secret_hash = $2, authenticator_id = $3, authenticated_at = $4, last_active_at = $4,
-     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9, shared = shared or $10
+     assurance_level = $5, amr = $6, reasons = $7, browser_hash = coalesce($8, browser_hash), acr = $9, shared = shared or $10,
+     asserted_in = $11
    where id = $1 and ended_at is null`,
 )
 
@@ -171,6 +175,8 @@ export interface NewSession extends Assertion {
   userAgent: string | null
   /** Whether other people use the device too. */
   shared: boolean
+  /** SHA-256 of the id of the log in that the assertion was made in. */
+  assertedIn: Buffer
 }
 
 /** What `live` and `noting` read: `$2` to `$5`. */
@@ -210,14 +216,33 @@ export const sessionStore = (store: Store) => ({
         s.browserHash,
         s.acr,
         s.shared,
+        s.assertedIn,
       ],
       tx,
     ),
   /** Zero when the session has ended meanwhile. */
-  renew: (tx: Transaction, id: string, secretHash: Buffer, a: Assertion, browserHash: Buffer | null, shared: boolean) =>
+  renew: (
+    tx: Transaction,
+    id: string,
+    secretHash: Buffer,
+    a: Assertion,
+    { browserHash, shared, assertedIn }: { browserHash: Buffer | null; shared: boolean; assertedIn: Buffer | null },
+  ) =>
     store.run(
       renewSession,
-      [id, secretHash, a.authenticatorId, a.at, a.assuranceLevel, a.amr, a.reasons, browserHash, a.acr, shared],
+      [
+        id,
+        secretHash,
+        a.authenticatorId,
+        a.at,
+        a.assuranceLevel,
+        a.amr,
+        a.reasons,
+        browserHash,
+        a.acr,
+        shared,
+        assertedIn,
+      ],
       tx,
     ),
   /** The live sessions of a browser, the one of its cookie first. Until the transaction ends nobody else changes them. */

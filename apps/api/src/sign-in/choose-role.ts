@@ -3,7 +3,7 @@ import type { Visit } from '#http'
 import { Refusal } from '#kernel'
 import { interactionOf, type SignInDeps } from './deps.ts'
 import { goOn } from './finish-sign-in.ts'
-import { stageOf } from './stage.ts'
+import { isProvedFor, stageOf } from './stage.ts'
 import { takeRole } from './take-role.ts'
 
 /**
@@ -18,5 +18,7 @@ export const chooseRole =
     if (stage.kind !== 'role') throw new Refusal('not_signed_in')
     const { session } = stage
     await takeRole(deps, session, role, visit)
-    return goOn(deps, interaction.finish, session.personId, session.sessionId, session.authenticatedAt)
+    const { personId, sessionId, authenticatedAt } = session
+    const isProved = isProvedFor(interaction, session)
+    return goOn(deps, interaction.finish, { personId, sessionId, authenticatedAt, isProved })
   }

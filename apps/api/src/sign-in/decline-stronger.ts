@@ -3,7 +3,7 @@ import type { Visit } from '#http'
 import { Refusal } from '#kernel'
 import { interactionOf, type SignInDeps } from './deps.ts'
 import { goOn } from './finish-sign-in.ts'
-import { stageOf } from './stage.ts'
+import { isProvedFor, stageOf } from './stage.ts'
 
 /**
  * Goes on without a stronger check, where the application wished for one; where it demands one, goes back to it, with an
@@ -30,5 +30,5 @@ export const declineStronger =
       details: { session: sessionId, authenticator: authenticatorId, asked: lack.acrs, demanded: lack.demanded },
     })
     const end = lack.demanded ? interaction.giveUp : interaction.goOnWithout
-    return goOn(deps, end, personId, sessionId, authenticatedAt)
+    return goOn(deps, end, { personId, sessionId, authenticatedAt, isProved: isProvedFor(interaction, session) })
   }

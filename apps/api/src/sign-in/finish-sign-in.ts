@@ -1,10 +1,10 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
-import { Refusal } from '#kernel'
+import { hashOf, Refusal } from '#kernel'
 import type { LiveSession, Opened } from '#sessions'
 import { bindingOf } from './begin-sign-in.ts'
 import { interactionOf, nameOf, type SignInDeps } from './deps.ts'
-import type { Interaction } from './interaction.ts'
+import type { Interaction, SignedInAs } from './interaction.ts'
 import { roleStep } from './rules.ts'
 import { type Stage, stageOf, strongerFor } from './stage.ts'
 import { detailsOf, useCredential } from './use-credential.ts'
@@ -61,18 +61,28 @@ const signInWith = async (
   const holds = before?.personId === personId && !interaction.rolesAfresh
   const step = roleStep(interaction.wantsRole, roles, holds ? before.assignmentId : null)
   const assignmentId = step.kind === 'take' ? step.role : null
-  const opened = await openAndRecord(deps, verified, { assignmentId, shared }, visit)
+  const opened = await openAndRecord(
+    deps,
+    verified,
+    { assignmentId, shared, assertedIn: hashOf(interaction.id) },
+    visit,
+  )
   visit.setSessionCookie(opened.secret)
   if (await strongerFor(deps, interaction, { personId, acr: verified.verdict.acr })) return { next: 'stronger' }
   if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
-  return goOn(deps, interaction.finish, personId, opened.sessionId, opened.at)
+  return goOn(deps, interaction.finish, {
+    personId,
+    sessionId: opened.sessionId,
+    authenticatedAt: opened.at,
+    isProved: true,
+  })
 }
 
 /** Counter, session and event, stored together or not at all. */
 const openAndRecord = async (
   deps: SignInDeps,
   verified: Verified,
-  session: { assignmentId: string | null; shared: boolean },
+  session: { assignmentId: string | null; shared: boolean; assertedIn: Buffer },
   visit: Visit,
 ): Promise<Opened & { at: Date }> => {
   const { personId } = verified.credential
@@ -89,7 +99,12 @@ const openAndRecord = async (
       actor: personId,
       person: personId,
       requestId: visit.requestId,
-      details: { session: opened.sessionId, ...(session.shared && { shared: true }), ...detailsOf(assertion) },
+      details: {
+        session: opened.sessionId,
+        ...(session.assignmentId && { role: session.assignmentId }),
+        ...(session.shared && { shared: true }),
+        ...detailsOf(assertion),
+      },
     })
     return { ...opened, at: assertion.at }
   })
@@ -99,11 +114,9 @@ const openAndRecord = async (
 export const goOn = async (
   deps: SignInDeps,
   end: Interaction['finish'],
-  personId: string,
-  sessionId: string,
-  authenticatedAt: Date,
+  { personId, ...as }: Omit<SignedInAs, 'staffId'> & { personId: string },
 ): Promise<SignInStep> => {
   const person = await deps.findPerson(personId)
   if (!person) throw new Refusal('sign_in_refused')
-  return { next: 'continue', url: await end({ staffId: person.staffId, sessionId, authenticatedAt }) }
+  return { next: 'continue', url: await end({ ...as, staffId: person.staffId }) }
 }

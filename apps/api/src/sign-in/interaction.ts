@@ -5,6 +5,8 @@ export interface SignedInAs {
   staffId: string
   sessionId: string
   authenticatedAt: Date
+  /** Whether its last assertion may count for this sign-in, if it was made since that began: see `isProvedFor`. */
+  isProved: boolean
 }
 
 /** The classes of `acr` of which one is asked for and none is reached. */

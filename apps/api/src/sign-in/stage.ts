@@ -1,4 +1,5 @@
 import type { WayThatDoes } from '#authenticators'
+import { hashOf } from '#kernel'
 import type { LiveSession } from '#sessions'
 import type { SignInDeps } from './deps.ts'
 import { type Interaction, type Lack, ownPages } from './interaction.ts'
@@ -10,9 +11,18 @@ export type Stage =
   | { kind: 'stronger'; session: LiveSession; lack: Lack; ways: WayThatDoes[] }
   | { kind: 'role'; session: LiveSession }
 
+/**
+ * Whether an assertion of a session's may count for a sign-in that was begun before it. Where other people use the device,
+ * only one that was made in that very sign-in does: whoever used it before could have begun one, to be found finished.
+ */
+export const isProvedFor = ({ id }: Interaction, { shared, assertedIn }: Pick<LiveSession, 'shared' | 'assertedIn'>) =>
+  !shared || assertedIn?.equals(hashOf(id)) === true
+
 /** Whether this session has done what the sign-in asks, so that only a stronger check or a role may be missing. */
 const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
-  session !== undefined && (interaction.needs !== 'assertion' || session.authenticatedAt >= interaction.startedAt)
+  session !== undefined &&
+  (interaction.needs !== 'assertion' ||
+    (session.authenticatedAt >= interaction.startedAt && isProvedFor(interaction, session)))
 
 /** The person whose ways are asked for, and how sure their last check made us. */
 type Checked = Pick<LiveSession, 'personId' | 'acr'>
