@@ -5,7 +5,7 @@ import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
 import { wantsRole } from './role-step.ts'
-import { notByName } from './scopes.ts'
+import { outside } from './scopes.ts'
 import { isTokenForApi } from './token-for-api.ts'
 
 /** What the library asks for beside `sub`: for what, under which scopes, and which by name. */
@@ -20,12 +20,12 @@ const lookedUp = (ctx: KoaContextWithOIDC, use: string, scopes: ReadonlySet<stri
 
 /**
  * What is left out though the library would tell it: claims that stand in every ID token whose application asked for them,
- * where it did not; and claims that were asked for by name, past the scopes of the registration.
+ * where it did not; and claims past the scopes of the registration, asked for by name or when it had more.
  */
 const unasked = (ctx: KoaContextWithOIDC, scopes: ReadonlySet<string>, named: Record<string, unknown>): string[] => [
   ...(ctx.oidc.client && wantsRole(scopes, ctx.oidc.client) ? [] : ['selected_roleid']),
   ...(scopes.has('assurance') || 'assurance_reasons' in named ? [] : ['assurance_reasons']),
-  ...notByName(ctx.oidc.client?.scope),
+  ...outside(ctx.oidc.client?.scope),
 ]
 
 /**

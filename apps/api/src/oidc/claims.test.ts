@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { ClientMetadata } from '@fobwatch/contracts'
 import { decodeJwt } from 'jose'
 import { addPerson, enrol, registerClient, startService, type TestService, ward } from '../service.testing.ts'
-import { getCode, type Parameters, redeem } from './code-flow.testing.ts'
+import { getCode, type Parameters, post, redeem } from './code-flow.testing.ts'
 
 const every = [
   'openid profile email nhsperson nationalrbacaccess associatedorgs professionalmemberships organisationalmemberships',
@@ -244,5 +244,25 @@ describe('claims', () => {
       (await toldTo(someone, 'ward', { scope: 'openid', claims: roles })).userinfo['nhsid_nrbac_roles'],
       undefined,
     )
+  })
+
+  it('are told no more from the moment that the registration leaves them out, whatever the application had', async () => {
+    const scope = 'openid email profile offline_access'
+    await variant('narrowed', { scope })
+    const asked = { client_id: 'narrowed', scope, prompt: 'consent' }
+    const code = await getCode(service.browser(), (await manager()).device, asked)
+    const had = (await redeem(service, code, { client_id: 'narrowed' })).body
+    const toldBy = async (token: unknown) =>
+      (await service.app.inject({ url: '/userinfo', headers: { authorization: `Bearer ${token}` } })).json()
+    assert.equal((await toldBy(had['access_token'])).name, 'Test User')
+
+    await variant('narrowed', { scope: 'openid email offline_access' })
+    const form = { grant_type: 'refresh_token', client_id: 'narrowed' }
+    const next = await post(service, '/token', { ...form, refresh_token: String(had['refresh_token']) })
+    assert.equal(next.status, 200)
+    for (const token of [had['access_token'], next.body['access_token']]) {
+      const told = await toldBy(token)
+      assert.deepEqual([told.name, told.given_name, told.email], [undefined, undefined, 'test.user@fernbrook.example'])
+    }
   })
 })

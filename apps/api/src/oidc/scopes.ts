@@ -40,10 +40,15 @@ export const claimsByName: string[] = [
   ...givenSingly.flatMap((scope) => claimsByScope[scope]),
 ]
 
-/** What an application may not ask for by name: its registration leaves out the scope that brings it. */
-export const notByName = (registered: string | undefined): string[] => {
-  const allowed = registered?.split(' ')
-  return allowed ? givenSingly.filter((scope) => !allowed.includes(scope)).flatMap((scope) => claimsByScope[scope]) : []
+const isScope = (name: string): name is keyof typeof claimsByScope => Object.hasOwn(claimsByScope, name)
+const claimsOfScopes = (scopes: readonly string[]): string[] =>
+  scopes.filter(isScope).flatMap((each) => claimsByScope[each])
+
+/** What an application may not be told, asked for by name or under a scope that it had: its registration leaves it out. */
+export const outside = (registered: string | undefined): string[] => {
+  if (registered === undefined) return []
+  const told = claimsOfScopes(['openid', ...registered.split(' ')])
+  return claimsOfScopes(Object.keys(claimsByScope)).filter((claim) => !told.includes(claim))
 }
 
 /** Brings a refresh token, to a client that is registered for one. */
