@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { addPerson, enrol, registerClient, sql, startService, type TestService } from '../service.testing.ts'
-import { arrive, getCode, post, redeem } from './code-flow.testing.ts'
+import { arrive, getCode, post, redeem, requestOf } from './code-flow.testing.ts'
 
 const hour = 3_600_000
 
@@ -46,5 +46,13 @@ describe('what is forgotten', () => {
     await afterHours(37)
     assert.deepEqual(await kindsIn('oidc_transient'), [])
     assert.deepEqual(await kindsIn('oidc_token'), [])
+  })
+
+  it('is a pushed request an hour after its minute: anybody may send them', async () => {
+    await post(service, '/par', requestOf())
+    await afterHours(1)
+    assert.deepEqual(await kindsIn('oidc_transient'), ['PushedAuthorizationRequest'])
+    await afterHours(1.1)
+    assert.deepEqual(await kindsIn('oidc_transient'), [])
   })
 })

@@ -3,7 +3,10 @@ import type { OidcStore } from './store.ts'
 // What may be used once stays a day after its end, so that a second use is still recognised as one.
 const kept = 24 * 3600 * 1000
 
-/** Forgets sign-ins and access tokens that have ended, codes, refresh tokens and pushed requests a day later, and ids too old to replay. */
+/**
+ * Forgets sign-ins and access tokens that have ended, pushed requests an hour later, codes and refresh tokens a day later,
+ * and ids too old to replay.
+ */
 export const forgetExpired =
   (store: OidcStore) =>
   async (now: Date): Promise<void> => {

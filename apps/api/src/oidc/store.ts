@@ -28,12 +28,13 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
     `update ${table} set consumed_at = $3 where kind = $1 and hash = $2 and consumed_at is null`,
   ),
   destroy: statement<Key>(`oidc:destroy:${table}`, `delete from ${table} where kind = $1 and hash = $2`),
-  // What may be used once is remembered for longer, so that its second use is still recognised as one.
+  // What may be used once is remembered for longer, so that its second use is still recognised as one. A pushed request,
+  // which anybody may send for a public client, is remembered as long as a sign-in that began with it can take.
   forget: statement<[Date, Date]>(
     `oidc:forget:${table}`,
     `delete from ${table}
      where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest')
-       or expires_at < $2)`,
+       or expires_at < $2 or (kind = 'PushedAuthorizationRequest' and expires_at < $1 - interval '1 hour'))`,
   ),
 })
 
