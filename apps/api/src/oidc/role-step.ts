@@ -4,6 +4,7 @@ import { roleStep } from '#sign-in'
 import { settingsOf } from './client-settings.ts'
 import type { OidcDeps } from './deps.ts'
 import type { Lookups } from './lookups.ts'
+import { requestIdOf } from './request-id.ts'
 
 /** The role of the session that a request finds, and whether its person must choose one now. */
 export interface RoleInSession {
@@ -29,20 +30,26 @@ const nobodys: RoleInSession = { assignmentId: null, missing: false }
 
 /** Looks at the role of the session for an application that asks for one. A single role is taken on the way, without asking. */
 export const roleOnce = (
-  { inTransaction, sessions }: Pick<OidcDeps, 'inTransaction' | 'sessions'>,
+  { inTransaction, sessions, record }: Pick<OidcDeps, 'inTransaction' | 'sessions' | 'record'>,
   lookups: Pick<Lookups, 'session'>,
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>,
 ): RoleOf => {
-  const look: RoleOf = async ({ oidc: { session, client, result, prompts, requestParamScopes } }) => {
+  const look: RoleOf = async ({ req, oidc: { session, client, result, prompts, requestParamScopes } }) => {
     const live = session?.jti ? await lookups.session(session.jti) : undefined
     if (!live || !client) return nobodys
-    const { sessionId, assignmentId } = live
+    const { sessionId, personId, assignmentId } = live
     const again = asksAfresh(requestParamScopes, prompts) && !result?.['role']
     if (!wantsRole(requestParamScopes, client) || (assignmentId && !again)) return { assignmentId, missing: false }
-    const step = roleStep(true, await rolesHeldBy(live.personId), null)
+    const step = roleStep(true, await rolesHeldBy(personId), null)
     if (step.kind !== 'take') return { assignmentId, missing: step.kind === 'choose' }
-    if (step.role !== assignmentId) await inTransaction((tx) => sessions.chooseRole(tx, sessionId, step.role))
-    return { assignmentId: step.role, missing: false }
+    const { role } = step
+    if (role !== assignmentId)
+      await inTransaction(async (tx) => {
+        await sessions.chooseRole(tx, sessionId, role)
+        const details = { session: sessionId, role, because: 'only-one' }
+        await record(tx, { type: 'role-chosen', person: personId, requestId: requestIdOf(req), details })
+      })
+    return { assignmentId: role, missing: false }
   }
   const looked = new WeakMap<object, Promise<RoleInSession>>()
   return (ctx) => {

@@ -15,7 +15,16 @@ import {
   type TestService,
   ward,
 } from '../service.testing.ts'
-import { arrive, authorizeUrl, comeBack, interactionOf, type Parameters, post, redeem } from './code-flow.testing.ts'
+import {
+  arrive,
+  authorizeUrl,
+  comeBack,
+  getCode,
+  interactionOf,
+  type Parameters,
+  post,
+  redeem,
+} from './code-flow.testing.ts'
 
 const offline = { scope: 'openid selectedrole offline_access', prompt: 'consent' }
 const resource = 'http://localhost:3001/api'
@@ -137,7 +146,7 @@ describe('the role that an application is told', () => {
     })
 
   it('is taken without asking in a session that had none, where there is one', async () => {
-    const { device, roles } = await someoneWith(1)
+    const { person, device, roles } = await someoneWith(1)
     const browser = await signInHere(service, device)
     const { location } = await browser.follow(authorizeUrl({ scope: 'openid selectedrole' }), {
       until: 'another-origin',
@@ -145,6 +154,13 @@ describe('the role that an application is told', () => {
     const { body } = await redeem(service, location?.searchParams.get('code') ?? '')
     assert.equal(roleIn(body['id_token']), roles[0])
     assert.equal((await userinfo(body['access_token'])).json<Record<string, unknown>>()['selected_roleid'], roles[0])
+    const event = (await service.rooms.audit.eventsOf(person.id)).findLast(({ type }) => type === 'role-chosen')
+    assert.deepEqual([event?.actor, event?.details['role'], event?.details['because']], [null, roles[0], 'only-one'])
+
+    const elsewhere = service.browser()
+    await getCode(elsewhere, device, { scope: 'openid selectedrole' })
+    const signedIn = (await service.rooms.audit.eventsOf(person.id)).findLast(({ type }) => type === 'signed-in')
+    assert.equal(signedIn?.details['role'], roles[0])
   })
 
   it('is told to whoever is registered to be told always, and to nobody else who did not ask', async () => {

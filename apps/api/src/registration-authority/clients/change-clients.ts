@@ -108,6 +108,6 @@ export const defineApi =
   async (api: DefineApi, operator: Operator): Promise<void> => {
     await deedAboutClient(deps, operator, { type: 'api-defined' }, async (tx) => {
       await deps.clients.defineApi(tx, api)
-      return { result: undefined, details: { scopes: api.scopes } }
+      return { result: undefined, details: { api: api.resource, scopes: api.scopes } }
     })
   }

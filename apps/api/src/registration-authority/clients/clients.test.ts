@@ -298,6 +298,11 @@ describe("the desk's applications", () => {
     assert.equal((await call('POST /api/desk/apis', api)).status, 204)
     assert.equal((await call('POST /api/desk/apis', { ...api, name: 'Laboratory' })).status, 204)
     assert.deepEqual((await call('GET /api/desk/apis')).body.apis, [{ ...api, name: 'Laboratory' }])
+    const [defined] = await sql<{ details: object }>(
+      service,
+      `select details from audit_event where type = 'api-defined' and outcome = 'done' order by seq desc limit 1`,
+    )
+    assert.deepEqual(defined?.details, { api: resource, scopes: ['lab.read'] })
     const made = await register({ apis: [resource], metadata: { ...metadata, scope: 'openid lab.read' } })
     assert.deepEqual(made.apis, [resource])
     assert.ok(await service.rooms.clients.findApi(made.id, resource))
