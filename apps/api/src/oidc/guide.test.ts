@@ -3,9 +3,19 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { ClientMetadata } from '@fobwatch/contracts'
-import type { BrowserLike } from '@fobwatch/testkit'
+import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import { decodeJwt } from 'jose'
-import { addPerson, enrol, registerClient, signInHere, startService, type TestService } from '../service.testing.ts'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  issuer,
+  registerClient,
+  signInHere,
+  startService,
+  stepOf,
+  type TestService,
+} from '../service.testing.ts'
 import { authorizeUrl, type Parameters, post, verifier } from './code-flow.testing.ts'
 import { makeProver, registerSigning } from './signing-client.testing.ts'
 
@@ -55,6 +65,7 @@ const isAsSaid = (actual: unknown, said: unknown, name: string): void => {
 describe('the guide to kinds of application', () => {
   let service: TestService
   let browser: BrowserLike
+  let device: SoftwareAuthenticator
   let pharmacy: Awaited<ReturnType<typeof registerSigning>>
   let prover: Awaited<ReturnType<typeof makeProver>>
   before(async () => {
@@ -78,14 +89,20 @@ describe('the guide to kinds of application', () => {
         grant_types: ['authorization_code', 'refresh_token', tokenExchange],
       },
     })
-    browser = await signInHere(service, (await enrol(service, (await addPerson(service)).id)).device)
+    device = (await enrol(service, (await addPerson(service)).id)).device
+    browser = await signInHere(service, device)
   })
   after(() => service.close())
 
   const codeFor = async (client_id: string, title: string) => {
     const parameters = { client_id, redirect_uri: redirectOf[client_id], ...askedIn[title] }
     const { headers } = await browser.get(authorizeUrl(parameters))
-    return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
+    const address = new URL(headers.get('location') ?? '', issuer)
+    if (address.origin !== issuer) return address.searchParams.get('code') ?? ''
+    // An app on a device is given nothing in silence.
+    const step = stepOf(await assertAt(browser, address.pathname.split('/').at(-1) ?? '', device))
+    const back = await browser.get(step.next === 'continue' ? step.url : '')
+    return new URL(back.headers.get('location') ?? '').searchParams.get('code') ?? ''
   }
   const tokensFor = async (title: string) => {
     const form = { grant_type: 'authorization_code', redirect_uri: redirectOf['pharmacy'], code_verifier: verifier }

@@ -46,25 +46,42 @@ describe('an app on a device (RFC 8252)', () => {
         token_endpoint_auth_method: method,
       },
     })
-  const ask = (redirect_uri: string) => browser.get(authorizeUrl({ client_id: 'app', redirect_uri }))
+  const ask = (redirect_uri: string, parameters = {}) =>
+    browser.get(authorizeUrl({ client_id: 'app', redirect_uri, ...parameters }))
+  /** Where the browser is sent with the code, after its person acted. */
+  const sentTo = async (redirect_uri: string) => {
+    const step = await assertAt(browser, await arrive(browser, { client_id: 'app', redirect_uri }), device)
+    return new URL((await browser.get(step.json<{ url: string }>().url)).headers.get('location') ?? '')
+  }
 
   for (const [what, redirect_uri] of [
     ['any port of the loopback', 'http://127.0.0.1:51004/callback'],
     ['any port of the loopback of IPv6', 'http://[::1]:51004/callback'],
-    ['a link that the app has claimed', claimed],
     ['a scheme of its own', privateUse],
   ] as const)
     it(`is sent its code at ${what}, and redeems it there`, async () => {
-      const address = new URL((await ask(redirect_uri)).headers.get('location') ?? '')
+      const address = await sentTo(redirect_uri)
       assert.equal(address.href.split('?')[0], redirect_uri)
       const form = { client_id: 'app', redirect_uri }
       assert.equal((await redeem(service, address.searchParams.get('code') ?? '', form)).status, 200)
     })
 
   it('redeems its code for the very port that it listened at', async () => {
-    const { searchParams } = new URL((await ask('http://127.0.0.1:51004/callback')).headers.get('location') ?? '')
+    const { searchParams } = await sentTo('http://127.0.0.1:51004/callback')
     const form = { client_id: 'app', redirect_uri: 'http://127.0.0.1:51005/callback' }
     assert.equal((await redeem(service, searchParams.get('code') ?? '', form)).body['error'], 'invalid_grant')
+  })
+
+  it('is given nothing in silence where any other on the device could be in its place (RFC 8252 §8.6)', async () => {
+    for (const redirect_uri of ['http://127.0.0.1:51004/callback', 'http://[::1]:51004/callback', privateUse]) {
+      const silent = new URL((await ask(redirect_uri, { prompt: 'none' })).headers.get('location') ?? '')
+      assert.deepEqual([silent.searchParams.get('error'), silent.searchParams.has('code')], ['login_required', false])
+      const id = await arrive(browser, { client_id: 'app', redirect_uri })
+      assert.equal((await browser.get(`/sign-in/${id}/state`)).json<{ stage: string }>().stage, 'authenticate')
+    }
+    const address = new URL((await ask(claimed)).headers.get('location') ?? '')
+    const form = { client_id: 'app', redirect_uri: claimed }
+    assert.equal((await redeem(service, address.searchParams.get('code') ?? '', form)).status, 200)
   })
 
   it('line 26: is sent nothing at an address that is like its own', async () => {

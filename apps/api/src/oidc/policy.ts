@@ -109,6 +109,20 @@ const sharedCheck = ({ sessions }: OidcDeps, lookups: Lookups) =>
   })
 
 /**
+ * Anything that runs on a device can say that it is a certain app and listen on its loopback, or take its scheme: without
+ * somebody who acts, it would be given their tokens in silence (RFC 8252 §8.6). An https address is the app's own.
+ */
+const appCheck = (lookups: Lookups) =>
+  new Check('unproven_app', 'anything on the device could have sent this', 'login_required', async ({ oidc }) => {
+    const { client, session, result, params } = oidc
+    if (client?.applicationType !== 'native' || result?.login) return false
+    if (String(params?.['redirect_uri']).startsWith('https:')) return false
+    const live = session?.jti ? await lookups.session(session.jti) : undefined
+    // Nobody is harmed in a persona's name.
+    return live !== undefined && !live.sandboxOnly
+  })
+
+/**
  * The last of the prompts, which asks nothing: whoever comes so far is let through, and only now takes the application part
  * in the session. A request that is refused, or that ends at a question, is no activity, and leaves no trace of itself.
  */
@@ -144,6 +158,7 @@ export const createPolicy = (deps: OidcDeps, lookups: Lookups, mayGoOn: MayGoOn,
   for (const reason of ['essential_acr', 'essential_acrs']) login.checks.remove(reason)
   login.checks.add(rulesCheck(mayGoOn))
   login.checks.add(sharedCheck(deps, lookups))
+  login.checks.add(appCheck(lookups))
   login.checks.add(strongerCheck(deps, lookups))
   policy.add(accountPrompt(deps), 0)
   policy.add(rolePrompt(deps, roleOf))

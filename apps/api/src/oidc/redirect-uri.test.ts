@@ -136,7 +136,7 @@ describe('where a code may be sent', () => {
       },
     })
     const ask = (redirect_uri: string) => signedIn.get(authorizeUrl({ client_id: 'native', redirect_uri }))
-    assert.equal((await ask('http://127.0.0.1:49152/callback')).location?.port, '49152')
+    assert.match((await ask('http://127.0.0.1:49152/callback')).location?.pathname ?? '', /^\/sign-in\//)
     for (const other of [
       'http://localhost:49152/callback',
       'http://127.0.0.1:49152/other',
