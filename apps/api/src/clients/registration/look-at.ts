@@ -18,6 +18,9 @@ export interface Written {
 /** The name of the service itself, among those who log people in. */
 const reserved = 'fobwatch'
 
+/** A token that a back end has for itself names it where others name a person (RFC 9068 §2.2): it must not look like one. */
+const isLikePerson = (id: string): boolean => /^\d+$/.test(id)
+
 const rules: readonly Rule[] = [addressRule, keyRule, grantRule, nameRule, limitRule, fapiRule]
 
 type Needs = Pick<ClientDeps, 'store' | 'whyNotCalled' | 'acrValues' | 'scopes' | 'limits'>
@@ -50,6 +53,7 @@ export const lookAt =
       ...(await calledFaults(deps, read.metadata)),
       ...read.apis.flatMap((api, at) => when(!apis.has(api), `apis[${at}]`, 'is not an API that is defined here')),
       ...when(read.id === reserved, 'id', 'is the name of the service itself'),
+      ...when(isLikePerson(read.id), 'id', 'must not be digits alone, as the staff ids of people are'),
     ]
     // What is not written rightly is as if it were not there: nothing more is said of it.
     const misread = new Set(faults.map(({ field }) => partOf(field)))

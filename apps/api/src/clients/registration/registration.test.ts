@@ -142,7 +142,7 @@ describe('a registration', () => {
   it('is refused where it is nothing of the kind', async () => {
     for (const metadata of [null, [], 'x', 5])
       assert.match((await faults({ metadata })).join(' '), /metadata must be an object/)
-    for (const id of [undefined, null, 5, '', 'a', 'UPPER', '../x', 'a b', 'x'.repeat(64), 'fobwatch'])
+    for (const id of [undefined, null, 5, '', 'a', 'UPPER', '../x', 'a b', 'x'.repeat(64), 'fobwatch', '656005750104'])
       assert.match((await faults({ id })).join(' '), /^id /)
     for (const name of [undefined, '', ' ', 'two\nlines', 'x'.repeat(81), '\u202e'])
       assert.equal((await faults({ name })).length, 1)
