@@ -14,6 +14,7 @@ export const setDisabled =
   async (tx: Transaction, id: string, disabled: boolean): Promise<boolean> => {
     if (!(await store.lock(tx, id))) throw new Refusal('not_found')
     if ((await store.setDisabled(tx, id, disabled, now())) === 0) return false
-    if (disabled) await revokeGrantsOf(tx, id)
+    // Both times: a request that was under way may have been given something in between.
+    await revokeGrantsOf(tx, id)
     return true
   }

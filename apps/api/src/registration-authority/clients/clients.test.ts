@@ -283,6 +283,9 @@ describe("the desk's applications", () => {
     assert.equal((await call(`GET /api/desk/clients/${id}`)).body.status, 'disabled')
 
     assert.equal((await call(`POST /api/desk/clients/${id}/disable`)).status, 204)
+    // As by a request that was under way when the application was disabled.
+    await sql(service, 'update session_application set revoked_at = null where client_id = $1', id)
+    assert.equal(await userinfo(service), 401)
     assert.equal((await call(`POST /api/desk/clients/${id}/enable`)).status, 204)
     assert.equal(await userinfo(service), 401)
     assert.equal((await refreshWith(id, secret, refresh)).body['error'], 'invalid_grant')
