@@ -70,7 +70,7 @@ describe('fobwatch', () => {
     const seeded = await fobwatch(['seed-demonstration', '--json'])
     assert.equal(seeded.code, 0, seeded.err)
     const { links, firstManager } = JSON.parse(seeded.out)
-    assert.equal(links.length, 13)
+    assert.equal(links.length, 14)
     assert.match(links[0].url, /^http:\/\/localhost:3000\/enrol#[A-Za-z0-9_-]{43}$/)
 
     const { staffId, organisationCode } = firstManager
