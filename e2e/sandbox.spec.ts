@@ -12,11 +12,11 @@ const [, whole = ''] =
   /```js\n([\s\S]+?)```/.exec(readFileSync(new URL('../docs/sandbox.md', import.meta.url), 'utf8')) ?? []
 
 /** Sends the browser to log in for the sandbox application. */
-const goTo = (page: Page, issuer: string, scope: string) =>
+const goTo = (page: Page, issuer: string, scope: string, prompt?: string) =>
   page.goto(
     `${issuer}/authorize?${new URLSearchParams({
       ...{ client_id: 'sandbox', response_type: 'code', redirect_uri: callback, scope },
-      ...{ code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', state: 'mine' },
+      ...{ code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', state: 'mine', ...(prompt && { prompt }) },
     })}`,
   )
 
@@ -52,6 +52,30 @@ test('a tester picks a persona on the page, with the device that is asked for', 
   await look(page)
   await page.getByRole('button', { name: 'Be Hazel Sandbox, strong check' }).click()
   await expect(heading(page)).toHaveText('Back')
+})
+
+test('a tester is two people in one browser, and says which of them the application meets', async ({ page, house }) => {
+  const choose = () => goTo(page, house.issuer, 'openid', 'select_account')
+  await choose()
+  await be(page, 'aster')
+  await expect(heading(page)).toHaveText('Back')
+  await choose()
+  await expect(heading(page)).toHaveText('Who do you want to be?')
+  await page.getByRole('link', { name: 'Be somebody else' }).click()
+  await expect(heading(page)).toHaveText('Log in')
+  await page.getByRole('link', { name: 'Be a persona' }).click()
+  await page.getByRole('button', { name: 'Be Hazel Sandbox, strong check' }).click()
+  await expect(heading(page)).toHaveText('Back')
+
+  await choose()
+  await expect(page.getByText(/^You are this person now. Logged in by a strong check at /)).toBeVisible()
+  await expect(page.getByText(/^Logged in by a standard check at /)).toBeVisible()
+  await look(page)
+  await page.getByRole('button', { name: 'Be Aster Sandbox' }).click()
+  await expect(heading(page)).toHaveText('Back')
+  expect(new URL(page.url()).searchParams.get('code')).toHaveLength(43)
+  await choose()
+  await expect(page.getByText(/^You are this person now. Logged in by a standard check at /)).toBeVisible()
 })
 
 test('nobody is offered a persona at an application that is no sandbox', async ({ page, house }) => {

@@ -4,6 +4,7 @@ import type {
   Authenticator,
   AuthenticatorList,
   BeginReassertion,
+  ChooseAccount,
   ChooseRole,
   CreationOptions,
   DeskPerson,
@@ -61,6 +62,7 @@ export interface Endpoints {
   'POST /sign-in/:interaction/assertion': { input: ByInteraction & FinishSignIn; output: SignInStep }
   'POST /sign-in/:interaction/decline': { input: ByInteraction; output: SignInStep }
   'POST /sign-in/:interaction/leave': { input: ByInteraction; output: SignInStep }
+  'POST /sign-in/:interaction/account': { input: ByInteraction & ChooseAccount; output: SignInStep }
   'POST /sign-in/:interaction/role': { input: ByInteraction & ChooseRole; output: SignInStep }
 
   'GET /api/session': { input: Nothing; output: SessionView }

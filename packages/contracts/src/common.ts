@@ -11,6 +11,9 @@ export const Base64Url = (maxBytes: number) =>
 /** 12 digits. */
 export const TwelveDigits = Type.String({ pattern: '^[0-9]{12}$' })
 
+/** The id of a row. */
+export const Uuid = Type.String({ format: 'uuid' })
+
 /** A moment, ISO 8601 in UTC, in the one form that `Date` gives and can take: no leap second, and no year beyond 9999. */
 export const Moment = Type.String({ format: 'date-time', pattern: '^[0-9T:-]{17}[0-5][0-9](\\.[0-9]{1,3})?Z$' })
 

@@ -52,6 +52,8 @@ export const refusals = {
   credential_expired: { status: 400, sentence: 'This way to log in has run out.' },
   sign_in_unknown: { status: 400, sentence: 'This log in is not in progress in this browser. Start again.' },
   stronger_check_not_asked: { status: 409, sentence: 'No stronger check is asked for in this log in.' },
+  account_not_asked: { status: 409, sentence: 'Nobody has to be chosen in this log in.' },
+  account_unknown: { status: 400, sentence: 'They are not logged in in this browser any more.' },
   role_unknown: { status: 400, sentence: 'That role is not one of yours at present.' },
   invitation_unknown: { status: 404, sentence: 'This link is not one of ours.' },
   invitation_spent: { status: 410, sentence: 'This link has been used.' },

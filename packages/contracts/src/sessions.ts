@@ -1,7 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment } from './common.ts'
-
-const Uuid = Type.String({ format: 'uuid' })
+import { closed, Moment, Uuid } from './common.ts'
 
 /** Whether this browser is marked as one that several people use. */
 export const SharedDevice = Type.Object({ shared: Type.Boolean() }, { ...closed, title: 'SharedDevice' })

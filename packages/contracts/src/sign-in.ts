@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AuthenticatorKind } from './authenticators.ts'
-import { closed, Moment, TwelveDigits } from './common.ts'
+import { closed, Moment, TwelveDigits, Uuid } from './common.ts'
 import { AuthenticationResponse } from './webauthn.ts'
 
 /** A role that a person holds now. */
@@ -40,13 +40,39 @@ export const StrongerCheck = Type.Object(
 )
 export type StrongerCheck = Static<typeof StrongerCheck>
 
+/** One of the people of the sandbox who are signed in in a browser. */
+export const Account = Type.Object(
+  {
+    session: Uuid,
+    name: Type.String(),
+    staffId: TwelveDigits,
+    current: Type.Boolean({ description: 'Whether they are who is logged in at present.' }),
+    authenticatedAt: Moment,
+    assuranceLevel: Type.Integer({ minimum: 1, maximum: 3 }),
+  },
+  { ...closed, title: 'Account' },
+)
+export type Account = Static<typeof Account>
+
+export const ChooseAccount = Type.Object({ session: Uuid }, closed)
+export type ChooseAccount = Static<typeof ChooseAccount>
+
 /** What the page must show next. */
 export const SignInState = Type.Object(
   {
     application: Type.Union([Type.String(), Type.Null()]),
     hint: Type.Union([Type.String(), Type.Null()], { description: 'Whom the application expects, by its own word.' }),
-    /** `authenticate`: press the button. `stronger`: the same, with one of some ways. `role`: choose one of `roles`. */
-    stage: Type.Union([Type.Literal('authenticate'), Type.Literal('stronger'), Type.Literal('role')]),
+    /**
+     * `authenticate`: press the button. `account`: the same, or choose one of `accounts`. `stronger`: press it, with one of
+     * some ways. `role`: choose one of `roles`.
+     */
+    stage: Type.Union([
+      Type.Literal('authenticate'),
+      Type.Literal('account'),
+      Type.Literal('stronger'),
+      Type.Literal('role'),
+    ]),
+    accounts: Type.Array(Account, { description: 'People of the sandbox who are logged in here.' }),
     stronger: Type.Union([StrongerCheck, Type.Null()]),
     name: Type.Union([Type.String(), Type.Null()], { description: 'Who chooses; null before the assertion.' }),
     roles: Type.Array(HeldRole),

@@ -23,6 +23,7 @@ export type EventType =
   | 'reasserted'
   | 'stronger-check-declined'
   | 'role-chosen'
+  | 'account-chosen'
   | 'signed-out'
   | 'signed-out-elsewhere'
   | 'tokens-revoked'

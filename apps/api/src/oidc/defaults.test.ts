@@ -128,6 +128,7 @@ describe('an application that sends as little as it can', () => {
             name: null,
             roles: [],
             stronger: null,
+            accounts: [],
             shared: false,
             personas: false,
           },

@@ -62,8 +62,9 @@ const hintForm = /^(\d{12}|[\w.+'-]{1,64}@[\w.-]{1,190})$/
 const hintIn = (hint: unknown): string | null => (typeof hint === 'string' && hintForm.test(hint) ? hint : null)
 
 /** What the library found missing, as the room that drives the sign-in calls it. */
-const needsOf = ({ name, reasons }: LibraryInteraction['prompt']): Interaction['needs'] => {
+const needsOf = ({ name, reasons }: LibraryInteraction['prompt'], sandbox: boolean): Interaction['needs'] => {
   if (name === 'role') return 'role'
+  if (name === 'select_account' && sandbox) return 'account'
   return name === 'login' && reasons.every((reason) => reason === checkTooLow) ? 'stronger' : 'assertion'
 }
 
@@ -80,19 +81,22 @@ export const findInteraction =
     const startedAt = new Date(typeof noted === 'number' ? noted : (interaction.iat ?? 0) * 1000)
     const [scopes, prompts] = [wordsOf(params['scope']), wordsOf(params['prompt'])]
     const asked = askedCheckOf(params, client)
+    const { sandbox } = settingsOf(client)
     const doneBy = (as: SignedInAs) => doneIn(interaction, startedAt, as)
     return {
       id,
       clientId: client.clientId,
       application: client.clientName ?? null,
-      needs: needsOf(prompt),
-      sandbox: settingsOf(client).sandbox,
+      needs: needsOf(prompt, sandbox),
+      sandbox,
       wantsRole: wantsRole(scopes, client),
       rolesAfresh: asksAfresh(scopes, prompts),
       hint: hintIn(params['login_hint']),
       startedAt,
       lackOf: (acr) => lackOf(asked, acr),
       finish: (as) => end(interaction, as, { ...doneBy(as), role: {} }),
+      // How old their assertion is, how strong, and the role are asked for as of any session.
+      choose: (as) => end(interaction, as, { ...interaction.lastSubmission, select_account: {} }),
       goOnWithout: (as) => end(interaction, as, { ...doneBy(as), stronger: {} }),
       giveUp: (as) => end(interaction, as, { error: 'unmet_authentication_requirements', error_description: unmet }),
       leave: () => leave(interaction),

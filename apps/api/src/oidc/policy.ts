@@ -14,7 +14,10 @@ const rolePrompt = (deps: OidcDeps, roleOf: RoleOf) =>
     new Check('role_missing', 'a role must be chosen', async (ctx) => (await roleOf(ctx)).missing),
   )
 
-/** Whoever is asked to choose an account proves who they are: one browser has one person at a time. */
+/**
+ * Whoever is asked to choose an account proves who they are: one browser has one person at a time. Only in the sandbox it
+ * may hold several, of whom one is chosen.
+ */
 const accountPrompt = (deps: OidcDeps) => new Prompt({ name: 'select_account', requestable: true }, startedAt(deps))
 
 /** In milliseconds, so that an assertion made before this sign-in began never counts for it. */

@@ -15,6 +15,9 @@ import { findGrant } from './applications/find-grant.ts'
 import { joinApplication } from './applications/join-application.ts'
 import { revokeGrant, revokeGrantsOf } from './applications/revoke-grant.ts'
 import { applicationStore } from './applications/store.ts'
+import { listBeside } from './beside/list-beside.ts'
+import { besideStore } from './beside/store.ts'
+import { takeUpSession } from './beside/take-up.ts'
 import { endOverdue } from './ending/end-overdue.ts'
 import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
@@ -55,7 +58,12 @@ interface Deps extends TellDeps {
 
 /** Opens the room. */
 export const createSessions = (deps: Deps) => {
-  const store = { ...sessionStore(deps.store), ...applicationStore(deps.store), ...endingStore(deps.store) }
+  const store = {
+    ...sessionStore(deps.store),
+    ...applicationStore(deps.store),
+    ...endingStore(deps.store),
+    ...besideStore(deps.store),
+  }
   const mine = mineStore(deps.store)
   const tests = { ...deps, telling: tellingStore(deps.store) }
   const room = { store, now: deps.now, policy: deps.policy, publish: deps.publish }
@@ -65,6 +73,8 @@ export const createSessions = (deps: Deps) => {
     lookAtSession: lookAtSession(room),
     openSession: openSession(room),
     renewSession: renewSession(room),
+    listBeside: listBeside(room),
+    takeUpSession: takeUpSession(room),
     endSessionsOf: endSessionsOf(room),
     endSessionsOfPerson: endSessionsOfPerson(room),
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),

@@ -31,7 +31,9 @@ export interface Browser {
 /**
  * Opens a session in a browser for the person who made this assertion. The person's session in this browser, if one is
  * alive, is renewed, and every other of the browser ends: a browser has one live session at most, however many of its
- * tabs sign in at once. A session that was once marked as on a shared device stays so.
+ * tabs sign in at once. Only people of the sandbox stand beside one another, each in a session of their own: whoever
+ * signed in last is current, and the others open by nothing until they are taken up. A session that was once marked as on
+ * a shared device stays so.
  * @returns its id (the `sid` of tokens) and the secret for the browser
  */
 export const openSession =
@@ -57,9 +59,21 @@ export const openSession =
     await tellApplications(
       deps,
       tx,
-      await store.endOthersIn(tx, browserHash, cookieHash, own?.sessionId ?? null, end),
+      await store.endOthersIn(
+        tx,
+        { browserHash, cookieHash },
+        {
+          personId: session.personId,
+          sessionId: own?.sessionId ?? null,
+          shared: session.shared || own?.shared === true,
+        },
+        end,
+      ),
       end,
     )
+
+    const id = own?.sessionId ?? newId()
+    if (there.some(({ sessionId }) => sessionId !== id)) await store.setAside(tx, browserHash, id)
 
     const secret = newSecret()
     const secretHash = hashOf(secret)
@@ -68,7 +82,6 @@ export const openSession =
       if (session.assignmentId) await store.chooseRole(tx, own.sessionId, session.assignmentId)
       return { sessionId: own.sessionId, secret }
     }
-    const id = newId()
     const userAgent = session.userAgent?.slice(0, 300) ?? null
     await store.open(tx, { ...session, userAgent, id, secretHash, browserHash })
     return { sessionId: id, secret }

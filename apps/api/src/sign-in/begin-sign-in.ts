@@ -1,6 +1,7 @@
 import type { RequestOptions, SignInState } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { hashOf } from '#kernel'
+import { accountsOf } from './accounts.ts'
 import { interactionOf, nameOf, type SignInDeps } from './deps.ts'
 import { levelAsked } from './rules.ts'
 import { type Stage, stageOf } from './stage.ts'
@@ -27,12 +28,16 @@ export const signInState =
       hint,
       stage: stage.kind,
       name: null,
+      accounts: [],
       roles: [],
       stronger: null,
       shared: visit.isShared,
       personas: deps.hasPersonas && interaction.sandbox,
     }
-    if (stage.kind === 'authenticate') return nothing
+    if (stage.kind === 'authenticate') {
+      const accounts = await accountsOf(deps, interaction, visit)
+      return accounts.length > 0 ? { ...nothing, stage: 'account', accounts } : nothing
+    }
 
     const { personId } = stage.session
     const name = await nameOf(deps, personId)

@@ -55,7 +55,7 @@ describe('choosing a role', () => {
     const browser = service.browser()
     const id = await arrive(browser, { scope })
     const before = (await stateOf(browser, id)).json<SignInState>()
-    const nothing = { hint: null, name: null, roles: [], stronger: null, shared: false, personas: false }
+    const nothing = { hint: null, name: null, roles: [], accounts: [], stronger: null, shared: false, personas: false }
     assert.deepEqual(before, { application: 'Ward list', stage: 'authenticate', ...nothing })
 
     await assertAt(browser, id, device)

@@ -20,7 +20,10 @@ export interface SignInDeps {
     Authenticators,
     'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf' | 'waysThatDo' | 'nameOf'
   >
-  sessions: Pick<Sessions, 'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole'>
+  sessions: Pick<
+    Sessions,
+    'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole' | 'listBeside' | 'takeUpSession'
+  >
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
   /** Whether there are personas to try applications as. */

@@ -27,10 +27,11 @@ export interface Interaction {
   /** Whose sign-in it is, for the page; null for our own pages. */
   application: string | null
   /**
-   * `assertion`: the person must use their device, whatever session there is. `stronger`: the session does but for how sure
-   * we are. `role`: only the role is missing.
+   * `assertion`: the person must use their device, whatever session there is. `account`: they must too, unless they choose
+   * one of the people of the sandbox who are signed in here. `stronger`: the session does but for how sure we are. `role`:
+   * only the role is missing.
    */
-  needs: 'assertion' | 'stronger' | 'role'
+  needs: 'assertion' | 'account' | 'stronger' | 'role'
   /** Whether the application is for tries only. */
   sandbox: boolean
   /** Whether the application asked for a role. */
@@ -44,6 +45,8 @@ export interface Interaction {
   lackOf(acr: string): Lack | undefined
   /** Ends the sign-in. @returns where the browser goes on to */
   finish(as: SignedInAs): Promise<string>
+  /** Goes on as somebody who was chosen, and proved nothing now. @returns where the browser goes on to */
+  choose(as: SignedInAs): Promise<string>
   /** Ends it without the stronger check that was wished for. @returns where the browser goes on to */
   goOnWithout(as: SignedInAs): Promise<string>
   /** Ends it because what was demanded was not reached. @returns where the browser goes back to */
@@ -75,6 +78,7 @@ export const ownInteraction = (now: Date): Interaction => ({
   startedAt: now,
   lackOf: () => undefined,
   finish: home,
+  choose: home,
   goOnWithout: home,
   giveUp: home,
   leave: home,

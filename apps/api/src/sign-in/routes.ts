@@ -1,5 +1,6 @@
 import {
   BeginReassertion,
+  ChooseAccount,
   ChooseRole,
   Empty,
   FinishSignIn,
@@ -37,6 +38,12 @@ const role = {
   body: ChooseRole,
   response: SignInStep,
 }
+const account = {
+  summary: 'Goes on as one of the people of the sandbox who are logged in here.',
+  params: InteractionParams,
+  body: ChooseAccount,
+  response: SignInStep,
+}
 const decline = {
   summary: 'Goes on without the stronger check that was wished for, or back where it was demanded.',
   params: InteractionParams,
@@ -61,6 +68,7 @@ export interface SignInVerbs {
   declineStronger: Verb<typeof decline>
   leaveSignIn: Verb<typeof leave>
   chooseRole: Verb<typeof role>
+  chooseAccount: Verb<typeof account>
   listMyRoles: Verb<typeof myRoles>
   changeRole: Verb<typeof myRole>
   beginReassertion: Verb<typeof reassertOptions>
@@ -75,6 +83,7 @@ export const signInRoutes = (verbs: SignInVerbs): Route[] => [
   route('POST /sign-in/:interaction/decline', 'anyone', decline, verbs.declineStronger),
   route('POST /sign-in/:interaction/leave', 'anyone', leave, verbs.leaveSignIn),
   route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),
+  route('POST /sign-in/:interaction/account', 'anyone', account, verbs.chooseAccount),
   route('GET /api/session/roles', 'signed-in', myRoles, verbs.listMyRoles),
   route('POST /api/session/role', 'signed-in', myRole, verbs.changeRole),
   route('POST /api/session/assertion/options', 'signed-in', reassertOptions, verbs.beginReassertion),

@@ -18,10 +18,12 @@ export type Stage =
 export const isProvedFor = ({ id }: Interaction, { shared, assertedIn }: Pick<LiveSession, 'shared' | 'assertedIn'>) =>
   !shared || assertedIn?.equals(hashOf(id)) === true
 
+const needsAssertion = ({ needs }: Interaction) => needs === 'assertion' || needs === 'account'
+
 /** Whether this session has done what the sign-in asks, so that only a stronger check or a role may be missing. */
 const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
   session !== undefined &&
-  (interaction.needs !== 'assertion' ||
+  (!needsAssertion(interaction) ||
     (session.authenticatedAt >= interaction.startedAt && isProvedFor(interaction, session)))
 
 /** The person whose ways are asked for, and how sure their last check made us. */

@@ -98,6 +98,13 @@ const wayNotSo = page(
   { waysOut: ['home'] },
 )
 
+const accountGone = page(
+  'They are not logged in any more',
+  'Their log in here has ended since you opened this page.',
+  'Choose somebody else, or log in as them again.',
+  { button: 'Try again' },
+)
+
 type Telling = (about: About, reasons: readonly string[]) => TroubleWords
 
 const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
@@ -107,6 +114,8 @@ const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
   credential_expired: wayExpired,
   policy_refuses: wayNotAllowed,
   sign_in_unknown: signInOver,
+  account_unknown: accountGone,
+  account_not_asked: signInOver,
   invitation_spent: linkSpent,
   invitation_expired: linkExpired,
   invitation_replaced: linkReplaced,

@@ -15,8 +15,21 @@ export interface Ended {
   clientId: string | null
 }
 
+/** A browser, by the hash of its own secret and that of the session cookie which it sent, if it sent one. */
+export interface BrowserHashes {
+  browserHash: Buffer
+  cookieHash: Buffer | null
+}
+
+/** Whoever signs in: their session that goes on, if one does, and whether other people use the browser too. */
+export interface Newcomer {
+  personId: string
+  sessionId: string | null
+  shared: boolean
+}
+
 const ending = (name: string, which: string) =>
-  statement<[Date, string, ...(string | Buffer | Date | number | null)[]], Ended>(
+  statement<[Date, string, ...(string | Buffer | Date | number | boolean | null)[]], Ended>(
     name,
     `with ended as (
        update session set ended_at = $1, ended_why = $2, sign_out_state = null
@@ -29,7 +42,9 @@ const ending = (name: string, which: string) =>
 const endSession = ending('sessions:end', 'id = $3')
 const endOthersIn = ending(
   'sessions:end-others-in',
-  '(browser_hash = $3 or secret_hash = $4) and id is distinct from $5',
+  `(browser_hash = $3 or secret_hash = $4) and id is distinct from $5
+     and (session.shared or $7 or session.person_id = $6 or browser_hash is distinct from $3
+       or exists (select from person p where p.id in (session.person_id, $6) and not p.sandbox_only))`,
 )
 const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $3')
 
@@ -61,9 +76,17 @@ const revokeDrawnFrom = statement<[Date, string], Ended>(
 
 /** How sessions end, and what hangs on them with them. */
 export const endingStore = (store: Store) => ({
-  /** Ends what a browser has, but for one session. Those that are not alive end too, so that nothing brings them back. */
-  endOthersIn: (tx: Transaction, browser: Buffer, secret: Buffer | null, kept: string | null, end: End) =>
-    store.rows(endOthersIn, [end.at, end.why, browser, secret, kept], tx),
+  /**
+   * Ends what a browser has when somebody signs in: all but their own session and, unless other people use it, those of
+   * others where they and these are people of the sandbox. Those that are not alive end too, so that nothing brings them
+   * back.
+   */
+  endOthersIn: (tx: Transaction, browser: BrowserHashes, by: Newcomer, end: End) =>
+    store.rows(
+      endOthersIn,
+      [end.at, end.why, browser.browserHash, browser.cookieHash, by.sessionId, by.personId, by.shared],
+      tx,
+    ),
   /** Nothing when it had ended before. */
   end: (tx: Transaction, id: string, { at, why }: End) => store.rows(endSession, [at, why, id], tx),
   /** Nothing when it is another person's, or had ended before. */

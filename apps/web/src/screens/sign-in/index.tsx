@@ -9,6 +9,7 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { useSubPage } from '../../parts/use-sub-page.ts'
 import { ChooseRole } from '../choose-role/index.tsx'
+import { Accounts } from './accounts.tsx'
 import { LogIn } from './log-in.tsx'
 import { Personas } from './personas.tsx'
 import { Stronger } from './stronger.tsx'
@@ -57,5 +58,7 @@ export const SignIn = () => {
   if (page === 'personas' && state.value.personas) return <Personas interaction={interaction} onStep={goOn} />
   if (state.value.stronger)
     return <Stronger interaction={interaction} state={state.value} stronger={state.value.stronger} onStep={goOn} />
+  if (state.value.stage === 'account' && page === undefined)
+    return <Accounts interaction={interaction} state={state.value} onStep={goOn} onStale={state.reload} />
   return <LogIn interaction={interaction} state={state.value} onStep={goOn} />
 }
