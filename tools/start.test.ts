@@ -96,7 +96,10 @@ describe('npm start', () => {
     const { ended, complaints } = await start(others)
     assert.deepEqual(await ended, [1, null])
     assert.equal(complaints.length, 1)
-    assert.match(complaints[0] ?? '', /already in use by another running copy/)
+    assert.match(
+      complaints[0] ?? '',
+      /already in use by another running copy: .* Or set FOBWATCH_DATA_DIR to another folder\.$/,
+    )
   })
 
   it('refuses a database that does not answer, in one sentence', async () => {

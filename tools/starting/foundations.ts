@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { startPostgres } from '@fobwatch/local-postgres'
+import { FolderInUse, startPostgres } from '@fobwatch/local-postgres'
 import { isUnavailable, migrate } from '@fobwatch/store'
 import { Failure } from '../failure.ts'
 import { root, runProgram } from '../programs.ts'
@@ -25,11 +25,19 @@ const provideDatabase = async (
   if (databaseUrl) return { urls: givenUrls(databaseUrl), lost: never, stop: async () => {} }
 
   say('Starting the database …')
-  const { url, lost, stop, ...make } = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: say })
+  const { url, lost, stop, ...make } = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: say }).catch(
+    nameSetting,
+  )
   await make.createUser(serviceUser, 'fobwatch_runtime')
   await make.createDatabase('fobwatch')
   const urls = { DATABASE_URL: url('fobwatch', serviceUser), MIGRATION_DATABASE_URL: url('fobwatch') }
   return { urls, lost, stop }
+}
+
+const nameSetting = (error: unknown): never => {
+  throw error instanceof FolderInUse
+    ? new Failure(`${error.message} Or set FOBWATCH_DATA_DIR to another folder.`, { cause: error })
+    : error
 }
 
 const givenUrls = (databaseUrl: string): DatabaseUrls => {

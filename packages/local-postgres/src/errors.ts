@@ -3,6 +3,13 @@ export class LocalPostgresError extends Error {
   override name = 'LocalPostgresError'
 }
 
+/** A live supervisor has the folder: whoever chose the folder may name the setting that chooses another. */
+export class FolderInUse extends LocalPostgresError {
+  constructor(folder: string) {
+    super(`The database in ${folder} is already in use by another running copy: stop that one first.`)
+  }
+}
+
 /** The code of a system error (`EACCES`, `ENOENT` …), if it is one. */
 export const systemCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { LocalPostgresError } from './errors.ts'
+import { FolderInUse } from './errors.ts'
 
 const busy = 5
 
@@ -9,7 +9,7 @@ const busy = 5
  * which knows how to lock on every platform), so it ends with the process, and no stale file or reused process id can
  * keep anyone out.
  * @returns what lets go of it, and may be called again
- * @throws LocalPostgresError when a live supervisor has it
+ * @throws FolderInUse when a live supervisor has it
  */
 export const lockFolder = (folder: string): (() => void) => {
   const lock = new DatabaseSync(join(folder, 'supervisor.lock'))
@@ -17,10 +17,7 @@ export const lockFolder = (folder: string): (() => void) => {
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    if (error instanceof Error && 'errcode' in error && error.errcode === busy)
-      throw new LocalPostgresError(
-        `The database in ${folder} is already in use by another running copy: stop that one first, or choose another data folder.`,
-      )
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy) throw new FolderInUse(folder)
     throw error
   }
   return () => {

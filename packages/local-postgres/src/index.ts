@@ -4,5 +4,5 @@
  * Owns the data folder it is given: `data/` (PostgreSQL's), `password`, `postgres.log`, the lock and the socket.
  * Invariant: one supervisor per folder, and no PostgreSQL outlives its supervisor for longer than its shutdown takes.
  */
-export { LocalPostgresError } from './errors.ts'
+export { FolderInUse, LocalPostgresError } from './errors.ts'
 export { type LocalPostgres, type LocalPostgresOptions, startPostgres } from './start-postgres.ts'
