@@ -12,7 +12,7 @@ import { createVisitor } from './testing/visitor.ts'
 import { freePort } from './testing/world.ts'
 
 const GUIDE = readFileSync(new URL('../../../docs/relying-apps.md', import.meta.url), 'utf8')
-const [logsPeopleIn = '', guardsAnApi = ''] = [...GUIDE.matchAll(/```ts\n([\s\S]+?)```/g)].map(([, program]) => program)
+const [logsPeopleIn = '', guardsAnApi = ''] = [...GUIDE.matchAll(/```js\n([\s\S]+?)```/g)].map(([, program]) => program)
 
 describe('the programs of the guide for applications', () => {
   let issuer: TestIssuer
@@ -20,8 +20,8 @@ describe('the programs of the guide for applications', () => {
   const processes: ChildProcess[] = []
 
   beforeEach(async () => {
-    url = `http://localhost:${await freePort()}`
-    issuer = createIssuer(await freePort(), { id: 'ward-list', secret: undefined, url })
+    url = `http://127.0.0.1:${await freePort()}`
+    issuer = createIssuer(await freePort(), { id: 'sandbox', secret: undefined, url })
     await issuer.start()
   })
   afterEach(async () => {
@@ -31,7 +31,7 @@ describe('the programs of the guide for applications', () => {
 
   /** Runs a program as it stands in the guide, with this package's dependencies. */
   const run = async (program: string, env: Record<string, string>) => {
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', program], {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { PATH: process.env['PATH'], FOBWATCH_ISSUER: issuer.origin, ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -42,7 +42,7 @@ describe('the programs of the guide for applications', () => {
   }
 
   it('log somebody in, and know them', async () => {
-    await run(logsPeopleIn, { HERE: url })
+    await run(logsPeopleIn, { HERE: url, API: `${url}/api` })
     issuer.state.person = NURSE
     const visitor = createVisitor(url)
     assert.equal((await visitor.go('/')).body, `You are Nell Notional, in the role ${NURSE.role?.person_roleid}`)
@@ -52,7 +52,7 @@ describe('the programs of the guide for applications', () => {
   })
 
   it('log nobody in who comes back by another browser, or twice', async () => {
-    await run(logsPeopleIn, { HERE: url })
+    await run(logsPeopleIn, { HERE: url, API: `${url}/api` })
     const visitor = createVisitor(url)
     const toFobwatch = await visitor.step('/')
     const back = (await visitor.step(toFobwatch.headers.get('location') ?? '')).headers.get('location') ?? ''

@@ -201,6 +201,12 @@ describe('what discovery says', () => {
     assert.equal(body['scope'], scope)
   })
 
+  it('leaves out a scope of an API that the request does not name, without an error: the token is for userinfo', async () => {
+    const { body } = await redeem(service, (await silently({ scope: 'openid patients.read' })).get('code') ?? '')
+    assert.equal(body['scope'], 'openid')
+    assert.match(String(body['access_token']), /^[^.]+$/)
+  })
+
   it('names the response type, the mode, the method of PKCE and the parameters that are taken, and no others', async () => {
     for (const [name, parameter, values] of [
       ['response_types_supported', 'response_type', ['code', 'token', 'id_token', 'none', 'code id_token']],
