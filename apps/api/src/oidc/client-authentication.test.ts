@@ -104,10 +104,12 @@ describe('a client, at the token endpoint', () => {
     assert.equal(body['access_token'], undefined)
   }
 
-  it('proves itself by its secret, in the header or in the form, as it is registered', async () => {
-    assert.equal((await redeemWith(basic('basic', secret), await codeFor('basic'))).status, 200)
-    const posted = await redeem(service, await codeFor('posting'), { client_id: 'posting', client_secret: secret })
-    assert.equal(posted.status, 200)
+  it('proves itself by its secret, in the header or in the form, whichever of the two it is registered with', async () => {
+    for (const id of ['basic', 'posting']) {
+      assert.equal((await redeemWith(basic(id, secret), await codeFor(id))).status, 200, id)
+      const posted = await redeem(service, await codeFor(id), { client_id: id, client_secret: secret })
+      assert.equal(posted.status, 200, id)
+    }
   })
 
   it('has its secret kept as a hash', async () => {

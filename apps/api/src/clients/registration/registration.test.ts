@@ -84,6 +84,8 @@ describe('a registration', () => {
       web,
       native,
       fapi,
+      { ...fapi, redirect_uris: ['https://localhost:3443/callback'] },
+      { ...fapi, application_type: 'native', redirect_uris: ['http://127.0.0.1/callback'] },
       byKey(rsa, ec, ed),
       { ...byKey({ ...rsa, kid: '1', alg: 'RS512', use: 'sig' }), token_endpoint_auth_signing_alg: 'RS512' },
       { ...web, token_endpoint_auth_method: 'private_key_jwt', jwks_uri: 'https://ward.example/jwks' },
