@@ -11,11 +11,7 @@ import {
 } from '@fobwatch/contracts'
 import { type Input, type Output, type Route, route, type Visit } from '#http'
 
-const show = {
-  summary: 'Who is signed in here, in which role, and how sure we are.',
-  response: SessionView,
-  TestLogout,
-}
+const show = { summary: 'Who is signed in here, in which role, and how sure we are.', response: SessionView }
 const end = { summary: 'Signs out of Fobwatch in this browser.' }
 const why = { summary: 'Why this browser is not signed in any more.', response: EndedSession }
 const list = { summary: 'Where you are logged in, this browser first.', response: MySessions }
