@@ -16,7 +16,7 @@ export const MySession = Type.Object(
     shared: Type.Boolean({ description: 'Whether other people use that device.' }),
     device: Type.String({ description: 'As its browser says, such as "Chrome on Windows".' }),
     way: Type.String({ description: 'The name of what they logged in with.' }),
-    role: Type.Union([Type.Object({ role: Type.String(), organisation: Type.String() }, closed), Type.Null()]),
+    role: Type.Union([Type.Object({ position: Type.String(), organisation: Type.String() }, closed), Type.Null()]),
     since: Moment,
     lastUsedAt: Moment,
     applications: Type.Array(Type.Object({ name: Type.String(), lastUsedAt: Moment }, closed)),

@@ -102,7 +102,8 @@ export const TextField = ({ id, label, hint, value, error, onInput }: FieldProps
 
 interface RadiosProps {
   name: string
-  options: readonly { value: string; label: string; hint?: string | undefined }[]
+  /** What tells options apart is in their labels, `place` on a line below: a hint is not read as part of the name. */
+  options: readonly { value: string; label: string; place?: string; hint?: string | undefined }[]
   value: string | undefined
   onChange: (value: string) => void
 }
@@ -125,7 +126,13 @@ export const Radios = ({ name, options, value, onChange }: RadiosProps) => (
             onChange={() => onChange(option.value)}
           />
           <label class="nhsuk-label nhsuk-radios__label" for={id}>
-            {option.label}
+            {option.place ? (
+              <span>
+                <strong>{option.label},</strong> <span class="fobwatch-place">{option.place}</span>
+              </span>
+            ) : (
+              option.label
+            )}
           </label>
           {option.hint && (
             <div class="nhsuk-hint nhsuk-radios__hint" id={`${id}-hint`}>

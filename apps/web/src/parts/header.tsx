@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter-preact'
 import { useSession } from '../session.tsx'
+import { roleWords } from '../words/roles.ts'
 
 /** The word mark, and who is logged in: name, role and place, Change role, with Log out always last. */
 export const Header = () => {
@@ -21,11 +22,7 @@ export const Header = () => {
           <nav class="nhsuk-header__account" aria-label="Account">
             <ul class="nhsuk-header__account-list">
               <li class="nhsuk-header__account-item">{session.name}</li>
-              {session.role && (
-                <li class="nhsuk-header__account-item">
-                  {session.role.role}, {session.role.organisation}
-                </li>
-              )}
+              {session.role && <li class="nhsuk-header__account-item">{roleWords(session.role)}</li>}
               {session.mayChangeRole && (
                 <li class="nhsuk-header__account-item">
                   <Link class="nhsuk-header__account-link" href="/role">

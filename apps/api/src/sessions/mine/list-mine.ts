@@ -19,7 +19,7 @@ const viewOf = (session: OpenSession, here: string, roles: readonly HeldRole[]):
     shared: session.shared,
     device: deviceWords(session.userAgent),
     way: session.way,
-    role: role ? { role: role.role, organisation: role.organisation } : null,
+    role: role ? { position: role.position, organisation: role.organisation } : null,
     since: session.createdAt.toISOString(),
     lastUsedAt: session.lastActiveAt.toISOString(),
     applications: session.applications.map(({ name, lastUsedAt }) => ({

@@ -7,6 +7,7 @@ import { ErrorSummary, type FieldError, FieldMessage, Form, Radios, TextField } 
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { usePage } from '../../parts/use-page.ts'
 import { useTask } from '../../parts/use-task.ts'
+import { placeWords } from '../../words/roles.ts'
 import { inOrder, manyRoles, matching } from './rules.ts'
 
 interface Props {
@@ -22,8 +23,8 @@ const nothingChosen: FieldError = { field, message: 'Select the role you are wor
 
 const optionOf = (role: HeldRole) => ({
   value: role.id,
-  label: role.role,
-  hint: role.position === role.role ? role.organisation : `${role.position}, ${role.organisation}`,
+  label: role.position,
+  place: placeWords(role),
 })
 
 const Search = ({ value, onInput }: { value: string; onInput: (value: string) => void }) => (

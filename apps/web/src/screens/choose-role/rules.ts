@@ -3,12 +3,12 @@ import type { HeldRole } from '@fobwatch/contracts'
 /** From this many roles on, a search stands above the list. */
 export const manyRoles = 6
 
-/** Roles in the order to offer them: last used on top, then by name and place. */
+/** Roles in the order to offer them: last used on top, then by position and place. */
 export const inOrder = (roles: readonly HeldRole[]): HeldRole[] =>
   roles.toSorted(
     (a, b) =>
       (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') ||
-      a.role.localeCompare(b.role) ||
+      a.position.localeCompare(b.position) ||
       a.organisation.localeCompare(b.organisation),
   )
 

@@ -13,6 +13,7 @@ import { useWhyLoggedOut } from '../../parts/use-why-logged-out.ts'
 import { useSession } from '../../session.tsx'
 import { checkWords } from '../../words/checks.ts'
 import { momentWords } from '../../words/dates.ts'
+import { roleWords } from '../../words/roles.ts'
 import { SharedHome } from './shared-home.tsx'
 
 const loggedOutHere = 'You are logged out of Fobwatch in this browser.'
@@ -29,7 +30,7 @@ const LoggedOut = ({ ended }: { ended: boolean }) => {
   )
 }
 
-const roleOf = ({ role }: SessionView) => (role ? `${role.role}, ${role.organisation}` : 'None chosen')
+const roleOf = ({ role }: SessionView) => (role ? roleWords(role) : 'None chosen')
 
 const LoggedIn = ({ session }: { session: SessionView }) => (
   <Page title={session.name}>

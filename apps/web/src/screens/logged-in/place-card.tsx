@@ -2,12 +2,13 @@ import type { MySession } from '@fobwatch/contracts'
 import type { ComponentChild } from 'preact'
 import { SummaryList } from '../../parts/summary-list.tsx'
 import { momentWords } from '../../words/dates.ts'
+import { roleWords } from '../../words/roles.ts'
 
 const rowsOf = ({ idle, role, way, since, lastUsedAt, applications }: MySession) => [
   ...(idle
     ? [{ key: 'Now', value: 'Logged out of Fobwatch, because nothing happened. Its applications may be open.' }]
     : []),
-  { key: 'Role', value: role ? `${role.role}, ${role.organisation}` : 'None chosen' },
+  { key: 'Role', value: role ? roleWords(role) : 'None chosen' },
   { key: 'Logged in with', value: way },
   { key: 'Since', value: momentWords(since) },
   { key: 'Last used', value: momentWords(lastUsedAt) },
