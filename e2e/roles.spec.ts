@@ -31,7 +31,10 @@ test('somebody with six roles searches them, chooses one, and changes it without
   await look(page)
   await goOn(page)
   await expect(page.getByRole('alert')).toContainText('Select the role you are working in')
-  await role(page, 'Nurse, Ward 7').check()
+  // The place is part of the name, and can be pressed.
+  await expect(page.getByRole('radio', { name: 'Nurse, Ward 7, Fernbrook Hospital (fictional)' })).toBeVisible()
+  await page.getByText('Fernbrook Hospital').click()
+  await expect(role(page, 'Nurse, Ward 7')).toBeChecked()
   await goOn(page)
   await expect(heading(page)).toHaveText('Patients on Ward 7')
 
@@ -43,7 +46,7 @@ test('somebody with six roles searches them, chooses one, and changes it without
   await look(page)
   await role(page, 'Night nurse').check()
   await goOn(page)
-  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText('Larkhill Care Home')
+  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText('Night nurse, Larkhill Care Home')
   await look(page)
 
   // The application learns of it with its next log in, in silence.
@@ -64,6 +67,11 @@ test('somebody with one role is never asked for it, nor somebody with none', asy
   await expect(heading(page)).toHaveText('Patients on Ward 7')
   await page.goto(house.issuer)
   await expect(page.getByRole('link', { name: 'Change role' })).toHaveCount(0)
+  // Whoever comes by an address that was kept is told so.
+  await page.goto(`${house.issuer}/role`)
+  await expect(heading(page)).toHaveText('You have one role')
+  await expect(page.getByText('You are Nurse, Ward 7, Fernbrook Hospital (fictional).')).toBeVisible()
+  await look(page)
 
   const other = await setUp(elsewhere, player('no role yet'))
   await logIn(elsewhere, other, 'ward list')

@@ -39,6 +39,12 @@ test('a role without the activity is told plainly that it opens no record', asyn
   const device = await setUp(page, player('ward clerk'))
   await logIn(page, device, 'ward list')
   await expect(page.getByText('does not open records').first()).toBeVisible()
+  // With one role there is nothing to choose, and the page says so, once.
+  await page.getByRole('link', { name: 'Change role' }).click()
+  await expect(page.getByText('Your role did not change.')).toBeVisible()
+  await look(page)
+  await page.reload()
+  await expect(page.getByText('Your role did not change.')).toHaveCount(0)
   await page.getByRole('row').nth(1).getByRole('link').click()
   await expect(heading(page)).toHaveText('This role does not open patient records')
   await look(page)

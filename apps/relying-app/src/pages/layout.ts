@@ -1,5 +1,5 @@
 import { type Html, html } from './html.ts'
-import { changeRolePath, roleInWords } from './parts.ts'
+import { changeRolePath, inset, roleInWords } from './parts.ts'
 import type { Person } from './person.ts'
 import { APPLICATION, DESK } from './words.ts'
 
@@ -14,8 +14,8 @@ export type Page = {
   wide?: boolean
 }
 
-/** Who is logged in, and the path to come back to after a change of role. */
-export type Visitor = { person: Person; path: string }
+/** Who is logged in, the path to come back to after a change of role, and whether such a change changed nothing. */
+export type Visitor = { person: Person; path: string; roleStayed?: boolean }
 
 /** A whole page, around its content. */
 export const layout = ({ heading, content, before, visitor, wide }: Page): Html => html`<!DOCTYPE html>
@@ -35,6 +35,7 @@ export const layout = ({ heading, content, before, visitor, wide }: Page): Html 
     <main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">
       <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-${wide ? 'full' : 'two-thirds'}">
       <h1 class="nhsuk-heading-l">${heading}</h1>
+      ${visitor?.roleStayed && roleStayed(visitor.person)}
       ${content}
       </div></div>
     </main>
@@ -57,6 +58,11 @@ const timeWarning = html`
   <form action="/sign-out" method="post"><button class="nhsuk-button nhsuk-button--secondary">Log out now</button></form>
 </dialog>
 <script type="module" src="/assets/time-warning.js"></script>`
+
+/** Who has one role is not asked by Fobwatch, and should not wonder what became of the press. */
+const roleStayed = ({ role }: Person) =>
+  inset(html`<p>Your role did not change. ${role ? `You are ${roleInWords(role)}.` : 'You have none yet.'} If you had nothing
+    to choose from, the desk has given you no other. For one, call the desk.</p>`)
 
 const header = (visitor: Visitor | undefined) => html`
 <header class="nhsuk-header" role="banner">

@@ -11,6 +11,8 @@ export type Session = {
   access: AccessClaims
   /** How they were asked to log in, where it was in another way than usual. */
   asked: StepUp
+  /** Whether they asked for another role and came back in the one that they had; their next page says so. */
+  roleStayed: boolean
 }
 
 export type Sessions = {

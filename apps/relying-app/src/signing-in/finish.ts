@@ -28,7 +28,9 @@ export const finish = (deps: Deps) => async (request: FastifyRequest, reply: Fas
 
   try {
     const tokens = await redeem(deps, new URL(request.url, deps.ownOrigin), { ...attempt, state })
-    deps.sessions.begin(request, reply, { ...tokens, asked: attempt.stepUp })
+    const before = deps.sessions.of(request)?.access.role?.person_roleid
+    const roleStayed = attempt.changeRole && before === tokens.access.role?.person_roleid
+    deps.sessions.begin(request, reply, { ...tokens, asked: attempt.stepUp, roleStayed })
     return reply.redirect(attempt.returnTo, 303)
   } catch (error) {
     return deps.sendFault(request, reply, { error, ...attempt })
@@ -39,7 +41,7 @@ const redeem = async (
   { fobwatch, verifier }: Deps,
   cameBackTo: URL,
   secrets: Secrets & { state: string },
-): Promise<Omit<Session, 'asked'>> => {
+): Promise<Omit<Session, 'asked' | 'roleStayed'>> => {
   const tokens = await fobwatch.redeem(cameBackTo, secrets)
   const id = await verifier.verifyIdToken(tokens.idToken, { nonce: secrets.nonce })
   const access = await verifier.verifyAccessToken(tokens.accessToken)

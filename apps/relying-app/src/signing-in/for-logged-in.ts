@@ -33,5 +33,7 @@ export const createForLoggedIn =
     const isOver = session.access.exp + clockToleranceSeconds <= Date.now() / 1000
     if (isOver) return reply.redirect(logInPath(request.url), 303)
 
-    return answer({ session, visitor, request, reply })
+    const { roleStayed } = session
+    session.roleStayed = false
+    return answer({ session, visitor: { ...visitor, roleStayed }, request, reply })
   }
