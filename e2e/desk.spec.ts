@@ -33,8 +33,8 @@ test('the first manager finds a person and gives them a link, which works', asyn
   await expect(heading(page)).toHaveText('Tomasz Hollowell')
   await look(page)
   await page
-    .getByRole('button', { name: 'Send a set-up link' })
-    .or(page.getByRole('link', { name: 'Send a set-up link' }))
+    .getByRole('button', { name: 'Make a set-up link' })
+    .or(page.getByRole('link', { name: 'Make a set-up link' }))
     .click()
   await look(page)
   await page.getByText('With me, in person').click()

@@ -26,7 +26,7 @@ export const browserUnsupported = warning(
 export const deviceUnsupported = warning(
   'We cannot set up this device',
   'It is an older kind, it has no PIN, or an app on it said no.',
-  'Try a different device. For a security key, set a PIN on it. Or ask the desk for a key from our list.',
+  'Try a different device. For a security key, set a PIN on it. Or ask the desk for a security key that works here.',
 )
 
 /** At log in it takes the place of the page, since trying again would end the same. */
@@ -36,7 +36,7 @@ export const deviceNotAllowed = ({ doing }: About, list: readonly string[]): Tro
     : warning(
         'We cannot set up this device',
         'It works, but it does not meet the rules here.',
-        'Try a different device. Or ask the desk for a key from our list.',
+        'Try a different device. Or ask the desk for a security key that works here.',
         { list },
       )
 

@@ -63,7 +63,7 @@ const linkExpired = page(
 
 const linkReplaced = page(
   'This link has expired',
-  'We sent you a newer one.',
+  'The desk made a newer one for you.',
   'Open the newest link. Or ask the desk for a new one. The desk will check it is you.',
 )
 

@@ -14,7 +14,7 @@ export const verdictOn = (status: number): Verdict => {
 
 /** What an answer means, for those who build the application. */
 export const meaningOf = (status: number): string => {
-  if (status === 200 || status === 204) return 'The application took the logout.'
+  if (status === 200 || status === 204) return 'The application accepted the log out.'
   if (status === 400) return 'The application refused the token. A real one would not be sent again.'
   if (status >= 300 && status < 400)
     return 'It sends us on to another address, which we never follow. A real one would be sent again.'

@@ -58,7 +58,7 @@ describe('trying the logout of an application', () => {
     assert.deepEqual(rest, {
       address: receiver.address,
       verdict: 'taken',
-      meaning: 'The application took the logout.',
+      meaning: 'The application accepted the log out.',
       answer: { status: 200, body: 'gone' },
     })
     assert.ok(milliseconds >= 0)

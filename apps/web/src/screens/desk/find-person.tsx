@@ -40,6 +40,7 @@ const Results = ({ search }: { search: string }) => {
     return (
       <>
         <h2 class="nhsuk-heading-m">Nobody found for “{search}”</h2>
+        <p>The search finds people of the organisations that you look after only.</p>
         <p>Check the spelling. Or search for the work email or the user number instead.</p>
       </>
     )

@@ -8,6 +8,7 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { WayCard } from '../../parts/way-card.tsx'
 import { momentWords } from '../../words/dates.ts'
+import { placeWords } from '../../words/roles.ts'
 import { StatusTag } from './status-tag.tsx'
 
 const linkStates: Record<DeskPerson['links'][number]['state'], string> = {
@@ -21,12 +22,12 @@ const Links = ({ links }: Pick<DeskPerson, 'links'>) => (
   <>
     <h2 class="nhsuk-heading-m">Set-up links</h2>
     {links.length === 0 ? (
-      <p>No link sent yet.</p>
+      <p>No link made yet.</p>
     ) : (
       <ul>
         {links.map((link) => (
           <li key={link.id}>
-            {linkStates[link.state]}: sent at {momentWords(link.createdAt)}, works until {momentWords(link.expiresAt)}
+            {linkStates[link.state]}: made at {momentWords(link.createdAt)}, works until {momentWords(link.expiresAt)}
           </li>
         ))}
       </ul>
@@ -43,7 +44,7 @@ const Roles = ({ roles }: Pick<DeskPerson, 'roles'>) => (
       <ul>
         {roles.map((role) => (
           <li key={role.id}>
-            {role.role}, {role.organisation}
+            {role.position}, {placeWords(role)}
           </li>
         ))}
       </ul>
@@ -80,7 +81,7 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
         <StatusTag person={person} />
       </p>
       <SummaryList rows={factsOf(person)} />
-      <ButtonLink href={`/desk/people/${staffId}/link`}>Send a set-up link</ButtonLink>
+      <ButtonLink href={`/desk/people/${staffId}/link`}>Make a set-up link</ButtonLink>
       <Ways authenticators={person.authenticators} />
       <Links links={person.links} />
       <Roles roles={person.roles} />

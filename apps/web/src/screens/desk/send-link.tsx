@@ -19,7 +19,7 @@ const nothingChosen: FieldError = { field, message: 'Select how they will set it
 const options: { value: How; label: string; hint: string }[] = [
   { value: 'in-person', label: 'With me, in person', hint: 'You have seen them and checked who they are.' },
   { value: 'video', label: 'With me, on a video call', hint: 'You can see them and have checked who they are.' },
-  { value: 'link', label: 'On their own', hint: 'You send the link to them and nobody else.' },
+  { value: 'link', label: 'On their own', hint: 'You give the link to them and nobody else.' },
 ]
 
 const Issued = ({ name, link, person }: { name: string; link: IssuedInvitation; person: string }) => (
@@ -30,7 +30,7 @@ const Issued = ({ name, link, person }: { name: string; link: IssuedInvitation; 
     </p>
     <CopyButton label="Copy the link" text={link.url} done="The link is copied." />
     <p>
-      It works once, until {momentWords(link.expiresAt)}. You will not see it again on this page. Links sent before do
+      It works once, until {momentWords(link.expiresAt)}. You will not see it again on this page. Links made before do
       not work any more.
     </p>
     <LineLink href={person}>Go back to {name}</LineLink>
@@ -53,7 +53,11 @@ const ChooseHow = ({
     if (how) void onSend(how)
   }
   return (
-    <Page title={`Send ${name} a set-up link`} hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
+    <Page
+      title={`Make a set-up link for ${name}`}
+      hasErrors={error !== undefined}
+      before={<ErrorSummary error={error} />}
+    >
       <Form onSubmit={send}>
         <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
           <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>

@@ -11,9 +11,9 @@ interface Props {
 }
 
 const titles = {
-  taken: 'The log out was taken',
+  taken: 'The log out was accepted',
   refused: 'The log out was refused',
-  again: 'The log out was not taken',
+  again: 'The log out was not accepted yet',
 }
 
 const Code = ({ text }: { text: string }) => <pre class="fobwatch-code">{text}</pre>
@@ -35,11 +35,11 @@ export const Result = ({ test, busy, onAgain, onBack }: Props) => (
     <Code text={test.header} />
     <Code text={test.claims} />
     <Button busy={busy} onPress={onAgain}>
-      Send another
+      Send the same again
     </Button>
     <p>
       <Button kind="secondary" busy={busy} onPress={onBack}>
-        Choose again
+        Change what is sent
       </Button>
     </p>
   </Page>

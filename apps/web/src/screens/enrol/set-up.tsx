@@ -34,11 +34,11 @@ type Target = ReturnType<typeof targetOf>
 
 const Explained = ({ target }: { target: Target }) => (
   <p>
-    Next, your browser opens a box. Your browser may call this a passkey.{' '}
+    Next, your browser opens a box. It may call what you set up a passkey.{' '}
     {target.isKey
       ? 'Use the PIN or fingerprint of your security key.'
       : `Use the ${unlockWords(navigator)} that unlocks ${target.it}.`}{' '}
-    It stays on {target.stays}. We never see it.
+    Your fingerprint{target.isKey ? ' or PIN' : ', face or PIN'} stays on {target.stays}. We never see it.
   </p>
 )
 

@@ -39,7 +39,10 @@ const PlaceList = ({ places, done, task, onEnd, onEndOthers }: Props) => {
       {others.length === 0 ? (
         <p>You are logged in here and nowhere else.</p>
       ) : (
-        <p>If one of these is not you, log out there. Then report the way that it was logged in with as lost.</p>
+        <p>
+          If one of these is not you, log out there. Then select “Your ways to log in”, and report what it was logged in
+          with as lost.
+        </p>
       )}
       {places.map((place) => (
         <PlaceCard

@@ -6,14 +6,14 @@ const advice = [
     summary: 'I lost it',
     lines: [
       'If you have another way to log in, use it. Then select “Your ways to log in” and report the lost one.',
-      'If not, call the desk now, so that nobody else can use it. They check who you are and send you a new link.',
+      'If not, call the desk now, so that nobody else can use it. They check who you are and give you a new link.',
     ],
   },
   {
     summary: 'It does not work',
     lines: [
       'Unlock the phone, put the security key in again, or plug in the laptop. Then try again.',
-      'An old security key without a PIN or fingerprint cannot be used. Ask the desk for a key from our list.',
+      'An old security key without a PIN or fingerprint cannot be used. Ask the desk for a security key that works here.',
       'If it still does not work, use another way to log in or call the desk.',
     ],
   },

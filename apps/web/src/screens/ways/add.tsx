@@ -23,8 +23,8 @@ type Target = keyof typeof targets
 const Explained = () => (
   <>
     <p>
-      Next, your browser opens a box. Your browser may call this a passkey. Use the {unlockWords(navigator)} that
-      unlocks your device. It stays on the device. We never see it.
+      Next, your browser opens a box. It may call what you add a passkey. Use the {unlockWords(navigator)} that unlocks
+      your device. Your fingerprint or face stays on the device. We never see it.
     </p>
     <p>To add a phone, scan the square code with it. Keep it close. Both need internet and Bluetooth.</p>
   </>

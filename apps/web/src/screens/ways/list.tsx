@@ -64,7 +64,7 @@ export const WayList = ({ ways, done, onLeave }: Props) => {
         <WayCard key={way.id} way={way} reader="holder" actions={<Actions way={way} />} />
       ))}
       {ways.every(({ assuranceLevel }) => assuranceLevel < 3) && (
-        <p>For a strong check, ask the desk to set up a security key from our list with you.</p>
+        <p>For a strong check, ask the desk to set up a security key that gives one.</p>
       )}
       <ButtonLink href="/ways/add">Add another way</ButtonLink>
       <LineLink href="/">Go back</LineLink>
