@@ -45,5 +45,7 @@ const tellManager = (manager: Seeded['firstManager']): string[] =>
         '',
         `  npm run fobwatch -- become-first-manager ${manager.staffId} ${manager.organisationCode}`,
         '',
+        'If their link above is still unused, it stops working, and the command prints a new one.',
+        '',
       ]
     : []

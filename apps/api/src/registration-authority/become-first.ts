@@ -1,7 +1,9 @@
+import type { IssuedInvitation } from '@fobwatch/contracts'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
+import { replaceLinks } from './issue-invitation.ts'
 
-type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now'>
+type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now' | 'issuer'>
 
 /** A duty that the first one takes by command: what it is called, and the name of the position that carries it. */
 const duties = {
@@ -14,6 +16,7 @@ type Duty = keyof typeof duties
 /**
  * Gives a duty at an organisation to the first who takes it, by command: after that, managers make managers. It is open
  * again when nobody holds the duty any more.
+ * @returns a new link, where the person had one to set up a device with: those of before stop working
  * @throws Refusal `not_allowed` when somebody holds it anywhere, or the profile is not active; `not_found` for a staff id
  *   or an organisation code that nobody has
  */
@@ -27,6 +30,7 @@ export const becomeFirstManager = (deps: Needs) => (staffId: string, organisatio
 /**
  * Gives the service operator's duty to the first who takes it, by command, at every organisation that is part of no other:
  * applications and the service's own rules concern everybody.
+ * @returns a new link, as `becomeFirstManager` does
  * @throws Refusal as `becomeFirstManager` does, and `not_found` where there is no organisation at all
  */
 export const becomeFirstServiceOperator = (deps: Needs) => (staffId: string) =>
@@ -37,7 +41,7 @@ export const becomeFirstServiceOperator = (deps: Needs) => (staffId: string) =>
   })
 
 const becomeFirst = (deps: Needs, duty: Duty, staffId: string, where: (tx: Transaction) => Promise<string[]>) =>
-  deps.inTransaction(async (tx) => {
+  deps.inTransaction(async (tx): Promise<IssuedInvitation | undefined> => {
     // Two who try at once come one after the other, and the second sees what the first did.
     await deps.store.lockFirst(tx, duty)
     if (await deps.store.isHeld(duty, deps.now(), tx))
@@ -51,8 +55,10 @@ const becomeFirst = (deps: Needs, duty: Duty, staffId: string, where: (tx: Trans
     // Whoever has a link of before could become, with it, somebody who may do more than when it was made. An agent who is
     // making one at this moment comes before this and loses it, or after, and is refused.
     await deps.store.lockPeople(tx, [person.id])
-    await deps.enrolment.voidInvitations(tx, person.id)
+    const voided = await deps.enrolment.voidInvitations(tx, person.id)
     for (const organisationId of organisations) await grantDuty(deps, tx, duty, person.id, organisationId)
+    // It may have been their only way in. The new one is for whoever gave the command, who could make one by `invite` too.
+    return voided > 0 ? replaceLinks(deps, tx, { personId: person.id, issuedBy: null, how: 'link' }) : undefined
   })
 
 const grantDuty = async (deps: Needs, tx: Transaction, duty: Duty, personId: string, organisationId: string) => {

@@ -1,3 +1,4 @@
+import type { IssuedInvitation } from '@fobwatch/contracts'
 import { command } from '#commands'
 import type { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import type { inviteByCommand } from './issue-invitation.ts'
@@ -21,6 +22,12 @@ const howOf = (text: string): (typeof ways)[number] => {
   return how
 }
 
+const worksOnce = ({ url, expiresAt }: IssuedInvitation): string =>
+  `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
+
+const withNewLink = (said: string, link: IssuedInvitation | undefined): string =>
+  link ? `${said}The link they had to set up a device stopped working. Here is a new one:\n${worksOnce(link)}` : said
+
 /** What can be done by command, before anybody could do it at the desk. */
 export const registrationAuthorityCommands = [
   command({
@@ -29,8 +36,9 @@ export const registrationAuthorityCommands = [
     options: {},
     says: "Give somebody the registration authority manager's duty, while nobody has it.",
     run: async (desk: Verbs, { operands: [staffId, organisationCode = ''] }) => {
-      await desk.becomeFirstManager(staffIdOf(staffId), organisationCode)
-      return `${staffId} is the first registration authority manager, at ${organisationCode} and everything below it.\n`
+      const link = await desk.becomeFirstManager(staffIdOf(staffId), organisationCode)
+      const said = `${staffId} is the first registration authority manager, at ${organisationCode} and everything below it.\n`
+      return withNewLink(said, link)
     },
   }),
   command({
@@ -39,8 +47,8 @@ export const registrationAuthorityCommands = [
     options: {},
     says: "Give somebody the service operator's duty, for everybody, while nobody has it.",
     run: async (desk: Verbs, { operands: [staffId] }) => {
-      await desk.becomeFirstServiceOperator(staffIdOf(staffId))
-      return `${staffId} is the first service operator, at every organisation.\n`
+      const link = await desk.becomeFirstServiceOperator(staffIdOf(staffId))
+      return withNewLink(`${staffId} is the first service operator, at every organisation.\n`, link)
     },
   }),
   command({
@@ -49,8 +57,7 @@ export const registrationAuthorityCommands = [
     options: { how: { value: 'in-person|video|link' } },
     says: 'Print a new link to set up a device; older links stop working. Say how if you see the person when you give it.',
     run: async (desk: Verbs, { operands: [staffId], options: { how = 'link' } }) => {
-      const { url, expiresAt } = await desk.inviteByCommand(staffIdOf(staffId), howOf(how))
-      return `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
+      return worksOnce(await desk.inviteByCommand(staffIdOf(staffId), howOf(how)))
     },
   }),
 ]

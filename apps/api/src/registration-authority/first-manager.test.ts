@@ -38,9 +38,15 @@ describe('the first manager', () => {
   it('line 42: has no use any more for a link that was made before', async () => {
     const person = await addPerson(service)
     const code = await inviteCode(service, person.id)
-    await become(person.staffId)
-    const page = await service.browser().postJson('/api/enrolment/options', { code })
+    const link = await become(person.staffId)
+    const open = (with_: string) => service.browser().postJson('/api/enrolment/options', { code: with_ })
+    const page = await open(code)
     assert.deepEqual([page.status, page.json<Failure>().error], [410, 'invitation_replaced'])
+    assert.equal((await open(link?.url.split('#')[1] ?? '')).status, 200, 'a new one is given in its place')
+  })
+
+  it('is given no link where there was none to replace', async () => {
+    assert.equal(await become((await addPerson(service)).staffId), undefined)
   })
 
   it('is the only one: the next is refused, at whatever organisation', async () => {
@@ -97,7 +103,8 @@ describe('the first service operator', () => {
       await addOrganisation(tx, { code: 'ZZX02', name: 'Clinic', parentId })
       await addOrganisation(tx, { code: 'ZZX03', name: 'Care home' })
     })
-    await become(person.staffId)
+    await inviteCode(service, person.id)
+    assert.match((await become(person.staffId))?.url ?? '', /\/enrol#[\w-]{43}$/)
     const duties = await service.rooms.access.dutiesOf(person.id)
     assert.deepEqual(duties.map(({ duty, organisation }) => `${duty.code} ${organisation.code}`).toSorted(), [
       'service-operator ZZX01',

@@ -13,7 +13,7 @@ type Issuing = Pick<Deps, 'inTransaction' | 'store' | 'enrolment' | 'issuer'>
 type Link = Omit<Invite, 'lifetimeMinutes'>
 
 /** Replaces whatever links a person has by a new one. Its address is in the answer and nowhere else. */
-const replaceLinks = async (deps: Issuing, tx: Transaction, link: Link): Promise<IssuedInvitation> => {
+export const replaceLinks = async (deps: Issuing, tx: Transaction, link: Link): Promise<IssuedInvitation> => {
   const by = { ...(link.issuedBy && { actor: link.issuedBy }), ...(link.requestId && { requestId: link.requestId }) }
   await deps.enrolment.voidInvitations(tx, link.personId, by)
   const { code, expiresAt } = await deps.enrolment.invite(tx, { ...link, lifetimeMinutes })
