@@ -166,4 +166,56 @@ describe('a device that other people use', () => {
     const { sessions } = (await browser.get('/api/sessions')).json<MySessions>()
     assert.deepEqual(sessions[0]?.applications, [])
   })
+
+  it('threat 31: is one from the moment that it is marked, for whoever was logged in before', async () => {
+    const browser = service.browser()
+    const device = await someone()
+    await assertAt(browser, 'fobwatch', device)
+    await browser.postJson('/api/shared-device', { shared: true })
+    assert.equal((await view(browser)).shared, true)
+    assert.equal(await silently(browser, 'ward'), 'login_required')
+    await browser.postJson('/api/shared-device', { shared: false })
+    assert.equal((await view(browser)).shared, true)
+  })
+
+  describe('with two tabs', () => {
+    const twoRoles = async () => {
+      const person = await addPerson(service)
+      const roles: string[] = []
+      for (const name of ['Nurse, Ward 1', 'Nurse, Ward 2']) {
+        const position = { name, roleCode: 'S8000:G8000:R8001' }
+        const place = { code: `ZZD${Math.floor(Math.random() * 1e6)}`, name: 'Hospital' }
+        roles.push(await giveRole(service, person.id, await addPosition(service, place, position)))
+      }
+      return { device: (await enrol(service, person.id)).device, roles }
+    }
+    const stateOf = async (browser: BrowserLike, id: string) =>
+      (await browser.get(`/sign-in/${id}/state`)).json<SignInState>()
+    const choose = (browser: BrowserLike, id: string, role: string | undefined) =>
+      browser.postJson(`/sign-in/${id}/role`, { role })
+
+    it('threat 31: takes no assertion that was made for another application, though it came after the question', async () => {
+      const browser = await marked()
+      const { device, roles } = await twoRoles()
+      const waiting = await arrive(browser, { client_id: 'other', scope: 'openid selectedrole' })
+      await getCode(browser, device)
+      assert.equal((await stateOf(browser, waiting)).stage, 'authenticate')
+      const taken = await choose(browser, waiting, roles[0])
+      assert.equal(taken.status, 401)
+      assert.equal(await silently(browser, 'other'), 'login_required')
+    })
+
+    it('threat 31: asks whoever comes next for an assertion, where the last person was asked for a role', async () => {
+      const browser = await marked()
+      const [first, second] = [await twoRoles(), await twoRoles()]
+      const id = await arrive(browser, { scope: 'openid selectedrole' })
+      await assertAt(browser, id, first.device)
+      await comeBack(browser, await choose(browser, id, first.roles[0]))
+      const left = await arrive(browser, { scope: 'openid changedrole' })
+      assert.equal((await stateOf(browser, left)).stage, 'role')
+      await assertAt(browser, 'fobwatch', second.device)
+      assert.equal((await stateOf(browser, left)).stage, 'authenticate')
+      assert.equal((await choose(browser, left, second.roles[0])).status, 401)
+    })
+  })
 })

@@ -102,7 +102,7 @@ export const createSessions = (deps: Deps) => {
       endMine: endMine({ ...deps, ...room }),
       endMyOthers: endMyOthers({ ...deps, ...room }),
       showShared,
-      markShared,
+      markShared: markShared(room),
       logoutTestApplications: logoutTestApplications(tests),
       testLogout: testLogout(tests),
     }),

@@ -138,6 +138,11 @@ const renewSession = statement<
    where id = $1 and ended_at is null`,
 )
 
+const markShared = statement<[Buffer]>(
+  'sessions:mark-shared',
+  'update session set shared = true where secret_hash = $1 and ended_at is null and not shared',
+)
+
 const chooseRole = statement<[string, string]>(
   'sessions:choose-role',
   'update session set assignment_id = $2 where id = $1 and ended_at is null',
@@ -252,6 +257,8 @@ export const sessionStore = (store: Store) => ({
     const { now, activeSince, startedSince } = limits
     return store.rows(liveIn, [browserHash, now, activeSince, startedSince, secretHash], tx)
   },
+  /** Notes that other people use the device of a session; for as long as that lasts. */
+  markShared: (secretHash: Buffer) => store.run(markShared, [secretHash]),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
   /** When a person last worked in each role, by assignment. */
