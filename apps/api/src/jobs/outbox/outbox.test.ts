@@ -76,6 +76,29 @@ describe('the outbox', () => {
     assert.deepEqual([row?.due, row?.delivered, row?.error], [null, clock.now(), null])
   })
 
+  it('takes turns: an application that is told of many keeps none waiting that is told of one', async () => {
+    const [many, one] = [signedOut(), { ...signedOut(), client: 'other' }] as const
+    for (let each = 0; each < 30; each += 1) await publish({ ...many, session: newId() } as Fact)
+    clock.advance({ seconds: 1 })
+    await publish(one as Fact)
+    const told: string[] = []
+    const outbox = createOutbox({
+      store,
+      now: clock.now,
+      handlers: {
+        'session-ended': async ({ client }) => {
+          told.push(client)
+          return 'delivered'
+        },
+      },
+      onUndelivered: () => {},
+    })
+    await outbox.beginDelivering()
+    await outbox.deliveriesSettled()
+    assert.equal(told.length, 10)
+    assert.ok(told.includes('other'))
+  })
+
   it('tells nothing of a deed that was rolled back', async () => {
     const deed = store.inTransaction(async (tx) => {
       await open().publish(tx, change())

@@ -17,11 +17,16 @@ const add = statement<[id: string, kind: string, fact: string, at: Date]>(
   'insert into outbox (id, kind, fact, created_at, due_at) values ($1, $2, $3::jsonb, $4, $4)',
 )
 
-// Passes over what another instance is claiming. What is delivered or given up is due never, and not in the way here.
+// Passes over what another instance is claiming. What is delivered or given up is due never, and not in the way here. Of
+// each application one in turn: whoever is slow to take a thousand holds up nobody who waits for one.
 const claimDue = statement<[kind: string, now: Date, until: Date, most: number], Claimed>(
   'outbox:claim-due',
-  `with due as (
-     select id from outbox where kind = $1 and due_at <= $2 order by due_at limit $4 for update skip locked)
+  `with waiting as (
+     select id as waits, row_number() over (partition by fact->>'client' order by due_at, id) as turn
+     from outbox where kind = $1 and due_at <= $2),
+   due as (
+     select id from outbox join waiting on waits = id where due_at <= $2
+     order by turn, due_at limit $4 for update of outbox skip locked)
    update outbox set attempts = attempts + 1, due_at = $3 from due where outbox.id = due.id
    returning outbox.id, fact, attempts, created_at as "createdAt"`,
 )
