@@ -15,7 +15,8 @@ const wantsPage = (request: FastifyRequest): boolean =>
   request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
 
 /**
- * Serves the built front end. Hashed assets never change; the document is asked for anew each time.
+ * Serves the built front end. Hashed assets never change; the document is kept nowhere, nor the page that came of
+ * it: whoever goes back on a shared computer is not shown what the last person saw.
  * @param webDir the folder that the front end was built into
  * @param more pages that this service has besides
  */
@@ -25,8 +26,7 @@ export const registerFrontEnd = async (
   more: readonly string[],
 ): Promise<void> => {
   const built = existsSync(`${webDir}/index.html`)
-  const sendPage = (reply: FastifyReply) =>
-    reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
+  const sendPage = (reply: FastifyReply) => reply.sendFile('index.html', { cacheControl: false })
 
   app.setNotFoundHandler((request, reply) =>
     built && wantsPage(request) ? sendPage(reply.status(404)) : notFound(request, reply),
@@ -38,7 +38,8 @@ export const registerFrontEnd = async (
     index: false,
     setHeaders: (reply, path) => {
       const hashed = /-[\w-]{8}\.\w+$/.test(path)
-      reply.header('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : 'no-cache')
+      const otherwise = path.endsWith('.html') ? 'no-store' : 'no-cache'
+      reply.header('cache-control', hashed ? `public, max-age=${yearInMs / 1000}, immutable` : otherwise)
     },
   })
   for (const url of [...pages, ...more]) app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply))

@@ -69,7 +69,7 @@ describe('the headers of an answer', () => {
     const cached = async (path: string) => (await signedIn.get(path)).headers.get('cache-control')
     for (const path of ['/api/session', authorizeUrl(), '/userinfo', '/logout'])
       assert.match((await cached(path)) ?? '', /no-store/, path)
-    assert.equal(await cached('/sign-in/fobwatch'), 'no-cache')
+    assert.equal(await cached('/sign-in/fobwatch'), 'no-store')
     assert.equal(await cached('/assets/fobwatch.css'), 'no-cache')
     assert.equal(await cached('/assets/main-a1B2c3D4.js'), 'public, max-age=31536000, immutable')
     const nobody = await service.app.inject('/api/session')

@@ -26,11 +26,6 @@ const rememberNext = () => {
   else forget('next-page')
 }
 
-// A browser that goes back may show this page as it was left, busy and with a challenge that is spent.
-const startAnew = (event: PageTransitionEvent) => {
-  if (event.persisted) location.reload()
-}
-
 /** Logging in, for an application or for our own pages: the button first, then the role where there are several. */
 export const SignIn = () => {
   const { interaction = '' } = useParams()
@@ -40,8 +35,6 @@ export const SignIn = () => {
 
   useEffect(() => {
     if (interaction === 'fobwatch') rememberNext()
-    window.addEventListener('pageshow', startAnew)
-    return () => window.removeEventListener('pageshow', startAnew)
   }, [interaction])
 
   const goOn = async (step: SignInStep) => {
