@@ -46,12 +46,11 @@ const endOthersIn = ending(
      and (session.shared or $7 or session.person_id = $6 or browser_hash is distinct from $3
        or exists (select from person p where p.id in (session.person_id, $6) and not p.sandbox_only))`,
 )
-const endOpenedWith = ending('sessions:end-opened-with', 'authenticator_id = $3')
-
 /** The same sessions, locked in an order that whoever ends several keeps to, so that no two wait for each other. */
 const inOrder = (which: string, most = '') =>
   `id in (select s.id from session s where s.ended_at is null and ${which} order by s.id ${most} for update of s)`
 
+const endOpenedWith = ending('sessions:end-opened-with', inOrder('s.authenticator_id = $3'))
 const endOneOf = ending('sessions:end-one-of', 'person_id = $3 and id = $4')
 const endOfPerson = ending('sessions:end-of-person', inOrder('s.person_id = $3 and s.id is distinct from $4'))
 // What another instance is ending is passed over, and what is left waits for the next batch.
