@@ -19,7 +19,7 @@ import {
 
 describe('where you are logged in', () => {
   let clock: FakeClock
-  let service: TestService
+  let service: TestService & { url: string; masterKey: string }
   before(async () => {
     clock = fakeClock(new Date())
     service = await startService({ now: clock.now })
@@ -150,6 +150,38 @@ describe('where you are logged in', () => {
       [200, 401],
     )
     assert.deepEqual([await isSignedIn(browser), await isSignedIn(other)], [true, false])
+  })
+
+  it('threat 24: is ended, told and recorded once, however many ask at once at two instances, for whatever end', async () => {
+    const second = await startService({ beside: service, now: clock.now })
+    const { person, device, browser } = await addSignedIn(service)
+    const place = { code: 'ZT8', name: 'Test Hospital' }
+    const position = await addPosition(service, place, { name: 'Nurse', roleCode: 'S8000:G8000:R8001' })
+    const role = await giveRole(service, person.id, position)
+    const other = await signInHere(service, device)
+    await other.follow(authorizeUrl(), { until: 'another-origin' })
+    const there = (await list(browser)).find(({ here }) => !here)?.id
+    const asks = [
+      [browser, 'DELETE', `/api/sessions/${there}`],
+      [browser, 'DELETE', '/api/sessions'],
+      [other, 'DELETE', '/api/session'],
+      [other, 'POST', '/api/session/role'],
+    ] as const
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, each) => {
+        const [by, method, url] = asks[each % asks.length] ?? asks[0]
+        const headers = { cookie: by.cookieHeader(`${issuer}/`), 'sec-fetch-site': 'same-origin' }
+        const from = Math.floor(each / asks.length) % 2 ? second : service
+        return from.app.inject({ method, url, headers, ...(method === 'POST' && { payload: { role } }) })
+      }),
+    )
+    for (const { statusCode } of answers) assert.ok([200, 204, 401, 404].includes(statusCode), String(statusCode))
+    assert.equal(await isSignedIn(other), false)
+    assert.equal(await isSignedIn(browser), true)
+    assert.equal((await told(person.id)).length, 1)
+    const events = await service.rooms.audit.eventsOf(person.id)
+    assert.equal(events.filter(({ type }) => type.startsWith('signed-out')).length, 1)
+    await second.close()
   })
 
   it('shows an idle one whose applications may still be open, and none without', async () => {
