@@ -82,17 +82,19 @@ export const findInteraction =
     const [scopes, prompts] = [wordsOf(params['scope']), wordsOf(params['prompt'])]
     const asked = askedCheckOf(params, client)
     const { sandbox } = settingsOf(client)
+    const needs = needsOf(prompt, sandbox)
     const doneBy = (as: SignedInAs) => doneIn(interaction, startedAt, as)
     return {
       id,
       clientId: client.clientId,
       application: client.clientName ?? null,
-      needs: needsOf(prompt, sandbox),
+      needs,
       sandbox,
       wantsRole: wantsRole(scopes, client),
       rolesAfresh: asksAfresh(scopes, prompts),
       hint: hintIn(params['login_hint']),
       startedAt,
+      begunIn: needs === 'assertion' || needs === 'account' ? null : (interaction.session?.uid ?? null),
       lackOf: (acr) => lackOf(asked, acr),
       finish: (as) => end(interaction, as, { ...doneBy(as), role: {} }),
       // How old their assertion is, how strong, and the role are asked for as of any session.

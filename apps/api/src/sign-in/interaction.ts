@@ -41,6 +41,8 @@ export interface Interaction {
   /** Whom the application expects, in its own words: anybody can have written them, and they say nothing of who exists. */
   hint: string | null
   startedAt: Date
+  /** The session that does but for what is needed; null where an assertion is. */
+  begunIn: string | null
   /** What a check of this class leaves to ask for; nothing where it is all that was asked. */
   lackOf(acr: string): Lack | undefined
   /** Ends the sign-in. @returns where the browser goes on to */
@@ -76,6 +78,7 @@ export const ownInteraction = (now: Date): Interaction => ({
   rolesAfresh: false,
   hint: null,
   startedAt: now,
+  begunIn: null,
   lackOf: () => undefined,
   finish: home,
   choose: home,

@@ -18,12 +18,13 @@ export type Stage =
 export const isProvedFor = ({ id }: Interaction, { shared, assertedIn }: Pick<LiveSession, 'shared' | 'assertedIn'>) =>
   !shared || assertedIn?.equals(hashOf(id)) === true
 
-const needsAssertion = ({ needs }: Interaction) => needs === 'assertion' || needs === 'account'
-
-/** Whether this session has done what the sign-in asks, so that only a stronger check or a role may be missing. */
+/**
+ * Whether this session has done what the sign-in asks, so that only a stronger check or a role may be missing: it is the one
+ * that was found lacking no more than that, or its assertion came since. The next person's session is neither.
+ */
 const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
   session !== undefined &&
-  (!needsAssertion(interaction) ||
+  (session.sessionId === interaction.begunIn ||
     (session.authenticatedAt >= interaction.startedAt && isProvedFor(interaction, session)))
 
 /** The person whose ways are asked for, and how sure their last check made us. */
