@@ -1,6 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { AccessClaims, EndedSessions, IdClaims, StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { cookieName } from './cookie-name.ts'
 import { createShelf, type Over } from './shelf.ts'
 
 /** What we know of someone who logged in. It never leaves the server. */
@@ -36,7 +37,7 @@ export type Sessions = {
 }
 
 /** Cookies go by host and not by port, so that the name must not be one that Fobwatch may use. */
-const COOKIE = 'ward_list_session'
+const NAME = 'ward_list_session'
 
 const MINUTE_MS = 60_000
 const TOKEN_LIFE_MS = 10 * MINUTE_MS
@@ -50,26 +51,27 @@ const LIMITS = { idleMs: 15 * MINUTE_MS, lifeMs: 12 * 60 * MINUTE_MS, most: 10_0
  */
 export const createSessions = (secure: boolean): Sessions => {
   const shelf = createShelf<Session>(LIMITS)
+  const cookie = cookieName(NAME, secure)
   const ended = createEnded()
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure }
 
   const end: Sessions['end'] = (request, reply) => {
-    const secret = request.cookies[COOKIE]
+    const secret = request.cookies[cookie]
     if (!secret) return undefined
-    reply.clearCookie(COOKIE, options)
+    reply.clearCookie(cookie, options)
     return shelf.take(secret)
   }
 
   return {
     begin: (request, reply, session) => {
       end(request, reply)
-      if (!ended.isOf(session.id)) reply.setCookie(COOKIE, shelf.put(session, lifeLeft(session)), options)
+      if (!ended.isOf(session.id)) reply.setCookie(cookie, shelf.put(session, lifeLeft(session)), options)
     },
-    of: (request) => shelf.get(request.cookies[COOKIE] ?? ''),
-    secondsLeft: (request) => Math.floor(shelf.left(request.cookies[COOKIE] ?? '') / 1000),
-    hasHad: (request) => Boolean(request.cookies[COOKIE]),
+    of: (request) => shelf.get(request.cookies[cookie] ?? ''),
+    secondsLeft: (request) => Math.floor(shelf.left(request.cookies[cookie] ?? '') / 1000),
+    hasHad: (request) => Boolean(request.cookies[cookie]),
     end,
-    whyOver: (request) => shelf.whyOver(request.cookies[COOKIE] ?? ''),
+    whyOver: (request) => shelf.whyOver(request.cookies[cookie] ?? ''),
     endAllOf: (who) => {
       ended.add(who.sid)
       shelf.drop(({ id }) => isAmong(id, who))

@@ -3,7 +3,7 @@ import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { StepUp } from '@fobwatch/token-verifier'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
-import { createShelf } from '../sessions/index.ts'
+import { cookieName, createShelf } from '../sessions/index.ts'
 import type { Secrets } from './fobwatch.ts'
 
 /** A log in that was begun: what must come back, and what for. */
@@ -19,7 +19,7 @@ export type Attempts = {
   spend: (request: FastifyRequest, state: string) => Attempt | undefined
 }
 
-const COOKIE = 'ward_list_log_in'
+const NAME = 'ward_list_log_in'
 const LIFE_MS = 15 * 60_000
 const LIMITS = { idleMs: LIFE_MS, lifeMs: LIFE_MS, most: 10_000 }
 
@@ -30,24 +30,25 @@ const LIMITS = { idleMs: LIFE_MS, lifeMs: LIFE_MS, most: 10_000 }
  */
 export const createAttempts = (secure: boolean): Attempts => {
   const shelf = createShelf<Attempt & { browser: string }>(LIMITS)
+  const cookie = cookieName(NAME, secure)
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: LIFE_MS / 1000 }
 
   return {
     begin: (request, reply, wish) => {
-      const browser = browserOf(request) ?? randomBytes(32).toString('base64url')
-      reply.setCookie(COOKIE, browser, options)
+      const browser = browserOf(request, cookie) ?? randomBytes(32).toString('base64url')
+      reply.setCookie(cookie, browser, options)
       const attempt = { ...wish, nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
       return { ...attempt, state: shelf.put({ ...attempt, browser }) }
     },
     spend: (request, state) => {
       const attempt = shelf.take(state)
-      return attempt && isSame(attempt.browser, browserOf(request)) ? attempt : undefined
+      return attempt && isSame(attempt.browser, browserOf(request, cookie)) ? attempt : undefined
     },
   }
 }
 
 /** 32 bytes in base64url; anything else is no cookie of ours. */
-const browserOf = (request: FastifyRequest) => /^[\w-]{43}$/.exec(request.cookies[COOKIE] ?? '')?.[0]
+const browserOf = (request: FastifyRequest, cookie: string) => /^[\w-]{43}$/.exec(request.cookies[cookie] ?? '')?.[0]
 
 const isSame = (one: string, other: string | undefined) =>
   other !== undefined && timingSafeEqual(Buffer.from(one), Buffer.from(other))
