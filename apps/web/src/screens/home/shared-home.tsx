@@ -43,14 +43,18 @@ export const SharedHome = ({ session, onLeave, carryOn }: Props) => {
     page: undefined,
     offersAutofill: false,
     shared: true,
+    waitFor: () => leaving.current,
     onStep: goOn,
   })
-  const left = useRef(false)
+  // A log out that ended after the next person's log in would take away the cookie that they had just been given.
+  const leaving = useRef<Promise<void>>()
   const change = () => {
-    if (!left.current) {
-      left.current = true
+    if (!leaving.current) {
       onLeave()
-      void logOut()
+      leaving.current = logOut()
+      leaving.current.catch(() => {
+        leaving.current = undefined
+      })
     }
     return press()
   }

@@ -15,6 +15,8 @@ interface SignInParts {
   offersAutofill: boolean
   /** Whether its person says that other people use this device. */
   shared?: boolean
+  /** What must be over before the answer is sent, though the box may open already. */
+  waitFor?: () => Promise<unknown> | undefined
   /** Goes on to what the API says comes next. */
   onStep: (step: SignInStep) => Promise<void>
 }
@@ -28,7 +30,7 @@ const pageHasFocus = (): Promise<unknown> =>
 const second = 1_000
 
 /** Logs in whoever answers: by a press of a button, or by autofill, which waits in the background. */
-export const useSignIn = ({ interaction, page, offersAutofill, shared = false, onStep }: SignInParts) => {
+export const useSignIn = ({ interaction, page, offersAutofill, shared = false, waitFor, onStep }: SignInParts) => {
   const fetchOptions = () => call('POST /sign-in/:interaction/options', { interaction })
   const ready = useMemo(() => keepReady(fetchOptions), [interaction])
   const task = useTask(page)
@@ -50,6 +52,7 @@ export const useSignIn = ({ interaction, page, offersAutofill, shared = false, o
   const finish = async (response: AuthenticationResponse, options: RequestOptions) => {
     ready.spend()
     setAttachment(response.authenticatorAttachment)
+    await waitFor?.()
     await onStep(await send(response, options))
   }
   const waitForAutofill = async () => {
