@@ -26,10 +26,11 @@ const say = (line: string) => console.log(line)
 const show = (text: string) => void process.stdout.write(text)
 
 const readArguments = (args: string[]): { chosen: readonly Part[]; pattern: string | undefined } | undefined => {
-  const [option, name, pattern] = args
+  const [option, name, pattern, ...more] = args
   if (option === undefined) return { chosen: parts, pattern: undefined }
   const part = parts.find((each) => each === name)
-  return option === '--only' && part ? { chosen: [part], pattern } : undefined
+  // Two patterns would be one that is heeded and one that is not.
+  return option === '--only' && part && more.length === 0 ? { chosen: [part], pattern } : undefined
 }
 
 const timed = async (title: string, work: () => Promise<Result>): Promise<Result> => {

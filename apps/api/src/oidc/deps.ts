@@ -8,7 +8,7 @@ import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
 import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
-import type { OidcStore } from './store.ts'
+import type { OidcStore } from './storage/store.ts'
 
 /** What this room's files are handed. */
 export interface OidcDeps {

@@ -13,8 +13,8 @@ import {
   type TestService,
   ward,
 } from '../service.testing.ts'
+import { makeProver, registerSigning } from './clients/signing-client.testing.ts'
 import { authorizeUrl, type Parameters, post, redeem } from './code-flow.testing.ts'
-import { makeProver, registerSigning } from './signing-client.testing.ts'
 
 type Discovered = Record<string, string[]> & { issuer: string }
 

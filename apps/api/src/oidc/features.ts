@@ -1,11 +1,11 @@
 import type { Configuration } from 'oidc-provider'
-import { checkAcrClaim } from './asked-check.ts'
+import { fapiProfile } from './clients/fapi.ts'
 import type { OidcDeps } from './deps.ts'
-import { dpop } from './dpop.ts'
-import { fapiProfile } from './fapi.ts'
-import { renderSignedOut } from './pages.ts'
-import { resourceIndicators } from './resources.ts'
-import { logoutSource } from './sign-out.ts'
+import { checkAcrClaim } from './interaction/asked-check.ts'
+import { renderSignedOut } from './interaction/pages.ts'
+import { logoutSource } from './interaction/sign-out.ts'
+import { dpop } from './tokens/dpop.ts'
+import { resourceIndicators } from './tokens/resources.ts'
 
 /** A token is its client's own business: what is an API's is a JWT, and the API reads it by itself. */
 const isItsOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }): boolean =>

@@ -16,8 +16,8 @@ import {
   stepOf,
   type TestService,
 } from '../service.testing.ts'
+import { makeProver, registerSigning } from './clients/signing-client.testing.ts'
 import { authorizeUrl, type Parameters, post, verifier } from './code-flow.testing.ts'
-import { makeProver, registerSigning } from './signing-client.testing.ts'
 
 interface Example {
   title: string

@@ -4,9 +4,9 @@ import type { Provider } from 'oidc-provider'
 import { refuseOtherMethods } from '#http'
 import { Refusal } from '#kernel'
 import { endpoints } from './endpoints.ts'
-import { errorPage } from './pages.ts'
-import { noteRequestId } from './request-id.ts'
-import { longestQuery, whatIsWrongWith } from './request-size.ts'
+import { errorPage } from './interaction/pages.ts'
+import { noteRequestId } from './library/request-id.ts'
+import { longestQuery, whatIsWrongWith } from './library/request-size.ts'
 
 const { authorization, end_session } = endpoints
 

@@ -10,8 +10,8 @@ import {
   startService,
   type TestService,
 } from '../service.testing.ts'
+import { makeProver, registerSigning } from './clients/signing-client.testing.ts'
 import { authorizeUrl, post, redeem, requestOf } from './code-flow.testing.ts'
-import { makeProver, registerSigning } from './signing-client.testing.ts'
 
 const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 /** An id that may be used once, of an assertion or a proof. */
