@@ -104,6 +104,24 @@ test('somebody who has nothing stronger is told so, and goes back to the applica
   expect((await comingBack(page, house, () => askFor(page, house, wish))).get('code')).toBeTruthy()
 })
 
+test('somebody who is asked again is told by whom, and as whom they are logged in', async ({
+  page,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  const student = player('healthcare student')
+  const device = await setUp(page, student)
+  await logIn(page, device, 'Fobwatch')
+  await expect(heading(page)).toHaveText(student.name)
+  await askFor(page, house, { prompt: 'login' })
+  await expect(
+    page.getByText(`You are logged in as ${student.name}. Ward list asks to check again that it is you.`),
+  ).toBeVisible()
+  await look(page)
+})
+
 test('whom an application expects is said on the log-in page', async ({ page, house }) => {
   await askFor(page, house, { login_hint: 'ngozi.fairweather@fernbrook.example' })
   await expect(page.getByText('It expects you to be ngozi.fairweather@fernbrook.example.')).toBeVisible()

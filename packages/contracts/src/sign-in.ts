@@ -74,7 +74,10 @@ export const SignInState = Type.Object(
     ]),
     accounts: Type.Array(Account, { description: 'People of the sandbox who are logged in here.' }),
     stronger: Type.Union([StrongerCheck, Type.Null()]),
-    name: Type.Union([Type.String(), Type.Null()], { description: 'Who chooses; null before the assertion.' }),
+    name: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Who chooses, or is logged in and is to prove it again; null where nobody is, or other people use the device.',
+    }),
     roles: Type.Array(HeldRole),
     shared: Type.Boolean({ description: 'Whether this browser is marked as one that several people use.' }),
     personas: Type.Boolean({ description: 'Whether testers can log in here as a persona of the sandbox.' }),

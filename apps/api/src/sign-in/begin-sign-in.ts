@@ -22,7 +22,8 @@ export const signInState =
     visit.browser()
     const { application, hint } = interaction
     // Where an application sends a browser is no sign of its person.
-    const stage = await stageOf(deps, interaction, await deps.sessions.lookAtSession(visit.sessionSecret))
+    const session = await deps.sessions.lookAtSession(visit.sessionSecret)
+    const stage = await stageOf(deps, interaction, session)
     const nothing = {
       application,
       hint,
@@ -36,7 +37,10 @@ export const signInState =
     }
     if (stage.kind === 'authenticate') {
       const accounts = await accountsOf(deps, interaction, visit)
-      return accounts.length > 0 ? { ...nothing, stage: 'account', accounts } : nothing
+      if (accounts.length > 0) return { ...nothing, stage: 'account', accounts }
+      // Where other people use the device, whoever stands at it now need not be the one who is logged in.
+      const isTheirs = session && !session.shared && !visit.isShared && !interaction.sandbox
+      return { ...nothing, name: isTheirs ? await nameOf(deps, session.personId) : null }
     }
 
     const { personId } = stage.session

@@ -23,7 +23,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   interaction: string
-  state: Pick<SignInState, 'application' | 'hint' | 'shared' | 'personas'>
+  state: Pick<SignInState, 'application' | 'hint' | 'name' | 'shared' | 'personas'>
   onStep: (step: SignInStep) => Promise<void>
 }
 
@@ -38,7 +38,11 @@ const CannotLogIn = ({ about }: { about: About }) => {
 }
 
 /** The log-in page and what belongs to it, over one challenge that is kept ready. */
-export const LogIn = ({ interaction, state: { application, hint, shared: isMarked, personas }, onStep }: Props) => {
+export const LogIn = ({
+  interaction,
+  state: { application, hint, name, shared: isMarked, personas },
+  onStep,
+}: Props) => {
   const page = useSubPage()
   const { ended } = useSession()
   const why = useWhyLoggedOut()
@@ -73,6 +77,11 @@ export const LogIn = ({ interaction, state: { application, hint, shared: isMarke
       {why && <p>You are logged out. {why}</p>}
       {(ended || why) && recall('next-page') && <p>Log in, and we take you back to the same place.</p>}
       {application && <p class="nhsuk-lede-text">Log in to carry on to {application}.</p>}
+      {application && name && (
+        <p>
+          You are logged in as {name}. {application} asks to check again that it is you.
+        </p>
+      )}
       {hint && <p class="fobwatch-breakable">It expects you to be {hint}.</p>}
       <p>Use the fingerprint, face or PIN that unlocks this device, or your security key.</p>
       <p>Your fingerprint or face stays on your device. We never see it.</p>
