@@ -17,6 +17,12 @@ test('a computer on a ward is marked by its operator, offers no names, and chang
   await expect(heading(page)).toHaveText('This is a shared computer')
   await look(page)
 
+  // A set-up link offers a key that its person takes along, and nothing that would stay here.
+  await page.goto(player('privacy officer').url)
+  await expect(heading(page)).toHaveText('Set up a security key to log in')
+  await expect(page.getByRole('link', { name: /Set up this/ })).toHaveCount(0)
+  await look(page)
+
   await page.goto(`${house.issuer}/sign-in/fobwatch`)
   await expect(page.getByText('Shared computer')).toBeVisible()
   await expect(page.getByLabel('Work email')).toHaveCount(0)

@@ -36,7 +36,12 @@ const withoutAutofill = () => {
 /** Sets up a device from a link, in this page. */
 export const setUpFrom = async (page: Page, url: string, device: Device): Promise<void> => {
   await page.goto(url)
-  await device.answer(() => page.getByRole('button', { name: /^Set up this/ }).click())
+  const button = page.getByRole('button', { name: /^Set up (this|a security key)/ })
+  // A browser whose device has no screen lock offers a security key alone.
+  const useKey = page.getByRole('link', { name: 'Use a security key' })
+  await expect(button.or(useKey)).toBeVisible()
+  if (await useKey.isVisible()) await useKey.click()
+  await device.answer(() => button.click())
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/is set up$/)
 }
 

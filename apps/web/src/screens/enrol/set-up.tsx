@@ -3,6 +3,7 @@ import { call } from '../../api.ts'
 import { type Hint, hasScreenLock, register } from '../../ceremony/index.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, ButtonLink, LineLink } from '../../parts/buttons.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroubleNote } from '../../parts/trouble-note.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
@@ -21,10 +22,22 @@ interface Props {
   onDone: (device: SetUpDevice) => void
 }
 
-/** What is set up: the device in hand, or a security key. */
-const targetOf = (page: string | undefined, hasLock: boolean | undefined) => {
+/** What there is to know of the device in hand before anything is offered. */
+interface Device {
+  hasLock: boolean
+  /** Whether other people use it, so that nothing of one person's is to be kept on it. */
+  isShared: boolean
+}
+
+const lookAtDevice = async (): Promise<Device> => {
+  const [hasLock, { shared }] = await Promise.all([hasScreenLock(), call('GET /api/shared-device', {})])
+  return { hasLock, isShared: shared }
+}
+
+/** What is set up: the device in hand, or a security key, which alone is set up where other people use the device. */
+const targetOf = (page: string | undefined, { hasLock, isShared }: Device) => {
   const device = deviceWord(navigator)
-  if (page === 'security-key')
+  if (isShared || page === 'security-key')
     return { it: 'a security key', word: 'security key', stays: 'the key', hint: 'security-key' as Hint, isKey: true }
   const hint: Hint | undefined = hasLock ? 'client-device' : undefined
   return { it: `this ${device}`, word: device, stays: `this ${device}`, hint, isKey: false }
@@ -42,22 +55,20 @@ const Explained = ({ target }: { target: Target }) => (
   </p>
 )
 
-/** Said before anyone presses the button, which stays: the browser may know another way. */
+/** In place of the button, which would open a box that has nothing to offer: the one way on is a security key. */
 const NoScreenLock = ({ onRetry }: { onRetry: () => void }) => (
   <TroubleNote words={noScreenLock}>
     <div class="nhsuk-button-group">
+      <ButtonLink href="?page=security-key">Use a security key</ButtonLink>
       <Button kind="secondary" onPress={onRetry}>
         Try again
       </Button>
-      <ButtonLink href="?page=security-key" kind="secondary">
-        Use a security key
-      </ButtonLink>
     </div>
   </TroubleNote>
 )
 
 const OtherDevice = ({ target }: { target: Target }) => {
-  if (target.isKey) return <LineLink href={location.pathname}>Set up this {deviceWord(navigator)} instead</LineLink>
+  if (target.isKey) return <LineLink href="?page=here">Set up this {deviceWord(navigator)} instead</LineLink>
   const shared =
     target.word === 'computer' ? 'Other people use this computer: set up a security key instead' : undefined
   return <LineLink href="?page=security-key">{shared ?? 'Set up a security key instead'}</LineLink>
@@ -66,9 +77,13 @@ const OtherDevice = ({ target }: { target: Target }) => {
 /** Greets the person, says what comes next, and sets up the device when the button is pressed. */
 export const SetUp = ({ code, invitation, onDone }: Props) => {
   const page = useSubPage()
-  const lock = useFetched('lock', hasScreenLock)
+  const device = useFetched('device', lookAtDevice)
   const task = useTask(page)
-  const target = targetOf(page, lock.value)
+  if (device.trouble) return <TroublePage trouble={device.trouble} onRetry={device.reload} />
+  if (!device.value) return <Loading />
+  const { hasLock, isShared } = device.value
+  const target = targetOf(page, device.value)
+  const cannot = !hasLock && !target.isKey && !task.busy && !task.trouble
   const about: About = { doing: 'set-up', device: target.word, button: `Set up ${target.it}` }
 
   const setUp = () =>
@@ -87,11 +102,19 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
         Hello {invitation.name}
         {invitation.organisation && `, ${invitation.organisation}`}
       </p>
-      <Explained target={target} />
-      {lock.value === false && !target.isKey && !task.busy && !task.trouble && <NoScreenLock onRetry={lock.reload} />}
-      <BoxButton about={about} task={task} onPress={setUp} />
+      {isShared && (
+        <p>Other people use this {deviceWord(navigator)}, so set up a security key, and take it with you.</p>
+      )}
+      {cannot ? (
+        <NoScreenLock onRetry={device.reload} />
+      ) : (
+        <>
+          <Explained target={target} />
+          <BoxButton about={about} task={task} onPress={setUp} />
+        </>
+      )}
       <p>This link works until {momentWords(invitation.expiresAt)}.</p>
-      <OtherDevice target={target} />
+      {!isShared && !cannot && <OtherDevice target={target} />}
       <LineLink href="?page=not-me">This is not me</LineLink>
     </Page>
   )
