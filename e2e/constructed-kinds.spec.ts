@@ -106,7 +106,7 @@ test('an old security key is refused, and the page names it as a possible cause'
   const old = createSoftwareAuthenticator({ transports: ['usb'], attestation: 'fido-u2f' })
   const device = await constructDevice(page, old, { registering: { userVerified: false } })
   await page.goto(player('clinical practitioner').url)
-  await page.getByRole('link', { name: /security key instead$/ }).click()
+  await page.getByRole('link', { name: /security key/ }).click()
   await device.answer(() => page.getByRole('button', { name: 'Set up a security key' }).click())
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(/We need your fingerprint, face or PIN$/)
   await expect(page.getByText('An old security key without a PIN or fingerprint cannot be used.')).toBeVisible()
@@ -119,7 +119,7 @@ test('a browser that will not use an old security key says nothing, so the page 
 }) => {
   const key = await addDevice(page, { transport: 'usb', old: true })
   await page.goto(player('clinical practitioner').url)
-  await page.getByRole('link', { name: /security key instead$/ }).click()
+  await page.getByRole('link', { name: /security key/ }).click()
   await key.touch(() => page.getByRole('button', { name: 'Set up a security key' }).click())
   await expect(page.getByText('An old security key without a PIN or fingerprint cannot be used.')).toBeVisible()
   await look(page)
