@@ -5,6 +5,8 @@
  * for one application; codes, refresh tokens and pushed requests are spent by one compare-and-set.
  * Neighbours: sessions is the truth that the library's session and grants are derived from; sign-in drives the
  * interactions; clients and keys tell who may ask and what signs.
+ * Inside: `interaction` decides what a person must do first, `clients` how applications prove themselves, `tokens` what
+ * each token says and is good for, `storage` where the library keeps things, and `library` what we change about it.
  */
 import type { FastifyInstance } from 'fastify'
 import type { Signer } from '#keys'
