@@ -23,7 +23,7 @@ const sample = {
   id: { header: {}, claims: { aud: 'ward-list', sub: '656005750104', nonce: 'the-nonce', acr: 'AAL2_ANY' } },
 }
 
-describe('threat 36: a forged token, shown to', () => {
+describe('line 36: a forged token, shown to', () => {
   let twin: Listening
   before(async () => {
     twin = await serveTwin(sample)

@@ -31,7 +31,7 @@ describe('the keys of the issuer', () => {
     assert.deepEqual(asked, { discovery: 1, jwks: 1 })
   })
 
-  it('threat 37: are fetched once in a storm of unknown key ids', async () => {
+  it('line 37: are fetched once in a storm of unknown key ids', async () => {
     const { issuer, verifier, asked } = await start()
     const storm = await Promise.all(
       Array.from({ length: 200 }, (_, n) => accessToken(issuer, nextKey, { header: { kid: `unknown-${n}` } })),
@@ -41,7 +41,7 @@ describe('the keys of the issuer', () => {
     assert.equal(asked.jwks, 1)
   })
 
-  it('threat 37: are fetched once more, and only once, in a storm after the cooldown', async () => {
+  it('line 37: are fetched once more, and only once, in a storm after the cooldown', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { issuer, verifier, asked } = await start()
     await verifier.verifyAccessToken(await accessToken(issuer, key))
@@ -51,7 +51,7 @@ describe('the keys of the issuer', () => {
     assert.equal(asked.jwks, 2)
   })
 
-  it('threat 37: may rotate: the new key is found, and the old one holds while it is published', async () => {
+  it('line 37: may rotate: the new key is found, and the old one holds while it is published', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { issuer, verifier, published } = await start()
     await verifier.verifyAccessToken(await accessToken(issuer, key))

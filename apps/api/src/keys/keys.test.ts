@@ -140,7 +140,7 @@ describe('what is published of signing keys', () => {
     }
   })
 
-  it('threat 37: once, to an application that meets a storm of unknown key ids', async () => {
+  it('line 37: once, to an application that meets a storm of unknown key ids', async () => {
     let asked = 0
     service.app.server.on('request', ({ url }) => {
       if (url === '/jwks') asked += 1

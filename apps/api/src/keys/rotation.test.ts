@@ -20,7 +20,7 @@ const publishedBy = async ({ app }: Pick<TestService, 'app'>) => (await app.inje
 const kidsOf = ({ keys }: JSONWebKeySet) => keys.map(({ kid }) => kid ?? '').sort()
 const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid ?? ''
 
-describe('threat 37: keys that follow one another, at two instances', () => {
+describe('line 37: keys that follow one another, at two instances', () => {
   // The library reads the clock of the process, which is therefore the one that is moved.
   const advance = ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>
     mock.timers.setTime(Date.now() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)

@@ -39,7 +39,7 @@ const leading = (places: Record<string, string[]>, allowed: string[] = []) => {
   return { ...createOutbound({ allowed, resolve }), asked }
 }
 
-describe('threat 41: an address that a registration names', () => {
+describe('line 41: an address that a registration names', () => {
   it('is refused where it is written as one of special use, in every form', async () => {
     const { whyNotCalled } = leading({})
     for (const address of special)
@@ -114,7 +114,7 @@ describe('threat 41: an address that a registration names', () => {
   })
 })
 
-describe('threat 41: a call to such an address', () => {
+describe('line 41: a call to such an address', () => {
   let server: Server
   let port: number
   let answer: (request: IncomingMessage, response: ServerResponse) => void

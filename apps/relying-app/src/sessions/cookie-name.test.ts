@@ -31,7 +31,7 @@ const givenTo = async (secure: boolean) => {
 }
 
 describe('the cookies of a log in', () => {
-  it('threat 31: are, over https, those that no sibling sub-domain can plant', async () => {
+  it('line 31: are, over https, those that no sibling sub-domain can plant', async () => {
     const { cookies, known } = await givenTo(true)
     assert.deepEqual(
       cookies.map(({ name, path, secure, domain }) => ({ name, path, secure, domain })),

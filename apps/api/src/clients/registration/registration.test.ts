@@ -154,7 +154,7 @@ describe('a registration', () => {
       assert.match((await of({ ...web, scope })).join(' '), /characters that cannot be kept/)
   })
 
-  describe('threat 26: its redirect addresses', () => {
+  describe('line 26: its redirect addresses', () => {
     const bad: Record<string, RegExp> = {
       'http://ward.example/cb': /https/,
       'https://ward.example/cb#x': /fragment/,
@@ -208,7 +208,7 @@ describe('a registration', () => {
     })
   })
 
-  describe('threat 41: the addresses that the service would call', () => {
+  describe('line 41: the addresses that the service would call', () => {
     for (const field of ['jwks_uri', 'backchannel_logout_uri', 'logo_uri'] as const)
       it(`refuses a ${field} on this machine and in private networks`, async () => {
         const base = field === 'jwks_uri' ? { ...web, token_endpoint_auth_method: 'private_key_jwt' } : web

@@ -99,7 +99,7 @@ describe('a persona of the sandbox', () => {
     }
   })
 
-  it('threat 23: logs in to no other application, nor here, and is told why', async () => {
+  it('line 23: logs in to no other application, nor here, and is told why', async () => {
     const refused = async (id: string, browser: BrowserLike) => {
       const page = await assertAs(browser, id, 'hazel', 'strong')
       const { error, reasons } = page.json<Failure>()
@@ -120,7 +120,7 @@ describe('a persona of the sandbox', () => {
     assert.ok(again.location?.searchParams.get('code'))
   })
 
-  it('threat 23: changes nothing of its own here: anybody can be it, and its devices are for everybody', async () => {
+  it('line 23: changes nothing of its own here: anybody can be it, and its devices are for everybody', async () => {
     const { browser } = await tokenOf('hazel', 'strong')
     const guarded = Object.values(service.rooms.tables).flatMap((routes) =>
       routes.filter(({ guard }) => guard !== 'anyone'),

@@ -272,7 +272,7 @@ describe('several people of the sandbox in one browser', () => {
     assert.deepEqual(refusedAs(await choose(browser, late, second.claims['sid'])), [400, 'account_unknown'])
   })
 
-  it('threat 23: are not to be had by another browser, and no real person’s session is', async () => {
+  it('line 23: are not to be had by another browser, and no real person’s session is', async () => {
     const { browser, first } = await withTwo()
     const { device } = await enrol(service, (await addPerson(service)).id)
     const real = await signInHere(service, device)

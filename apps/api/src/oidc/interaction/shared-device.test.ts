@@ -171,7 +171,7 @@ describe('a device that other people use', () => {
     assert.deepEqual(sessions[0]?.applications, [])
   })
 
-  it('threat 31: is one from the moment that it is marked, for whoever was logged in before', async () => {
+  it('line 31: is one from the moment that it is marked, for whoever was logged in before', async () => {
     const browser = service.browser()
     const device = await someone()
     await assertAt(browser, 'fobwatch', device)
@@ -182,7 +182,7 @@ describe('a device that other people use', () => {
     assert.equal((await view(browser)).shared, true)
   })
 
-  it('threat 31: asks whoever comes next for an assertion, where the last person was asked for a role', async () => {
+  it('line 31: asks whoever comes next for an assertion, where the last person was asked for a role', async () => {
     const browser = await marked()
     const [first, second] = [await withRoles(), await withRoles()]
     const id = await arrive(browser, { scope: 'openid selectedrole' })

@@ -29,7 +29,7 @@ const keyServer = async () => {
   }
 }
 
-describe('threat 37: a storm of assertions whose key is unknown', () => {
+describe('line 37: a storm of assertions whose key is unknown', () => {
   let service: Awaited<ReturnType<typeof startService>>
   let keys: Awaited<ReturnType<typeof keyServer>>
   let key: Key

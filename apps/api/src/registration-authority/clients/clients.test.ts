@@ -155,7 +155,7 @@ describe("the desk's applications", () => {
     })
   })
 
-  it('threat 40: are refused in a body or at an address that is none', async () => {
+  it('line 40: are refused in a body or at an address that is none', async () => {
     for (const body of [[], { id: 'x', unheard: 'of' }, undefined])
       assert.deepEqual(failure(await call('POST /api/desk/clients', body)), [400, 'invalid_request'])
     const made = await register()
@@ -249,7 +249,7 @@ describe("the desk's applications", () => {
     assert.ok(await isClient(theirs.id, theirs.secret ?? ''))
   })
 
-  it('threat 17: are refused everything at once when they are disabled, at every instance, and get nothing back', async () => {
+  it('line 17: are refused everything at once when they are disabled, at every instance, and get nothing back', async () => {
     const { id, secret = '' } = await register()
     const other = await startService({ beside: service, now: clock.now })
     const { browser, access, refresh } = await tokensOf(id, secret)
@@ -326,7 +326,7 @@ describe("the desk's applications", () => {
       assert.deepEqual(failure(await call('POST /api/desk/apis', body)), [400, 'invalid_request'])
   })
 
-  it('threat 42: are changed by an operator for everybody alone; one of a part may look', async () => {
+  it('line 42: are changed by an operator for everybody alone; one of a part may look', async () => {
     const { id } = await register()
     for (const [line, body] of [
       ['POST /api/desk/clients', { id: 'mine', name: 'Mine', metadata }],

@@ -138,7 +138,7 @@ describe('the end of a session', () => {
     assert.equal(left?.count, 0)
   })
 
-  it('threat 17: comes to people who are suspended or closed by whatever way, within seconds, and is not undone', async () => {
+  it('line 17: comes to people who are suspended or closed by whatever way, within seconds, and is not undone', async () => {
     const [suspended, closed, other] = [await signedOn(), await signedOn(), await signedOn()]
     const set = (id: string, status: string) => sql(service, 'update person set status = $2 where id = $1', id, status)
     await set(suspended.person.id, 'suspended')
@@ -151,7 +151,7 @@ describe('the end of a session', () => {
     assert.equal((await other.browser.get('/api/session')).status, 200)
   })
 
-  it('threat 17: comes with the suspension of its person, is told, and is not undone when that is', async () => {
+  it('line 17: comes with the suspension of its person, is told, and is not undone when that is', async () => {
     const { person, browser } = await signedOn()
     const [after] = [await signedOn()]
     const setStatus = (status: string) =>

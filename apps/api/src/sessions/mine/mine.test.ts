@@ -115,7 +115,7 @@ describe('where you are logged in', () => {
     assert.equal(await isSignedIn(browser), false)
   })
 
-  it("threat 24: does not find another person's session, one that never was, or one that has ended", async () => {
+  it("line 24: does not find another person's session, one that never was, or one that has ended", async () => {
     const [mine, theirs] = [await addSignedIn(service), await addSignedIn(service)]
     const [session] = await list(theirs.browser)
     for (const id of [session?.id, newId()]) {
@@ -152,7 +152,7 @@ describe('where you are logged in', () => {
     assert.deepEqual([await isSignedIn(browser), await isSignedIn(other)], [true, false])
   })
 
-  it('threat 24: is ended, told and recorded once, however many ask at once at two instances, for whatever end', async () => {
+  it('line 24: is ended, told and recorded once, however many ask at once at two instances, for whatever end', async () => {
     const second = await startService({ beside: service, now: clock.now })
     const { person, device, browser } = await addSignedIn(service)
     const place = { code: 'ZT8', name: 'Test Hospital' }

@@ -100,7 +100,7 @@ describe('telling applications that a session has ended', () => {
     assert.deepEqual(await left(), [])
   })
 
-  it('threat 35: keeps a sign-out waiting for no application, and tells one that was down when it is back, by a token of its own', async () => {
+  it('line 35: keeps a sign-out waiting for no application, and tells one that was down when it is back, by a token of its own', async () => {
     receiver.answers((response) => response.destroy())
     const { browser } = await signedOut('ward')
     assert.equal((await browser.get('/api/session')).status, 401)
@@ -161,7 +161,7 @@ describe('telling applications that a session has ended', () => {
     }
   })
 
-  it('threat 41: calls no address of this machine or a private network, unless it is configured', async () => {
+  it('line 41: calls no address of this machine or a private network, unless it is configured', async () => {
     const { url, masterKey } = service
     await signedOut('ward')
     const careful = await startService({ beside: { url, masterKey }, now: clock.now })

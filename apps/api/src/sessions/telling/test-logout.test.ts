@@ -120,7 +120,7 @@ describe('trying the logout of an application', () => {
     assert.deepEqual(receiver.received, [])
   })
 
-  it('threat 23: is for those whose duty it is to register applications, and for nobody else', async () => {
+  it('line 23: is for those whose duty it is to register applications, and for nobody else', async () => {
     const { browser } = await addSignedIn(service)
     assert.equal((await test(browser)).status, 403)
     assert.equal((await browser.get(url)).status, 403)

@@ -8,7 +8,7 @@ import { API, accessToken, CLIENT, idToken, logoutToken, newKey, serve, startIss
 const key = await newKey('key-1')
 const rsaKey = await newKey('key-rsa', 'RS256')
 
-describe('threat 36: a forged token', async () => {
+describe('line 36: a forged token', async () => {
   const { issuer, close } = await startIssuer(key, rsaKey)
   const verifier = createTokenVerifier({ issuer, audience: API, clientId: CLIENT })
   let visits = 0
