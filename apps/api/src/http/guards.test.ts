@@ -51,6 +51,7 @@ describe('what stands before each route', () => {
       'POST /api/enrolment/name',
       'POST /api/enrolment/options',
       'POST /api/shared-device',
+      'POST /sign-in/:interaction/account',
       'POST /sign-in/:interaction/assertion',
       'POST /sign-in/:interaction/decline',
       'POST /sign-in/:interaction/leave',
