@@ -17,6 +17,8 @@ export const tellHolder =
   async (fact: Extract<Fact, { kind: 'authenticator-changed' }>): Promise<Outcome> => {
     if (!send) return { undeliverable: 'this service has no mail' }
     const person = await findPerson(fact.person)
+    // Nobody is behind a persona: there is nobody to tell, and nothing is amiss.
+    if (person?.sandboxOnly) return 'delivered'
     if (!person?.email || !isAddress(person.email)) return { undeliverable: 'the person has no address' }
     const authenticator = await store.told(fact.authenticator)
     if (!authenticator) return { undeliverable: 'the authenticator is not there' }

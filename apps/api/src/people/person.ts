@@ -14,6 +14,8 @@ export interface Person {
   status: 'active' | 'suspended' | 'closed'
   /** How well the identity was proved, 1 to 3. */
   identityLevel: number
+  /** Fictional: logs in to sandbox applications, and to nothing else. */
+  sandboxOnly: boolean
 }
 
 /** What is known of a person before they have a row. */

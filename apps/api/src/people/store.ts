@@ -5,7 +5,8 @@ import type { NewPerson, Person } from './person.ts'
 export type { Store } from '@fobwatch/store'
 
 const columns = `id, staff_id as "staffId", user_handle as "userHandle", title, given_name as "givenName",
-  middle_names as "middleNames", family_name as "familyName", email, status, identity_level as "identityLevel"`
+  middle_names as "middleNames", family_name as "familyName", email, status, identity_level as "identityLevel",
+  sandbox_only as "sandboxOnly"`
 
 const findPerson = statement<readonly [string], Person>(
   'people:find-person',

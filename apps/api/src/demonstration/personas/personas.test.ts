@@ -187,6 +187,20 @@ describe('a persona of the sandbox', () => {
     assert.equal(row?.sandbox_only, false)
   })
 
+  it('gets no mail, since nobody is there to read it, and no delivery is noted as failed', async () => {
+    await service.rooms.outbox.beginDelivering()
+    await service.rooms.outbox.deliveriesSettled()
+    const facts = await sql<{ delivered: boolean; error: string | null }>(
+      service,
+      `select delivered_at is not null as delivered, last_error as error from outbox
+       where kind = 'authenticator-changed'
+         and (fact->>'person')::uuid in (select id from person where sandbox_only)`,
+    )
+    assert.ok(facts.length > personas.length)
+    assert.ok(facts.every(({ delivered, error }) => delivered && error === null))
+    assert.deepEqual((await service.browser().get('/api/demonstration/mailbox')).json(), { messages: [] })
+  })
+
   it('is not there where there is no demonstration', async () => {
     const bare = await startService()
     assert.equal((await bare.browser().get('/api/demonstration/personas')).status, 404)

@@ -23,6 +23,7 @@ const facts: Facts = {
     email: 'edith.applegarth@fernbrook.example',
     status: 'active',
     identityLevel: 3,
+    sandboxOnly: false,
   },
   grant: {
     sessionId: '0b7c5f0e-3f3f-4f53-9a37-1f6f9a3b2c1d',
