@@ -93,6 +93,8 @@ test('a page that is left open on a shared computer is covered, and its person c
   const secretary = player('medical secretary')
   const key = await setUp(page, secretary, { transport: 'usb' })
   await page.goto(`${house.issuer}/shared-device#on`)
+  // Leaving before it says so would take the mark back with the request that sets it.
+  await expect(heading(page)).toHaveText('This is a shared computer')
   await page.clock.install()
   await page.goto(`${house.issuer}/ways`)
   await logIn(page, key)
