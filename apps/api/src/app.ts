@@ -119,8 +119,7 @@ export const openRooms = async ({
     policy: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
-    mayUseDesk: (personId) => access.mayDo(personId, 'find-person'),
-    mayManageClients: (personId) => access.mayDo(personId, 'manage-clients'),
+    tasksOf: access.tasksOf,
     reachableLevel: authenticators.reachableLevel,
   })
   const enrolment = createEnrolment({
@@ -202,7 +201,7 @@ export const openRooms = async ({
     cookies,
     outbound,
     outbox,
-    guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, mayDo: access.mayDo }),
+    guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, ...access }),
     tables: {
       'Signing in': signIn.routes,
       Session: sessions.routes,

@@ -8,6 +8,7 @@ interface Deps {
   now: Now
   findLiveSession: (secret: string | undefined) => Promise<LiveSession | undefined>
   mayDo: (personId: string, task: Task) => Promise<boolean>
+  waysToDo: (personId: string, task: Task) => Promise<readonly object[]>
   recordAlone: RecordAlone
 }
 
@@ -15,12 +16,14 @@ const desk = 'desk:'
 
 /** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
 const requireDuty = async (
-  { mayDo, recordAlone }: Deps,
+  { mayDo, waysToDo, recordAlone }: Deps,
   { personId }: SignedIn,
   { requestId }: Visit,
-  task: Task,
+  need: string,
 ): Promise<void> => {
-  if (await mayDo(personId, task)) return
+  const inAnyWay = need.endsWith('?')
+  const task = (inAnyWay ? need.slice(0, -1) : need) as Task
+  if (inAnyWay ? (await waysToDo(personId, task)).length > 0 : await mayDo(personId, task)) return
   const details = { task, why: 'no-duty' }
   await recordAlone({ type: 'desk-refused', outcome: 'refused', actor: personId, requestId, details })
   throw new Refusal('not_allowed', `no duty allows ${task}`)
@@ -42,7 +45,7 @@ export const createGuard =
     const needs = name.split(' ')
     const duty = needs.find((need) => need.startsWith(desk))
     // First the duty: nobody is asked to use their device for what they may not do.
-    if (duty) await requireDuty(deps, session, visit, duty.slice(desk.length) as Task)
+    if (duty) await requireDuty(deps, session, visit, duty.slice(desk.length))
     if (needs.includes('fresh') && !isFresh(session.authenticatedAt, deps.now()))
       throw new Refusal('fresh_assertion_needed')
     return session

@@ -1,4 +1,4 @@
-import type { Endpoint, Endpoints } from './endpoints.ts'
+import type { Endpoint, Endpoints } from './endpoints/index.ts'
 import { requestOf } from './request.ts'
 import { Trouble, troubleOf } from './trouble.ts'
 

@@ -124,9 +124,8 @@ export const SessionView = Type.Object(
       description: 'The highest level that this person can reach with what they have.',
     }),
     reasons: Type.Array(Type.String()),
-    desk: Type.Boolean({ description: 'Whether the desk is open to this person.' }),
+    desk: Type.Array(Type.String(), { description: 'The tasks at the desk that their duties allow, in any way.' }),
     shared: Type.Boolean({ description: 'Whether other people use this device.' }),
-    applications: Type.Boolean({ description: 'Whether this person may manage applications.' }),
   },
   { ...closed, title: 'Session' },
 )

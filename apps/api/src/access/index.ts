@@ -8,7 +8,7 @@
 import type { Now, Transaction } from '#kernel'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
-import { coversDutiesOf, mayDo, reachOf } from './may-do.ts'
+import { coversDutiesOf, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
 import { addOrganisation, addPosition } from './positions/add-position.ts'
 import { affiliate, assign } from './positions/assign.ts'
 import { positionStore } from './positions/store.ts'
@@ -19,7 +19,7 @@ export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, t
 export type { NewAssignment, NewOrganisation, NewPosition } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
 export { belongs, type HeldDuty, type Membership } from './store.ts'
-export type { Task } from './tasks.ts'
+export type { Allowed, Task } from './tasks.ts'
 
 interface Deps {
   store: Store
@@ -46,6 +46,8 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     dutiesOf: (personId: string) => access.dutiesOf(personId, now()),
     mayDo: mayDo(deps),
     reachOf: reachOf(deps),
+    waysToDo: waysToDo(deps),
+    tasksOf: tasksOf(deps),
     coversDutiesOf: coversDutiesOf(deps),
     /** Keeps a person's positions as they are until the transaction ends. */
     holdPositions: access.holdPositions,

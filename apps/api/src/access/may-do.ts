@@ -1,6 +1,6 @@
 import type { Now, Transaction } from '#kernel'
 import type { AccessStore } from './store.ts'
-import type { Task } from './tasks.ts'
+import type { Allowed, Task } from './tasks.ts'
 
 interface Deps {
   store: AccessStore
@@ -16,6 +16,18 @@ export const reachOf =
   (deps: Deps) =>
   (personId: string, task: Task, tx?: Transaction): Promise<string[]> =>
     deps.store.reachOf(personId, task, deps.now(), tx)
+
+/** Every way in which a person may do a task, and where: the organisations of their live duties, and those below. */
+export const waysToDo =
+  (deps: Deps) =>
+  (personId: string, task: Task, tx?: Transaction): Promise<{ organisationId: string; allowed: Allowed }[]> =>
+    deps.store.waysToDo(personId, task, deps.now(), tx)
+
+/** The tasks that the live duties of a person allow in any way, wherever that is. */
+export const tasksOf =
+  (deps: Deps) =>
+  (personId: string): Promise<Task[]> =>
+    deps.store.tasksOf(personId, deps.now())
 
 /**
  * Whether a person may do by themselves everything that another may do by duty, wherever the other may, so that becoming

@@ -1,6 +1,7 @@
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
 import type { Named } from './role.ts'
+import type { Allowed, Task } from './tasks.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -115,6 +116,25 @@ const reachOf = statement<readonly [string, Date, string], { id: string }>(
    select id from reach`,
 )
 
+const waysToDo = statement<readonly [string, Date, string], { organisationId: string; allowed: Allowed }>(
+  'access:ways-to-do',
+  `with recursive reach(id, allowed) as (
+     select p.organisation_id, t.allowed from assignment a
+     join position p on p.id = a.position_id
+     join duty_task t on t.duty_code = p.duty_code
+     where a.person_id = $1 and ${live} and t.task = $3
+     union select o.id, reach.allowed from reach join organisation o on o.parent_id = reach.id)
+   select id as "organisationId", allowed from reach`,
+)
+
+const tasksOf = statement<readonly [string, Date], { task: Task }>(
+  'access:tasks-of',
+  `select distinct t.task from assignment a
+   join position p on p.id = a.position_id
+   join duty_task t on t.duty_code = p.duty_code
+   where a.person_id = $1 and ${live} order by t.task`,
+)
+
 // What $1 may do, and where, against what the duties of $3 allow in any way, and where.
 const coversDutiesOf = statement<readonly [string, Date, string], { covers: boolean }>(
   'access:covers-duties-of',
@@ -148,6 +168,9 @@ export const accessStore = (store: Store) => ({
   /** Ids of the organisations where the person may do the task without asking. */
   reachOf: async (personId: string, task: string, at: Date, tx?: Transaction) =>
     (await store.rows(reachOf, [personId, at, task], tx)).map(({ id }) => id),
+  waysToDo: (personId: string, task: Task, at: Date, tx?: Transaction) =>
+    store.rows(waysToDo, [personId, at, task], tx),
+  tasksOf: async (personId: string, at: Date) => (await store.rows(tasksOf, [personId, at])).map(({ task }) => task),
   coversDutiesOf: async (tx: Transaction, personId: string, otherId: string, at: Date) =>
     (await store.row(coversDutiesOf, [personId, at, otherId], tx))?.covers === true,
   holdPositions: async (tx: Transaction, personId: string) => void (await store.rows(holdPositions, [personId], tx)),

@@ -14,13 +14,19 @@ import {
   TheirAuthenticator,
 } from '@fobwatch/contracts'
 import { type Route, route } from '#http'
+import { accessRoutes } from './access/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenticator } from './change-authenticator.ts'
 import { clientRoutes } from './clients/routes.ts'
 import type { Deps } from './deps.ts'
 import { findPeople } from './find-people.ts'
 import { issueInvitation } from './issue-invitation.ts'
+import { issuingRoutes } from './issuing/routes.ts'
 import { listPaused } from './list-paused.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { requestRoutes } from './requests/routes.ts'
 import { showPerson } from './show-person.ts'
 
 /** The desk's table of routes. */
@@ -48,6 +54,12 @@ export const deskRoutes = (deps: Deps): Route[] => [
     },
     issueInvitation(deps),
   ),
+  ...peopleRoutes(deps),
+  ...accessRoutes(deps),
+  ...requestRoutes(deps),
+  ...issuingRoutes(deps),
+  ...auditRoutes(deps),
+  ...reportRoutes(deps),
   ...policyRoutes(deps),
   ...clientRoutes(deps),
   route(

@@ -51,8 +51,7 @@ interface Deps extends TellDeps {
   recordAlone: RecordAlone
   publish: Publish
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
-  mayUseDesk: (personId: string) => Promise<boolean>
-  mayManageClients: (personId: string) => Promise<boolean>
+  tasksOf: (personId: string) => Promise<string[]>
   reachableLevel: (personId: string) => Promise<number>
 }
 

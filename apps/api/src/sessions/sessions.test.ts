@@ -47,8 +47,7 @@ describe('a session of our own pages', () => {
         reachableLevel: 2,
         reasons: enrolled.reasons,
         shared: false,
-        desk: false,
-        applications: false,
+        desk: [],
       })
     })
 
@@ -56,7 +55,7 @@ describe('a session of our own pages', () => {
       const { person, browser } = await signedIn()
       const place = { code: 'ZT1', name: 'Test Hospital' }
       await giveRole(service, person.id, await addPosition(service, place, { name: 'Agent', dutyCode: 'agent' }))
-      assert.equal((await browser.get('/api/session')).json<SessionView>().desk, true)
+      assert.equal((await browser.get('/api/session')).json<SessionView>().desk.includes('issue-authenticator'), true)
     })
 
     it('keeps its secret where no script can read it, and not beyond the browser', async () => {

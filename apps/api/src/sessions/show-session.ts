@@ -8,10 +8,8 @@ interface Deps {
   findLiveSession: (secret: string | undefined) => Promise<LiveSession | undefined>
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
-  /** Whether the desk is open to a person. */
-  mayUseDesk: (personId: string) => Promise<boolean>
-  /** Whether a person may manage applications. */
-  mayManageClients: (personId: string) => Promise<boolean>
+  /** The tasks at the desk that a person's duties allow. */
+  tasksOf: (personId: string) => Promise<string[]>
   /** The highest level that a person can reach with what they have. */
   reachableLevel: (personId: string) => Promise<number>
 }
@@ -24,12 +22,11 @@ export const showSession =
   (deps: Deps) =>
   async (_input: unknown, visit: Visit): Promise<SessionView> => {
     const { personId, assignmentId } = visitor(visit)
-    const [session, person, roles, desk, applications, reachableLevel] = await Promise.all([
+    const [session, person, roles, desk, reachableLevel] = await Promise.all([
       deps.findLiveSession(visit.sessionSecret),
       deps.findPerson(personId),
       deps.rolesHeldBy(personId),
-      deps.mayUseDesk(personId),
-      deps.mayManageClients(personId),
+      deps.tasksOf(personId),
       deps.reachableLevel(personId),
     ])
     if (!session || !person) throw new Refusal('not_signed_in')
@@ -44,6 +41,5 @@ export const showSession =
       reasons: session.reasons,
       shared: session.shared,
       desk,
-      applications,
     }
   }

@@ -1,19 +1,61 @@
 import { Route, Switch } from 'wouter-preact'
+import { lazily } from '../../parts/lazily.tsx'
 import { SignedIn } from '../../parts/signed-in.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { Trouble } from '../../trouble.ts'
 import { NotFound } from '../not-found/index.tsx'
 import { FindPerson } from './find-person.tsx'
-import { PersonPage } from './person.tsx'
-import { SendLink } from './send-link.tsx'
+
+const People = lazily(() => import('./people/index.tsx').then(({ People }) => People))
+const Positions = lazily(() => import('./positions/index.tsx').then(({ Positions }) => Positions))
+const Organisations = lazily(() => import('./organisations/index.tsx').then(({ Organisations }) => Organisations))
+const Requests = lazily(() => import('./requests/index.tsx').then(({ Requests }) => Requests))
+const Issuing = lazily(() => import('./issuing/index.tsx').then(({ Issuing }) => Issuing))
+const Policies = lazily(() => import('./policies/index.tsx').then(({ Policies }) => Policies))
+const Applications = lazily(() => import('./applications/index.tsx').then(({ Applications }) => Applications))
+const Audit = lazily(() => import('./audit/index.tsx').then(({ Audit }) => Audit))
+const Import = lazily(() => import('./import/index.tsx').then(({ Import }) => Import))
+const Reports = lazily(() => import('./reports/index.tsx').then(({ Reports }) => Reports))
+const Work = lazily(() => import('./work/index.tsx').then(({ Work }) => Work))
 
 const Pages = () => (
   <Switch>
     <Route path="/desk">
       <FindPerson />
     </Route>
-    <Route path="/desk/people/:staffId">{({ staffId }) => <PersonPage staffId={staffId} />}</Route>
-    <Route path="/desk/people/:staffId/link">{({ staffId }) => <SendLink staffId={staffId} />}</Route>
+    <Route path="/desk/people/*?">
+      <People />
+    </Route>
+    <Route path="/desk/positions/*?">
+      <Positions />
+    </Route>
+    <Route path="/desk/organisations/*?">
+      <Organisations />
+    </Route>
+    <Route path="/desk/requests/*?">
+      <Requests />
+    </Route>
+    <Route path="/desk/issuing/*?">
+      <Issuing />
+    </Route>
+    <Route path="/desk/policies/*?">
+      <Policies />
+    </Route>
+    <Route path="/desk/applications/*?">
+      <Applications />
+    </Route>
+    <Route path="/desk/audit/*?">
+      <Audit />
+    </Route>
+    <Route path="/desk/import/*?">
+      <Import />
+    </Route>
+    <Route path="/desk/reports/*?">
+      <Reports />
+    </Route>
+    <Route path="/desk/work/*?">
+      <Work />
+    </Route>
     <Route component={NotFound} />
   </Switch>
 )
@@ -21,6 +63,8 @@ const Pages = () => (
 /** The registration authority desk, for those whose duty it is. The API holds every door of it by itself. */
 export const Desk = () => (
   <SignedIn>
-    {({ desk }) => (desk ? <Pages /> : <TroublePage trouble={new Trouble('not_allowed')} onRetry={() => undefined} />)}
+    {({ desk }) =>
+      desk.length > 0 ? <Pages /> : <TroublePage trouble={new Trouble('not_allowed')} onRetry={() => undefined} />
+    }
   </SignedIn>
 )

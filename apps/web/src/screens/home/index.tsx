@@ -44,8 +44,10 @@ const LoggedIn = ({ session }: { session: SessionView }) => (
     />
     <LineLink href="/ways">Your ways to log in</LineLink>
     <LineLink href="/logged-in">Where you are logged in</LineLink>
-    {session.applications && <LineLink href="/developers/logout-test">Try an application’s log out</LineLink>}
-    {session.desk && <LineLink href="/desk">Registration authority desk</LineLink>}
+    {session.desk.includes('manage-clients') && (
+      <LineLink href="/developers/logout-test">Try an application’s log out</LineLink>
+    )}
+    {session.desk.length > 0 && <LineLink href="/desk">Registration authority desk</LineLink>}
   </Page>
 )
 

@@ -7,51 +7,54 @@ import type {
   ChooseAccount,
   ChooseRole,
   CreationOptions,
-  DeskPerson,
   EndedSession,
   EndedSessions,
   Enrolled,
-  FindPeople,
   FinishEnrolment,
   FinishSignIn,
-  FoundPeople,
   HeldRoles,
   Invitation,
-  IssuedInvitation,
-  IssueInvitation,
-  ListPaused,
   LogoutTest,
   LogoutTestApplications,
   Mailbox,
   MySessions,
   NameEnrolled,
   OpenInvitation,
-  PausedAuthenticators,
   PersonaList,
   Reassert,
-  ReinstateAuthenticator,
   RequestOptions,
-  RevokeAuthenticator,
   SessionView,
-  SetExpiry,
   SharedDevice,
   SignInState,
   SignInStep,
-  SuspendAuthenticator,
   TestLogout,
   UsePersona,
 } from '@fobwatch/contracts'
+import type { DeskAccessEndpoints } from './desk-access.ts'
+import type { DeskAuditEndpoints } from './desk-audit.ts'
+import type { DeskImportEndpoints } from './desk-import.ts'
+import type { DeskIssuingEndpoints } from './desk-issuing.ts'
+import type { DeskOperatorEndpoints } from './desk-operator.ts'
+import type { DeskPeopleEndpoints } from './desk-people.ts'
+import type { DeskReportsEndpoints } from './desk-reports.ts'
+import type { DeskRequestsEndpoints } from './desk-requests.ts'
+import type { ById, Nothing } from './parts.ts'
 
-type Nothing = Record<never, never>
-type ById = { id: string }
 type ByInteraction = { interaction: string }
-type ByStaffId = { staffId: string }
 
 /**
  * The API as the front end calls it: what goes in (the parts of the address and the body in one object, which share no
  * name) and what comes out. Types only, so that none of it reaches the browser.
  */
-export interface Endpoints {
+export interface Endpoints
+  extends DeskPeopleEndpoints,
+    DeskAccessEndpoints,
+    DeskRequestsEndpoints,
+    DeskIssuingEndpoints,
+    DeskOperatorEndpoints,
+    DeskAuditEndpoints,
+    DeskReportsEndpoints,
+    DeskImportEndpoints {
   'POST /api/enrolment/invitation': { input: OpenInvitation; output: Invitation }
   'POST /api/enrolment/options': { input: OpenInvitation; output: CreationOptions }
   'POST /api/enrolment': { input: FinishEnrolment; output: Enrolled }
@@ -86,27 +89,6 @@ export interface Endpoints {
   'DELETE /api/authenticators/:id': { input: ById & { evenIfLast: boolean }; output: AuthenticatorList }
   'POST /api/authenticators/:id/lost': { input: ById; output: AuthenticatorList }
   'POST /api/authenticators/:id/found': { input: ById; output: AuthenticatorList }
-
-  'GET /api/desk/people': { input: FindPeople; output: FoundPeople }
-  'GET /api/desk/people/:staffId': { input: ByStaffId; output: DeskPerson }
-  'POST /api/desk/people/:staffId/invitations': { input: ByStaffId & IssueInvitation; output: IssuedInvitation }
-  'POST /api/desk/people/:staffId/authenticators/:id/suspend': {
-    input: ByStaffId & ById & SuspendAuthenticator
-    output: undefined
-  }
-  'POST /api/desk/people/:staffId/authenticators/:id/reinstate': {
-    input: ByStaffId & ById & ReinstateAuthenticator
-    output: undefined
-  }
-  'POST /api/desk/people/:staffId/authenticators/:id/revoke': {
-    input: ByStaffId & ById & RevokeAuthenticator
-    output: undefined
-  }
-  'POST /api/desk/people/:staffId/authenticators/:id/expiry': {
-    input: ByStaffId & ById & SetExpiry
-    output: undefined
-  }
-  'GET /api/desk/authenticators/paused': { input: ListPaused; output: PausedAuthenticators }
 
   'GET /api/developers/logout-test': { input: Nothing; output: LogoutTestApplications }
   'POST /api/developers/logout-test': { input: TestLogout; output: LogoutTest }
