@@ -169,6 +169,7 @@ export const openRooms = async ({
     policies: createPolicies({ ...common, ...assurance }),
     clients,
     findClient: clients.findAnyClient,
+    twoPeople: config.twoPeople,
   })
   const demonstration = createDemonstration({
     ...common,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment, TwelveDigits } from './common.ts'
+import { closed, Moment, TwelveDigits, Uuid } from './common.ts'
 import { DeskAuthenticator } from './desk-authenticators.ts'
 import { HeldRole } from './sign-in.ts'
 
@@ -47,8 +47,17 @@ export const DeskPerson = Type.Object(
 )
 export type DeskPerson = Static<typeof DeskPerson>
 
-export const IssueInvitation = Type.Object(
+/** What a link is to be, as it is asked for. */
+export const AskedInvitation = Type.Object(
   { how: Type.Union([Type.Literal('in-person'), Type.Literal('video'), Type.Literal('link')]) },
+  closed,
+)
+
+export const IssueInvitation = Type.Object(
+  {
+    ...AskedInvitation.properties,
+    request: Type.Optional({ ...Uuid, description: 'Of a second person who approved it, where that is needed.' }),
+  },
   closed,
 )
 export type IssueInvitation = Static<typeof IssueInvitation>

@@ -223,6 +223,17 @@ describe('the configuration', () => {
       assert.equal(readConfig({ ...fine, FOBWATCH_METADATA_URL }).metadataUrl, FOBWATCH_METADATA_URL)
   })
 
+  it('takes two people for each of five deeds, unless told which, or none', () => {
+    const all = ['enrol-level-3', 'raise-identity-level', 'give-duty', 'export-audit', 'add-client']
+    assert.deepEqual(readConfig(fine).twoPeople, all)
+    const named = (FOBWATCH_TWO_PEOPLE: string) => readConfig({ ...fine, FOBWATCH_TWO_PEOPLE }).twoPeople
+    assert.deepEqual(named(''), all)
+    assert.deepEqual(named('none'), [])
+    assert.deepEqual(named('give-duty, enrol-level-3'), ['enrol-level-3', 'give-duty'])
+    for (const FOBWATCH_TWO_PEOPLE of ['off', 'give-duty,', 'give-duty,give-duty', 'none,give-duty', 'close-person'])
+      assert.match(faultOf({ FOBWATCH_TWO_PEOPLE }), /FOBWATCH_TWO_PEOPLE must be none, or some of/)
+  })
+
   it('takes proxies by address or network', () => {
     const { trustedProxies } = readConfig({ ...fine, TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16,2001:db8::/32' })
     assert.deepEqual(trustedProxies, ['10.0.0.1', '192.168.0.0/16', '2001:db8::/32'])

@@ -8,6 +8,7 @@ import { outboundAllowed } from './outbound.ts'
 import { readSwitch, type Setting, wholeNumber } from './setting.ts'
 import { signingKeySettings } from './signing-keys.ts'
 import { trustedProxies } from './trusted-proxies.ts'
+import { twoPeople } from './two-people.ts'
 
 const readLogLevel = (value: string | undefined) => {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -34,6 +35,7 @@ export const settings = {
     unset: '720',
     read: wholeNumber(1, 10_080, 720),
   } satisfies Setting<number>,
+  twoPeople,
   ...metadataSettings,
   trustedProxies,
   outboundAllowed,

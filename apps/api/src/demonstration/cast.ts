@@ -90,6 +90,8 @@ interface Player {
   /** Code of the organisation that employs them. */
   at: string
   positions: readonly PositionKey[]
+  /** How well their identity was proved, where not as well as can be: one agent alone gives such people a link. */
+  identityLevel?: 2
   /** Numbers that no register ever gave. */
   registrations?: readonly ProfessionalMembership[]
 }
@@ -108,17 +110,17 @@ export const managerToBe = 'yusra.wintergreen'
 export const players: readonly Player[] = [
   { title: 'Ms', givenName: 'Ngozi', familyName: 'Fairweather', mailbox: 'ngozi.fairweather', job: 'nurse', at: 'ZZX01', positions: ['wardNurse'], registrations: [nmc('TEST0001N')] },
   { title: 'Mrs', givenName: 'Edith', middleNames: 'May', familyName: 'Applegarth', mailbox: 'edith.applegarth', job: 'senior nurse', at: 'ZZX01', positions: ['wardSister'], registrations: [nmc('TEST0002N'), rcn('TEST0001R')] },
-  { title: 'Mr', givenName: 'Tomasz', familyName: 'Hollowell', mailbox: 'tomasz.hollowell', job: 'clinical practitioner', at: 'ZZX01', positions: ['wardPractitioner'] },
+  { title: 'Mr', givenName: 'Tomasz', familyName: 'Hollowell', mailbox: 'tomasz.hollowell', job: 'clinical practitioner', at: 'ZZX01', positions: ['wardPractitioner'], identityLevel: 2 },
   { title: 'Dr', givenName: 'Priya', familyName: 'Larkspur', mailbox: 'priya.larkspur', job: 'general practitioner', at: 'ZZX02', positions: ['generalPractitioner'], registrations: practitioner },
   { title: 'Ms', givenName: 'Mei-Ling', familyName: 'Ashgrove', mailbox: 'mei-ling.ashgrove', job: 'nurse in two places', at: 'ZZX01', positions: ['wardNurse', 'homeNurse'], registrations: [nmc('TEST0003N')] },
-  { title: 'Mr', givenName: 'Oisín', familyName: 'Pennyroyal', mailbox: 'oisin.pennyroyal', job: 'healthcare student', at: 'ZZX01', positions: ['student'] },
-  { title: 'Mr', givenName: 'Callum', familyName: 'Thistlewood', mailbox: 'callum.thistlewood', job: 'medical secretary', at: 'ZZX01', positions: ['secretary'] },
-  { title: 'Ms', givenName: 'Zainab', familyName: 'Merrifield', mailbox: 'zainab.merrifield', job: 'ward clerk', at: 'ZZX01', positions: ['wardClerk'] },
+  { title: 'Mr', givenName: 'Oisín', familyName: 'Pennyroyal', mailbox: 'oisin.pennyroyal', job: 'healthcare student', at: 'ZZX01', positions: ['student'], identityLevel: 2 },
+  { title: 'Mr', givenName: 'Callum', familyName: 'Thistlewood', mailbox: 'callum.thistlewood', job: 'medical secretary', at: 'ZZX01', positions: ['secretary'], identityLevel: 2 },
+  { title: 'Ms', givenName: 'Zainab', familyName: 'Merrifield', mailbox: 'zainab.merrifield', job: 'ward clerk', at: 'ZZX01', positions: ['wardClerk'], identityLevel: 2 },
   { title: 'Ms', givenName: 'Beatrix', familyName: 'Ambleforth', mailbox: 'beatrix.ambleforth', job: 'privacy officer', at: 'ZZX01', positions: ['privacyOfficer'] },
   { title: 'Mr', givenName: 'Desmond', familyName: 'Quillfeather', mailbox: 'desmond.quillfeather', job: 'systems support', at: 'ZZX01', positions: ['systemsSupport'] },
-  { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist', at: 'ZZX03', positions: ['homePhysiotherapist'] },
+  { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist', at: 'ZZX03', positions: ['homePhysiotherapist'], identityLevel: 2 },
   { title: 'Ms', givenName: 'Amara', familyName: 'Honeybourne', mailbox: 'amara.honeybourne', job: 'bank nurse in six places', at: 'ZZX01', positions: ['wardNurse', 'theatreNurse', 'outpatientsNurse', 'vaccinationNurse', 'homeNurse', 'nightNurse'], registrations: [nmc('TEST0004N')] },
-  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX03', positions: [] },
+  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX03', positions: [], identityLevel: 2 },
   { title: 'Ms', givenName: 'Yusra', familyName: 'Wintergreen', mailbox: managerToBe, job: 'registration authority manager', at: 'ZZX01', positions: ['registrationManager'] },
 ]
 

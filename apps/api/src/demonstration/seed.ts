@@ -64,9 +64,9 @@ const seedPositions = async ({ access, record }: Seeding, tx: Transaction, organ
 const seedPeople = async (deps: Seeding, tx: Transaction, organisations: Ids, positionIds: Ids): Promise<void> => {
   const known = new Set((await deps.store.findByEmail(players.map(emailOf), tx)).map(({ email }) => email))
   for (const player of players.filter((each) => !known.has(emailOf(each)))) {
-    const { title, givenName, middleNames, familyName } = player
+    const { title, givenName, middleNames, familyName, identityLevel = 3 } = player
     const name = { title, givenName, middleNames, familyName }
-    const proved = { identityLevel: 3, identityProvedAt: deps.now(), identityMethod: 'in-person' } as const
+    const proved = { identityLevel, identityProvedAt: deps.now(), identityMethod: 'in-person' } as const
     const { id } = await deps.people.addPerson(tx, { ...name, ...proved, email: emailOf(player) })
     await deps.access.affiliate(tx, id, idOf(organisations, player.at))
     for (const registration of player.registrations ?? []) await deps.people.keepMembership(tx, id, registration)

@@ -2,6 +2,7 @@ import { type Visit, visitor } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
 import { recordRefusal, type Why } from './person-within.ts'
+import type { PersonRow } from './store.ts'
 
 /** What every deed about what somebody logs in with asks of the agent. */
 export const task = 'issue-authenticator'
@@ -26,8 +27,8 @@ const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
   duties: { code: 'not_allowed', sentence: 'They may do things that you may not do yourself.' },
 }
 
-/** Why this agent may not do it to this person. Asked under locks, so that the answer holds until the deed does. */
-const whyNot = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<Reason | undefined> => {
+/** The person, or why this agent may not do it to them. Asked under locks, so that the answer holds until the deed does. */
+const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<PersonRow | Reason> => {
   await deps.access.holdPositions(tx, actor)
   const reach = await deps.access.reachOf(actor, task, tx)
   if (reach.length === 0) return 'no-duty'
@@ -35,7 +36,7 @@ const whyNot = async (deps: Deps, tx: Transaction, actor: string, about: About):
   if (!person) return 'outside'
   if (person.personId === actor) return 'self'
   if (about.onlyActive && person.status !== 'active') return 'not-active'
-  return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? undefined : 'duties'
+  return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? person : 'duties'
 }
 
 /**
@@ -49,7 +50,7 @@ export const deedAbout = async <T>(
   deps: Deps,
   visit: Visit,
   about: About,
-  deed: (tx: Transaction, personId: string) => Promise<T>,
+  deed: (tx: Transaction, personId: string, person: PersonRow) => Promise<T>,
 ): Promise<T> => {
   const signedIn = visitor(visit)
   const { personId: actor } = signedIn
@@ -61,9 +62,10 @@ export const deedAbout = async <T>(
     return await deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [actor, person.id])
       await deps.sessions.requireLive(tx, signedIn)
-      why = await whyNot(deps, tx, actor, about)
-      if (why) throw refusalFor(why, about)
-      return deed(tx, person.id)
+      const found = await look(deps, tx, actor, about)
+      if (typeof found !== 'string') return deed(tx, person.id, found)
+      why = found
+      throw refusalFor(why, about)
     })
   } catch (error) {
     if (isRefusal(error) && error.code !== 'not_signed_in')

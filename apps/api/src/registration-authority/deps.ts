@@ -1,3 +1,4 @@
+import type { TwoPeopleKind } from '@fobwatch/contracts'
 import type { Access } from '#access'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators, Policies } from '#authenticators'
@@ -5,11 +6,15 @@ import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
 import type { Sessions } from '#sessions'
+import type { RequestStore } from './requests/store.ts'
 import type { DeskStore } from './store.ts'
 
 /** What this room's verbs are handed. */
 export interface Deps {
   store: DeskStore
+  requests: RequestStore
+  /** The deeds that take two people. */
+  twoPeople: readonly TwoPeopleKind[]
   now: Now
   inTransaction: InTransaction
   record: RecordEvent
@@ -19,6 +24,7 @@ export interface Deps {
   access: Pick<
     Access,
     | 'reachOf'
+    | 'waysToDo'
     | 'organisationsAbove'
     | 'coversDutiesOf'
     | 'holdPositions'

@@ -1,7 +1,7 @@
 /**
  * Registration authority: the desk, where agents find people, send them links to set up a device, and suspend, reinstate
  * and revoke what they log in with, where the rules of what may be used to log in are set, and applications registered.
- * Endpoints: /api/desk. Owns no table.
+ * Endpoints: /api/desk. Owns the table `request`.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.
  * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `authenticators` changes what people log
@@ -14,6 +14,7 @@ import { inviteByCommand } from './issue-invitation.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
 import { showAllPolicies } from './policies/show-policies.ts'
+import { requestStore } from './requests/store.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
@@ -21,11 +22,11 @@ export { clientCommands } from './clients/commands.ts'
 export { registrationAuthorityCommands } from './commands.ts'
 export { policyCommands } from './policies/commands.ts'
 
-type Deps = Omit<VerbDeps, 'store'> & { store: Store }
+type Deps = Omit<VerbDeps, 'store' | 'requests'> & { store: Store }
 
 /** Opens the room. */
 export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
-  const deps = { ...rest, store: deskStore(store) }
+  const deps = { ...rest, store: deskStore(store), requests: requestStore(store) }
   return {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),

@@ -5,6 +5,7 @@ import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import { deedAbout } from './deed-about.ts'
 import type { Deps } from './deps.ts'
+import { requireSecondPerson } from './requests/index.ts'
 import { linkAddress } from './rules.ts'
 
 const lifetimeMinutes = 24 * 60
@@ -25,17 +26,23 @@ export const replaceLinks = async (deps: Issuing, tx: Transaction, link: Link): 
  * person, so that nobody issues one to a person who may do more than they.
  * @throws Refusal `not_signed_in` when the agent's session ended meanwhile; `not_found` for a person outside the agent's
  *   organisations; `not_allowed` for the agents themselves, for anyone whose profile is not active, and for anyone with
- *   a duty that allows something, somewhere, which the agent's do not
+ *   a duty that allows something, somewhere, which the agent's do not; `second_person_needed` and `request_not_approved`
+ *   for somebody at identity level 3, as `requireSecondPerson` does
  */
 export const issueInvitation =
   (deps: Deps) =>
-  async ({ staffId, how }: { staffId: string } & IssueInvitation, visit: Visit): Promise<IssuedInvitation> => {
+  async (
+    { staffId, request, ...asked }: { staffId: string } & IssueInvitation,
+    visit: Visit,
+  ): Promise<IssuedInvitation> => {
     const { personId: actor, authenticatorId: issuedWith, assuranceLevel } = visitor(visit)
     const agent = { issuedBy: actor, issuedWith, issuedAtLevel: toLevel(assuranceLevel) }
     const about = { staffId, notToOneself: 'Nobody can send a link to themselves.', onlyActive: true }
-    return deedAbout(deps, visit, about, (tx, personId) =>
-      replaceLinks(deps, tx, { ...agent, personId, how, requestId: visit.requestId }),
-    )
+    return deedAbout(deps, visit, about, async (tx, personId, { identityLevel }) => {
+      const deed = { kind: 'enrol-level-3', twoPeople: identityLevel === 3, actor, personId, asked } as const
+      await requireSecondPerson(deps, tx, { ...deed, requestId: request, visitId: visit.requestId })
+      return replaceLinks(deps, tx, { ...agent, ...asked, personId, requestId: visit.requestId })
+    })
   }
 
 /**

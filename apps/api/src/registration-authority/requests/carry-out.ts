@@ -1,0 +1,33 @@
+import type { RequestKind } from '@fobwatch/contracts'
+import { Refusal, type Transaction } from '#kernel'
+import type { Deps } from '../deps.ts'
+import type { StoredRequest } from './store.ts'
+
+/**
+ * Does what was asked, in the transaction of its approval. The rights of both have been looked at; the deed looks again, as
+ * it does when it is done without a request.
+ * @param decider whoever approved it: a person's row id, or null for whoever did by command
+ */
+export type CarryOut = (tx: Transaction, request: StoredRequest, decider: string | null) => Promise<void>
+
+/** The approval is all that happens; whoever raised it then does it themselves, and names the request. */
+const leaveToRaiser: CarryOut = async () => {}
+
+const notYet: CarryOut = async (_tx, { kind }) => {
+  throw new Refusal('not_allowed', new Error(`Nobody can be asked for ${kind}`))
+}
+
+/** What each kind of request does when it is approved. */
+export const carryOut = (_deps: Deps): Record<RequestKind, CarryOut> => ({
+  'enrol-level-3': leaveToRaiser,
+  'export-audit': leaveToRaiser,
+  'add-client': leaveToRaiser,
+  'raise-identity-level': notYet,
+  'give-duty': notYet,
+  'change-details': notYet,
+  'close-person': notYet,
+  'reopen-person': notYet,
+  'assign-position': notYet,
+  'change-assignment': notYet,
+  'end-assignment': notYet,
+})
