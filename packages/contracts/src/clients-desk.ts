@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ClientId, ClientMetadata, ClientName } from './clients.ts'
-import { closed, LineOfText, Moment } from './common.ts'
+import { closed, Fault, LineOfText, Moment, Uuid } from './common.ts'
 
 /** An API that access tokens can be issued for, named by its resource indicator (RFC 8707). */
 export const ApiResource = Type.String({ minLength: 1, maxLength: 500, pattern: '^[!-~]+$' })
@@ -33,14 +33,35 @@ const written = {
   apis: Type.Optional(Type.Unknown({ description: 'Resource indicators of the APIs that it may call.' })),
 }
 
-export const RegisterClient = Type.Object(
-  { id: Type.Optional(Type.Unknown({ description: 'The client_id.' })), ...written },
-  { ...closed, title: 'RegisterClient' },
-)
+const id = Type.Optional(Type.Unknown({ description: 'The client_id.' }))
+
+/** The request that a second person approved, where the deed takes two. */
+const request = Type.Optional(Uuid)
+
+export const RegisterClient = Type.Object({ id, ...written, request }, { ...closed, title: 'RegisterClient' })
 export type RegisterClient = Static<typeof RegisterClient>
 
-export const ReplaceClient = Type.Object({ ...written, version: Version }, { ...closed, title: 'ReplaceClient' })
+export const ReplaceClient = Type.Object(
+  { ...written, version: Version, request },
+  { ...closed, title: 'ReplaceClient' },
+)
 export type ReplaceClient = Static<typeof ReplaceClient>
+
+/** A registration that is looked at and not kept: a new one, or the change of one at a version. */
+export const CheckClient = Type.Object(
+  { id, ...written, version: Type.Optional(Version) },
+  { ...closed, title: 'CheckClient' },
+)
+export type CheckClient = Static<typeof CheckClient>
+
+export const CheckedClient = Type.Object(
+  {
+    faults: Type.Array(Fault, { description: 'Every fault; none where it can be kept as it is.' }),
+    secondPerson: Type.Boolean({ description: 'Whether keeping it takes the word of a second person.' }),
+  },
+  { ...closed, title: 'CheckedClient' },
+)
+export type CheckedClient = Static<typeof CheckedClient>
 
 /** A registration without a fault. */
 export const ClientRegistration = Type.Object(
@@ -93,7 +114,31 @@ export const ClientSummary = Type.Object(
 )
 export type ClientSummary = Static<typeof ClientSummary>
 
-export const ClientList = Type.Object({ clients: Type.Array(ClientSummary) }, closed)
+/** What a list of applications shows: all, or those of one sort. */
+const ClientSort = Type.Unsafe<'production' | 'sandbox' | 'disabled'>({
+  type: 'string',
+  enum: ['production', 'sandbox', 'disabled'],
+})
+
+export const FindClients = Type.Object(
+  {
+    search: Type.Optional(LineOfText(100)),
+    only: Type.Optional(ClientSort),
+    after: Type.Optional(ClientId),
+  },
+  closed,
+)
+export type FindClients = Static<typeof FindClients>
+
+/** A page of applications, by name. */
+export const ClientList = Type.Object(
+  {
+    clients: Type.Array(ClientSummary),
+    next: Type.Union([ClientId, Type.Null()], { description: 'What `after` is for the next page.' }),
+    total: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+)
 export type ClientList = Static<typeof ClientList>
 
 const ShownOnce = Type.String({ description: 'Shown this once: only its hash is kept.' })

@@ -15,11 +15,11 @@ import { addSecret, endSecret } from './secrets/add-secret.ts'
 import { secretStore } from './secrets/store.ts'
 import { setDisabled } from './set-disabled.ts'
 import { clientStore, type Store } from './store.ts'
-import { listClients, showClient } from './view.ts'
+import { findClients, listClients, showClient } from './view.ts'
 
 export type { NewClient } from './register-client.ts'
 export type { Written } from './registration/look-at.ts'
-export { hasSecrets } from './registration/rules.ts'
+export { hasSecrets, whyNoSandbox } from './registration/rules.ts'
 export { type Api, isEnabled, isSandbox, type StoredClient } from './store.ts'
 export { secretView } from './view.ts'
 
@@ -34,6 +34,7 @@ export const createClients = ({ store, ...rest }: Deps) => {
     /** A client that is registered, enabled or not. */
     findAnyClient: (id: string) => deps.store.findAny(id),
     listClients: listClients(deps),
+    findClients: findClients(deps),
     showClient: showClient(deps),
     lookAt: lookAt(deps),
     createClient: createClient(deps),

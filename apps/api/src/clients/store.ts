@@ -32,15 +32,15 @@ export interface ClientRow {
   updatedAt: Date
 }
 
-const resources = 'array(select a.resource from client_api a where a.client_id = c.id order by 1) as resources'
-const row = `select c.id, c.name, c.metadata, ${resources}, c.version, c.disabled_at as "disabledAt",
-   c.created_at as "createdAt", c.updated_at as "updatedAt" from client c`
-
 /** That a client may do what it is registered for, in SQL. */
 export const isEnabled = (client: string): string => `${client}.disabled_at is null`
 
 /** That a client is for tries only, in SQL. */
 export const isSandbox = (client: string): string => `${client}.metadata->'sandbox' = 'true'`
+
+const resources = 'array(select a.resource from client_api a where a.client_id = c.id order by 1) as resources'
+const row = `select c.id, c.name, c.metadata, ${resources}, c.version, c.disabled_at as "disabledAt",
+   c.created_at as "createdAt", c.updated_at as "updatedAt" from client c`
 
 const findClient = statement<[string, Date], StoredClient>(
   'clients:find',
@@ -52,6 +52,29 @@ const findClient = statement<[string, Date], StoredClient>(
 
 const findAny = statement<[string], ClientRow>('clients:find-any', `${row} where c.id = $1`)
 const list = statement<[], ClientRow>('clients:list', `${row} order by c.name, c.id`)
+
+/** Which clients are looked for: by a part of their name or id ($1), of one sort ($2). */
+export interface Search {
+  text: string | null
+  only: 'production' | 'sandbox' | 'disabled' | null
+}
+
+const matches = `($1::text is null or strpos(lower(c.name), lower($1)) > 0 or strpos(c.id, lower($1)) > 0)
+   and case $2::text when 'disabled' then not (${isEnabled('c')}) when 'sandbox' then ${isSandbox('c')}
+     when 'production' then ${isSandbox('c')} is not true else true end`
+
+// The page after a client ($3): by name, and of those that are called the same, by id.
+const search = statement<[string | null, string | null, string | null, number], ClientRow>(
+  'clients:search',
+  `${row} where ${matches}
+     and ($3::text is null or (lower(c.name), c.id) > (select lower(p.name), p.id from client p where p.id = $3))
+   order by lower(c.name), c.id limit $4`,
+)
+
+const count = statement<[string | null, string | null], { count: number }>(
+  'clients:count',
+  `select count(*) from client c where ${matches}`,
+)
 
 const insert = statement<[string, string, string, Date]>(
   'clients:insert',
@@ -89,6 +112,9 @@ export const clientStore = (store: Store) => ({
   find: (id: string, at: Date) => store.row(findClient, [id, at]),
   findAny: (id: string, tx?: Transaction) => store.row(findAny, [id], tx),
   list: () => store.rows(list, []),
+  search: ({ text, only }: Search, after: string | null, limit: number) =>
+    store.rows(search, [text, only, after, limit]),
+  count: async ({ text, only }: Search) => (await store.row(count, [text, only]))?.count ?? 0,
   /** Zero when the id is taken. */
   insert: (tx: Transaction, { id, name, metadata }: Pick<ClientRow, 'id' | 'name' | 'metadata'>, at: Date) =>
     store.run(insert, [id, name, JSON.stringify(metadata), at], tx),

@@ -1,7 +1,8 @@
-import type { ClientList, ClientSecret, DeskClient } from '@fobwatch/contracts'
+import type { ClientList, ClientSecret, ClientSummary, DeskClient, FindClients } from '@fobwatch/contracts'
 import { Refusal, type Transaction } from '#kernel'
 import type { ClientDeps } from './deps.ts'
 import type { SecretRow } from './secrets/store.ts'
+import type { ClientRow } from './store.ts'
 
 type Needs = Pick<ClientDeps, 'store' | 'now'>
 
@@ -35,16 +36,29 @@ export const showClient =
     }
   }
 
-/** Every client, by its name. */
+const summaryOf = ({ id, name, version, disabledAt, metadata, updatedAt }: ClientRow): ClientSummary => ({
+  id,
+  name,
+  version,
+  status: statusOf(disabledAt),
+  sandbox: metadata.sandbox ?? false,
+  updatedAt: updatedAt.toISOString(),
+})
+
+/** Every client, by its name, for a command. */
 export const listClients =
-  ({ store }: Needs) =>
-  async (): Promise<ClientList> => ({
-    clients: (await store.list()).map(({ id, name, version, disabledAt, metadata, updatedAt }) => ({
-      id,
-      name,
-      version,
-      status: statusOf(disabledAt),
-      sandbox: metadata.sandbox ?? false,
-      updatedAt: updatedAt.toISOString(),
-    })),
-  })
+  ({ store }: Pick<ClientDeps, 'store'>) =>
+  async (): Promise<ClientSummary[]> =>
+    (await store.list()).map(summaryOf)
+
+const pageLength = 50
+
+/** A page of the clients whose name or id has what was typed, by name. */
+export const findClients =
+  ({ store }: Pick<ClientDeps, 'store'>) =>
+  async ({ search, only, after }: FindClients): Promise<ClientList> => {
+    const wanted = { text: search?.trim() ?? null, only: only ?? null }
+    const [rows, total] = [await store.search(wanted, after ?? null, pageLength + 1), await store.count(wanted)]
+    const page = rows.slice(0, pageLength)
+    return { clients: page.map(summaryOf), next: rows.length > pageLength ? (page.at(-1)?.id ?? null) : null, total }
+  }

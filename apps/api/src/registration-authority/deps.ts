@@ -42,6 +42,7 @@ export interface Deps {
   clients: Pick<
     Clients,
     | 'listClients'
+    | 'findClients'
     | 'showClient'
     | 'lookAt'
     | 'createClient'

@@ -26,3 +26,11 @@ export type Rule = (metadata: ClientMetadata, known: Known) => Fault[]
 
 /** The fault, where there is one. */
 export const when = (wrong: boolean | undefined, field: string, why: string): Fault[] => (wrong ? [{ field, why }] : [])
+
+/** Whoever tries the service is nobody, and goes where an application is for tries: none that people work with becomes one. */
+export const whyNoSandbox = (there: ClientMetadata | undefined, { sandbox }: ClientMetadata): Fault[] =>
+  when(
+    there !== undefined && sandbox && !there.sandbox,
+    'sandbox',
+    'cannot be turned on later: register another application for tries',
+  )

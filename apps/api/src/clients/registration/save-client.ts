@@ -3,7 +3,7 @@ import { Refusal, type Transaction } from '#kernel'
 import type { ClientDeps } from '../deps.ts'
 import { makeSecret } from '../secrets/add-secret.ts'
 import { showClient } from '../view.ts'
-import { hasSecrets } from './rules.ts'
+import { hasSecrets, whyNoSandbox } from './rules.ts'
 
 type Needs = Pick<ClientDeps, 'store' | 'now'>
 
@@ -22,11 +22,10 @@ export const createClient =
     return { ...(await showClient(deps)(id, tx)), ...(made && { secret: made.secret }) }
   }
 
-/** Whoever tries the service is nobody, and goes where an application is for tries: none that people work with becomes one. */
-const refuseSandbox = (there: ClientMetadata | undefined, { sandbox }: ClientMetadata): void => {
-  if (!there || !sandbox || there.sandbox) return
-  const why = 'cannot be turned on later: register another application for tries'
-  throw new Refusal('client_invalid', undefined, [`sandbox ${why}.`], [{ field: 'sandbox', why }])
+const refuseSandbox = (there: ClientMetadata | undefined, metadata: ClientMetadata): void => {
+  const faults = whyNoSandbox(there, metadata)
+  const sentences = faults.map(({ field, why }) => `${field} ${why}.`)
+  if (faults.length > 0) throw new Refusal('client_invalid', undefined, sentences, faults)
 }
 
 /**

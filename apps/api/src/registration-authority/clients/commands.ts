@@ -75,7 +75,7 @@ export const clientCommands = [
     operands: [],
     options: {},
     says: 'List the applications.',
-    run: async ({ listClients }: Verbs) => (await listClients()).clients.map(asLine).join('') || 'There are none.\n',
+    run: async ({ listClients }: Verbs) => (await listClients()).map(asLine).join('') || 'There are none.\n',
   }),
   command({
     name: 'clients show',

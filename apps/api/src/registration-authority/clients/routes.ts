@@ -2,25 +2,32 @@ import {
   AddClientSecret,
   AddedClientSecret,
   ApiList,
+  CheckClient,
+  CheckedClient,
   ClientList,
   ClientParams,
   ClientSecretParams,
   DefineApi,
   DeskClient,
+  FindClients,
   RegisterClient,
   RegisteredClient,
   ReplaceClient,
 } from '@fobwatch/contracts'
 import { type Route, route } from '#http'
 import type { Deps } from '../deps.ts'
+import { checkClient } from './check-client.ts'
 import { clientDeeds } from './deeds.ts'
 
 const look = 'desk:manage-clients'
 const change = 'fresh desk:manage-clients'
 
 const rows = (deps: Deps, deeds: ReturnType<typeof clientDeeds>): Route[] => [
-  route('GET /api/desk/clients', look, { summary: 'List the applications.', response: ClientList }, () =>
-    deps.clients.listClients(),
+  route(
+    'GET /api/desk/clients',
+    look,
+    { summary: 'List the applications, by name.', querystring: FindClients, response: ClientList },
+    deps.clients.findClients,
   ),
   route(
     'GET /api/desk/clients/:id',
@@ -37,6 +44,16 @@ const rows = (deps: Deps, deeds: ReturnType<typeof clientDeeds>): Route[] => [
       response: RegisteredClient,
     },
     deeds.registerClient,
+  ),
+  route(
+    'POST /api/desk/clients/check',
+    look,
+    {
+      summary: 'Look at a registration without keeping it. Every fault is named, and whether it takes two people.',
+      body: CheckClient,
+      response: CheckedClient,
+    },
+    checkClient(deps),
   ),
   route(
     'PUT /api/desk/clients/:id',
