@@ -167,6 +167,7 @@ export const openRooms = async ({
     sessions,
     enrolment,
     policies: createPolicies({ ...common, ...assurance }),
+    anchors: assurance,
     clients,
     findClient: clients.findAnyClient,
     twoPeople: config.twoPeople,

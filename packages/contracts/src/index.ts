@@ -4,6 +4,7 @@
  * The front end imports types only, so that no schema reaches the browser.
  */
 export * from './audit-events.ts'
+export * from './anchors.ts'
 export * from './authenticators.ts'
 export * from './clients.ts'
 export * from './clients-desk.ts'

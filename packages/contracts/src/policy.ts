@@ -78,7 +78,26 @@ export const StoredPolicy = Type.Object(
 )
 export type StoredPolicy = Static<typeof StoredPolicy>
 
-export const PolicyList = Type.Object({ policies: Type.Array(StoredPolicy) }, closed)
+/** A model of authenticator, by what people call it. */
+export const NamedModel = Type.Object({ aaguid: Aaguid, name: Type.String() }, closed)
+export type NamedModel = Static<typeof NamedModel>
+
+export const FindModels = Type.Object({ search: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
+export type FindModels = Static<typeof FindModels>
+
+export const FoundModels = Type.Object(
+  { models: Type.Array(NamedModel, { description: 'The first 20 of them.', maxItems: 20 }) },
+  closed,
+)
+export type FoundModels = Static<typeof FoundModels>
+
+export const PolicyList = Type.Object(
+  {
+    policies: Type.Array(StoredPolicy),
+    models: Type.Array(NamedModel, { description: 'Those that the policies name, where they are known.' }),
+  },
+  closed,
+)
 export type PolicyList = Static<typeof PolicyList>
 
 export const PreviewPolicy = Type.Object({ ...PolicyPlace.properties, policy: AuthenticatorPolicy }, closed)

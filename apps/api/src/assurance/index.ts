@@ -6,8 +6,9 @@
  * never gets a higher level. docs/assurance.md has the table.
  * Neighbours: `webauthn` gives the evidence, `authenticators` keeps the verdict, `oidc` puts it into tokens.
  */
-import { addAnchor } from './anchors/add-anchor.ts'
-import { removeAnchor } from './anchors/remove-anchor.ts'
+import { addAnchor, keepAnchor } from './anchors/add-anchor.ts'
+import { readAnchors } from './anchors/read-anchors.ts'
+import { endAnchor, removeAnchor } from './anchors/remove-anchor.ts'
 import type { Deps as VerbDeps } from './deps.ts'
 import { loadMetadata } from './metadata/load-metadata.ts'
 import { metadataMemory } from './metadata/memory.ts'
@@ -44,6 +45,7 @@ export const createAssurance = async (outer: Deps) => {
     /** Which metadata there is; nothing where there is none. */
     metadataNumber: () => memory.kept()?.number,
     modelOf,
+    modelNames: memory.modelNames,
     badModels,
     loadMetadata: load,
     metadataStatus: metadataStatus(deps),
@@ -51,8 +53,11 @@ export const createAssurance = async (outer: Deps) => {
     /** Takes up what another instance loaded. */
     lookForMetadata: lookAgain,
     addAnchor: addAnchor(deps),
+    keepAnchor: keepAnchor(deps),
     listAnchors: store.anchors,
     removeAnchor: removeAnchor(deps),
+    endAnchor: endAnchor(deps),
+    readAnchors: readAnchors(deps),
   }
 }
 

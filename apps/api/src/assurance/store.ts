@@ -32,10 +32,17 @@ const anchorsFor = statement<[string[]], KeptAnchor>(
    where removed_at is null and (organisation_id is null or organisation_id = any($1::uuid[])) order by added_at, id`,
 )
 
-const anchors = statement<[], KeptAnchor & { organisationCode: string | null }>(
+/** An anchor, and the organisation whose people it counts for; nulls where it is everyone. */
+export interface ListedAnchor extends KeptAnchor {
+  organisationCode: string | null
+  organisationName: string | null
+  addedAt: Date
+}
+
+const anchors = statement<[], ListedAnchor>(
   'assurance:anchors',
   `select t.id, t.organisation_id as "organisationId", t.name, t.certificate, t.hardware, t.platform,
-     o.code as "organisationCode"
+     o.code as "organisationCode", o.name as "organisationName", t.added_at as "addedAt"
    from trust_anchor t left join organisation o on o.id = t.organisation_id
    where t.removed_at is null order by t.added_at, t.id`,
 )
@@ -86,7 +93,7 @@ export const assuranceStore = (store: Store) => ({
   /** Of these organisations, and of the whole service. */
   anchorsFor: (organisationIds: readonly string[], tx?: Transaction) =>
     store.rows(anchorsFor, [[...organisationIds]], tx),
-  anchors: () => store.rows(anchors, []),
+  anchors: (tx?: Transaction) => store.rows(anchors, [], tx),
   /** Zero when it is there already. */
   addAnchor: (tx: Transaction, a: Omit<KeptAnchor, 'certificate'> & { certificate: Buffer }, at: Date) =>
     store.run(addAnchor, [a.id, a.organisationId, a.name, a.certificate, a.hardware, a.platform, at], tx),

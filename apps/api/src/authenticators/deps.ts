@@ -35,6 +35,8 @@ export interface Neighbours {
   judgeTrust: (word: MakersWord, tx: Transaction) => Promise<Trust>
   /** What the newest metadata says of a model. */
   modelOf: (aaguid: string) => ModelFacts | undefined
+  /** The AAGUID and the name of every model that metadata names. */
+  modelNames: () => [aaguid: string, name: string][]
   /** Which metadata there is; it grows. */
   metadataNumber: () => number | undefined
   /** Whether metadata may be believed now. */

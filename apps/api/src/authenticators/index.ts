@@ -29,7 +29,7 @@ import { lifeStore } from './life/store.ts'
 import { pause, suspend } from './life/suspend.ts'
 import { suspendBadModels } from './life/suspend-bad-models.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
-import { modelOf } from './models.ts'
+import { modelNames, modelOf } from './models.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
 import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
@@ -93,6 +93,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     listForDesk: listForDesk(deps),
     /** What people call a model, where it is known. */
     modelNameOf: (aaguid: string) => modelOf(aaguid)?.name ?? deps.modelOf(aaguid)?.name ?? null,
+    /** The AAGUID and the name of every model that is known. */
+    modelNames: () => new Map([...deps.modelNames(), ...modelNames()]),
     tellHolder: tellHolder(deps),
     routes: authenticatorRoutes({
       listMine: listMine(deps),

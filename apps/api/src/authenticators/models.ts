@@ -122,3 +122,7 @@ const models: ReadonlyMap<string, Model> = new Map(
 
 /** The model that an AAGUID names, where it is known. @param aaguid a UUID in lower case */
 export const modelOf = (aaguid: string): Model | undefined => models.get(aaguid)
+
+/** The AAGUID and the name of every model that is known here. */
+export const modelNames = (): [aaguid: string, name: string][] =>
+  [...models].map(([aaguid, { name }]) => [aaguid, name])

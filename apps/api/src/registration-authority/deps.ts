@@ -1,5 +1,6 @@
 import type { TwoPeopleKind } from '@fobwatch/contracts'
 import type { Access } from '#access'
+import type { Assurance } from '#assurance'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators, Policies } from '#authenticators'
 import type { Clients, StoredClient } from '#clients'
@@ -35,10 +36,14 @@ export interface Deps {
     | 'addPosition'
     | 'assign'
   >
-  authenticators: Pick<Authenticators, 'listForDesk' | 'modelNameOf' | 'pause' | 'reinstate' | 'revoke' | 'setExpiry'>
+  authenticators: Pick<
+    Authenticators,
+    'listForDesk' | 'modelNameOf' | 'modelNames' | 'pause' | 'reinstate' | 'revoke' | 'setExpiry'
+  >
   sessions: Pick<Sessions, 'requireLive'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
   policies: Policies
+  anchors: Pick<Assurance, 'readAnchors' | 'keepAnchor' | 'endAnchor'>
   clients: Pick<
     Clients,
     | 'listClients'

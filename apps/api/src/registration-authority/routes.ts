@@ -15,6 +15,7 @@ import {
 } from '@fobwatch/contracts'
 import { type Route, route } from '#http'
 import { accessRoutes } from './access/routes.ts'
+import { anchorRoutes } from './anchors/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenticator } from './change-authenticator.ts'
 import { clientRoutes } from './clients/routes.ts'
@@ -61,6 +62,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   ...auditRoutes(deps),
   ...reportRoutes(deps),
   ...policyRoutes(deps),
+  ...anchorRoutes(deps),
   ...clientRoutes(deps),
   route(
     'GET /api/desk/authenticators/paused',

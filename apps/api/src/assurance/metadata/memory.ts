@@ -40,6 +40,9 @@ export const metadataMemory = (deps: Needs) => {
     trustedModel: (aaguid: string) => atNow().trustedModel(aaguid),
     /** What is known of a model, however old. */
     modelOf: (aaguid: string) => atNow().modelOf(aaguid),
+    /** The AAGUID and the name of every model, however old. */
+    modelNames: (): [aaguid: string, name: string][] =>
+      [...(kept?.models ?? [])].map(([aaguid, { name }]) => [aaguid, name]),
     /** The AAGUIDs of models that must not be used any more, however old the news. */
     badModels: () => atNow().badModels(),
   }

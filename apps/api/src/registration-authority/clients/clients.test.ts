@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import type { AddedClientSecret, ApiList, ClientList, DeskClient, Failure, RegisteredClient } from '@fobwatch/contracts'
+import type {
+  AddedClientSecret,
+  ApiList,
+  CheckedClient,
+  ClientList,
+  DeskClient,
+  Failure,
+  RegisteredClient,
+} from '@fobwatch/contracts'
 import { type BrowserLike, createSoftwareAuthenticator, type FakeClock, fakeClock } from '@fobwatch/testkit'
 import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
 import {
@@ -121,6 +129,73 @@ describe("the desk's applications", () => {
         details: { version: 1, fields: ['grant_types', 'redirect_uris'] },
       },
     ])
+  })
+
+  it('are found by a part of their name or id, a page at a time, and by whether people work with them', async () => {
+    await sql(
+      service,
+      `insert into client (id, name, metadata, version, created_at, updated_at)
+       select 'many-' || n, 'Many of them', '{}', 1, now(), now() from generate_series(1, 60) n`,
+    )
+    const find = async (query: string) => (await call(`GET /api/desk/clients?${query}`)).body
+    const first = await find('search=many%20OF')
+    assert.deepEqual([first.clients.length, first.total], [50, 60])
+    const second = await find(`search=many%20OF&after=${first.next}`)
+    assert.deepEqual([second.clients.length, second.next], [10, null])
+    assert.equal(new Set([...first.clients, ...second.clients].map(({ id }) => id)).size, 60)
+    await sql(service, `update client set disabled_at = now() where id = 'many-7'`)
+    await sql(service, `update client set metadata = '{"sandbox": true}' where id = 'many-8'`)
+    for (const [only, id] of [
+      ['disabled', 'many-7'],
+      ['sandbox', 'many-8'],
+    ])
+      assert.deepEqual(
+        (await find(`search=many-&only=${only}`)).clients.map((each) => each.id),
+        [id],
+      )
+    assert.equal((await find('search=many-&only=production')).total, 59)
+    await sql(service, `delete from client where id like 'many-%'`)
+  })
+
+  it('line 40: are not found by SQL, or at a place in the list that is none', async () => {
+    for (const query of [
+      `after=x'--`,
+      'after=%00',
+      'only=all',
+      'search=',
+      'search=%00',
+      'sort=name',
+      'search=a&search=b',
+    ])
+      assert.deepEqual(failure(await call(`GET /api/desk/clients?${query}`)), [400, 'invalid_request'], query)
+    assert.deepEqual((await call(`GET /api/desk/clients?search=${encodeURIComponent(`' or 1=1 --`)}`)).body.total, 0)
+  })
+
+  it('are looked at before they are kept, with every fault, and whether it takes two people', async () => {
+    const check = async (body: object) => (await call('POST /api/desk/clients/preview', body)).body as unknown as CheckedClient
+    const { id } = await register()
+    const fine = { id: 'unheard-of', name: 'Fine', metadata }
+    assert.deepEqual(await check(fine), { faults: [], secondPerson: true })
+    const tries = { ...fine, metadata: { ...metadata, sandbox: true } }
+    assert.deepEqual(await check(tries), { faults: [], secondPerson: false })
+    const { faults } = await check({ id, metadata: { ...metadata, grant_types: [] } })
+    assert.deepEqual(
+      faults.map(({ field }) => field),
+      ['id', 'name', 'redirect_uris', 'grant_types'],
+    )
+    assert.deepEqual(await check({ ...fine, id, version: 1 }), { faults: [], secondPerson: false })
+    const more = { ...fine, id, version: 1, metadata: { ...metadata, redirect_uris: ['https://more.example/'] } }
+    assert.deepEqual(await check(more), { faults: [], secondPerson: true })
+    const turned = await check({ ...tries, id, version: 1 })
+    assert.deepEqual(
+      turned.faults.map(({ field }) => field),
+      ['sandbox'],
+    )
+    assert.equal((await call('GET /api/desk/clients/unheard-of')).status, 404)
+    assert.equal((await call('POST /api/desk/clients/preview', { ...fine, version: 1 })).status, 404)
+    for (const odd of ['a\0b', 5, null, ['x']]) assert.equal((await check({ ...fine, id: odd })).faults[0]?.field, 'id')
+    assert.equal((await call('POST /api/desk/clients/preview', { ...fine, id: 'a\0b', version: 1 })).status, 404)
+    assert.equal((await call('POST /api/desk/clients/preview', { ...fine, extra: 1 })).status, 400)
   })
 
   it('have no secret where they prove themselves otherwise', async () => {

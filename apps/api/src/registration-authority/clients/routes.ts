@@ -46,7 +46,7 @@ const rows = (deps: Deps, deeds: ReturnType<typeof clientDeeds>): Route[] => [
     deeds.registerClient,
   ),
   route(
-    'POST /api/desk/clients/check',
+    'POST /api/desk/clients/preview',
     look,
     {
       summary: 'Look at a registration without keeping it. Every fault is named, and whether it takes two people.',

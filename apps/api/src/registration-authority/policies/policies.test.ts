@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type {
   AuthenticatorPolicy,
   Failure,
+  FoundModels,
   PolicyList,
   PolicyPlace,
   PolicyPreview,
@@ -344,6 +345,22 @@ describe('rules of what may be used to log in', () => {
       ])
       assert.deepEqual((await seen(local)).toSorted(), ['ZZH01 true', 'ZZT01 false', 'all false'])
       await clear()
+    })
+
+    it('names the models that there are, by a part of their name', async () => {
+      const find = async (search: string) =>
+        (await top.get(`/api/desk/models?search=${encodeURIComponent(search)}`)).json<FoundModels>().models
+      const found = await find(' yubikey BIO')
+      assert.ok(found.length > 0 && found.length <= 20 && found.every(({ name }) => /yubikey bio/i.test(name)))
+      const [{ aaguid, name } = { aaguid: '', name: '' }] = found
+      assert.deepEqual(await find(aaguid), [{ aaguid, name }])
+      assert.deepEqual(await find(`' or 1=1 --`), [])
+      const unknown = '00000000-0000-4000-8000-00000000abcd'
+      await set(of(codes.hospital), { denyAaguids: [aaguid, unknown] })
+      const shown = (await top.get('/api/desk/policies')).json<PolicyList>()
+      assert.deepEqual(shown.models, [{ aaguid, name }])
+      await clear()
+      assert.equal((await top.get('/api/desk/models?search=a')).status, 400)
     })
 
     it('keeps out whoever has no such duty', async () => {

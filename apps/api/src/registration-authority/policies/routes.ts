@@ -1,6 +1,16 @@
-import { PolicyList, PolicyPlace, PolicyPreview, PreviewPolicy, SavedPolicy, SavePolicy } from '@fobwatch/contracts'
+import {
+  FindModels,
+  FoundModels,
+  PolicyList,
+  PolicyPlace,
+  PolicyPreview,
+  PreviewPolicy,
+  SavedPolicy,
+  SavePolicy,
+} from '@fobwatch/contracts'
 import { type Route, route } from '#http'
 import type { Deps } from '../deps.ts'
+import { findModels } from './find-models.ts'
 import { previewPolicy } from './preview-policy.ts'
 import { savePolicy } from './save-policy.ts'
 import { showPolicies } from './show-policies.ts'
@@ -12,6 +22,12 @@ export const policyRoutes = (deps: Deps): Route[] => [
     'desk:set-policy',
     { summary: 'Show the rules of what may be used to log in.', response: PolicyList },
     showPolicies(deps),
+  ),
+  route(
+    'GET /api/desk/models',
+    'desk:set-policy',
+    { summary: 'Find models of devices by name.', querystring: FindModels, response: FoundModels },
+    findModels(deps),
   ),
   route(
     'POST /api/desk/policies/preview',

@@ -2,6 +2,7 @@ import type { PolicyList, StoredPolicy } from '@fobwatch/contracts'
 import type { PolicyOf } from '#authenticators'
 import { type Visit, visitor } from '#http'
 import type { Deps } from '../deps.ts'
+import { modelsIn } from './find-models.ts'
 import { theService } from './place.ts'
 import { isWithin, policyReach } from './reach.ts'
 
@@ -37,11 +38,10 @@ export const showPolicies =
     const reach = await policyReach(deps, personId)
     const above = await deps.access.organisationsAbove(personId)
     const policies = (await everyPolicy(deps)).map((each) => ({ ...each, mayChange: isWithin(reach, each) }))
-    return {
-      policies: policies
-        .filter(({ scope, scopeId, mayChange }) => mayChange || scope === 'service' || above.includes(scopeId))
-        .map(({ scopeId, ...policy }) => policy),
-    }
+    const shown = policies
+      .filter(({ scope, scopeId, mayChange }) => mayChange || scope === 'service' || above.includes(scopeId))
+      .map(({ scopeId, ...policy }) => policy)
+    return { policies: shown, models: modelsIn(deps, shown) }
   }
 
 /** Every policy, for a command. */
