@@ -47,7 +47,8 @@ describe("the desk's anchors", () => {
     assert.equal(status, 200)
     const [anchor, ...more] = await list(top)
     assert.deepEqual(more, [])
-    assert.ok(anchor?.subject.includes('Desk Anchors') && anchor.validUntil > anchor.addedAt)
+    assert.ok(anchor)
+    assert.ok(anchor.subject.includes('Desk Anchors') && anchor.validUntil > anchor.addedAt)
     const { subject, validUntil, addedAt, ...rest } = anchor
     assert.deepEqual(rest, {
       ...{ id: body.id, name: 'Trust iPads', organisation: { code: 'ZZX01', name: 'Hospital' } },

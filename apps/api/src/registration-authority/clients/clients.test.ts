@@ -172,7 +172,8 @@ describe("the desk's applications", () => {
   })
 
   it('are looked at before they are kept, with every fault, and whether it takes two people', async () => {
-    const check = async (body: object) => (await call('POST /api/desk/clients/preview', body)).body as unknown as CheckedClient
+    const check = async (body: object) =>
+      (await call('POST /api/desk/clients/preview', body)).body as unknown as CheckedClient
     const { id } = await register()
     const fine = { id: 'unheard-of', name: 'Fine', metadata }
     assert.deepEqual(await check(fine), { faults: [], secondPerson: true })

@@ -32,7 +32,7 @@ const protections: readonly ((metadata: ClientMetadata) => boolean)[] = [
  * Whether a change of a registration gives somebody what they had not: the codes or the tokens of an application at a place
  * more, by a proof more, for more, or with less to protect them. It is then another application under an old name.
  */
-export const isWidened = (before: Registered, after: Registered): boolean => {
+const isWidened = (before: Registered, after: Registered): boolean => {
   const [was, is] = [before.metadata, after.metadata]
   return (
     adds(was.redirect_uris, is.redirect_uris) ||
