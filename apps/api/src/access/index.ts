@@ -6,6 +6,9 @@
  * Neighbours: `oidc` puts roles in tokens, `http` asks `mayDo` before it lets anyone into the desk.
  */
 import type { Now, Transaction } from '#kernel'
+import { assignmentsOf, findAssignment } from './assignments/assignments-of.ts'
+import { changeAssignment, endAssignment, endAssignmentsOf } from './assignments/end-assignments.ts'
+import { assignmentStore } from './assignments/store.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
 import { coversDutiesOf, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
@@ -15,8 +18,10 @@ import { positionStore } from './positions/store.ts'
 import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
 import { accessStore, type Store } from './store.ts'
 
+export type { UsedPosition } from './assignments/assignments-of.ts'
+export type { HeldPosition } from './assignments/store.ts'
 export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
-export type { NewAssignment, NewOrganisation, NewPosition } from './positions/store.ts'
+export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
 export { belongs, type HeldDuty, type Membership } from './store.ts'
 export type { Allowed, Task } from './tasks.ts'
@@ -35,6 +40,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
   const catalogue = catalogueStore(store)
   const deps = { store: access, now }
   const putting = { store: positions, now }
+  const assigning = { store: assignmentStore(store), now }
   return {
     findRole: findRole(deps),
     rolesOf: rolesOf(deps),
@@ -61,6 +67,11 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     findDutyPosition: positions.findDutyPosition,
     affiliate: affiliate(putting),
     assign: assign(putting),
+    assignmentsOf: assignmentsOf({ ...assigning, lastUseOf }),
+    findAssignment: findAssignment(assigning),
+    changeAssignment: changeAssignment(assigning),
+    endAssignment: endAssignment(assigning),
+    endAssignmentsOf: endAssignmentsOf(assigning),
   }
 }
 

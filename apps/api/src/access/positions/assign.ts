@@ -1,4 +1,4 @@
-import { type Now, type Transaction, twelveDigits } from '#kernel'
+import { type Now, Refusal, type Transaction, twelveDigits } from '#kernel'
 import type { NewAssignment, PositionStore } from './store.ts'
 
 interface Deps {
@@ -25,26 +25,38 @@ const underFreeNumber = async (
 /**
  * Puts a person at an organisation; nothing changes when they are there already.
  * @returns the `person_orgid`
+ * @throws Refusal `organisation_closed` for somebody new where it is closed
  */
 export const affiliate =
   ({ store, now, newNumber = twelveDigits }: Deps) =>
-  (tx: Transaction, personId: string, organisationId: string): Promise<string> =>
-    underFreeNumber(
+  async (tx: Transaction, personId: string, organisationId: string): Promise<string> => {
+    const there = await store.findAffiliation(tx, personId, organisationId)
+    if (there) return there
+    if (await store.isClosed(tx, organisationId)) throw new Refusal('organisation_closed')
+    return underFreeNumber(
       newNumber,
       async (number) =>
-        (await store.findAffiliation(tx, personId, organisationId)) ??
-        store.addAffiliation(tx, number, personId, organisationId, now()),
+        (await store.addAffiliation(tx, number, personId, organisationId, now())) ??
+        store.findAffiliation(tx, personId, organisationId),
     )
+  }
+
+const heldAlready = 'They have this position at that time already.'
 
 /**
  * Puts a person in a position, and at its organisation. The caller records it, and has asked whether it may be.
  * @returns the `person_roleid`
+ * @throws Refusal `position_unknown` where it is retired, `organisation_closed`, `assignment_not_so` for whoever has it
+ *   at that time already
  */
 export const assign =
   ({ store, now, newNumber = twelveDigits }: Deps) =>
   async (tx: Transaction, assignment: NewAssignment): Promise<string> => {
-    const organisationId = await store.organisationOfPosition(tx, assignment.positionId)
-    if (!organisationId) throw new Error('There is no such position')
-    await affiliate({ store, now, newNumber })(tx, assignment.personId, organisationId)
+    const position = await store.holdPosition(tx, assignment.positionId)
+    if (!position) throw new Error('There is no such position')
+    if (position.retired) throw new Refusal('position_unknown', undefined, ['This position is retired.'])
+    if (position.closed) throw new Refusal('organisation_closed')
+    if (await store.isAssigned(tx, assignment)) throw new Refusal('assignment_not_so', undefined, [heldAlready])
+    await affiliate({ store, now, newNumber })(tx, assignment.personId, position.organisationId)
     return underFreeNumber(newNumber, (number) => store.addAssignment(tx, number, assignment, now()))
   }

@@ -17,9 +17,9 @@ const findWorkgroup = statement<readonly [string], Named>(
   'select code, name from workgroup where code = $1',
 )
 
-const addWorkgroup = statement<readonly [string, string]>(
+const addWorkgroup = statement<readonly [string, string, string | null]>(
   'access:add-workgroup',
-  'insert into workgroup (code, name) values ($1, $2)',
+  'insert into workgroup (code, name, organisation_id) values ($1, $2, $3)',
 )
 
 export interface NewOrganisation {
@@ -28,6 +28,11 @@ export interface NewOrganisation {
   name: string
   /** The organisation that it is part of. */
   parentId?: string | undefined
+}
+
+export interface NewWorkgroup extends Named {
+  /** The organisation that it belongs to. */
+  organisationId?: string | undefined
 }
 
 /** A named access profile at an organisation. */
@@ -41,6 +46,11 @@ export interface NewPosition {
   activities?: readonly string[] | undefined
   /** Codes of workgroups. */
   workgroups?: readonly string[] | undefined
+  notes?: string | undefined
+  /** Whether sponsors give it without asking. */
+  openedToSponsors?: boolean | undefined
+  /** Who approved it (a person's row id); nobody when the service itself did. */
+  approvedBy?: string | undefined
 }
 
 const findPosition = statement<readonly [string, string], { id: string }>(
@@ -53,12 +63,15 @@ const findDutyPosition = statement<readonly [string, string], { id: string }>(
   'select id from position where organisation_id = $1 and duty_code = $2 order by created_at, id limit 1',
 )
 
+type Text = string | null
+
 const addPosition = statement<
-  readonly [string, string, string, string | null, string | null, string | null, string | null, Date]
+  readonly [string, string, string, Text, Text, Text, Text, Date, Text, boolean, string | null]
 >(
   'access:add-position',
-  `insert into position (id, organisation_id, name, role_code, duty_code, area_of_work, area_of_work_code, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `insert into position (id, organisation_id, name, role_code, duty_code, area_of_work, area_of_work_code, created_at,
+     notes, opened_to_sponsors, approved_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 
 const grantActivities = statement<readonly [string, readonly string[]]>(
@@ -82,9 +95,30 @@ const addAffiliation = statement<readonly [string, string, string, Date], { id: 
    on conflict do nothing returning id`,
 )
 
-const findPositionOrganisation = statement<readonly [string], { organisationId: string }>(
-  'access:find-position-organisation',
-  'select organisation_id as "organisationId" from position where id = $1',
+/** Where a position is, and whether it is given to anybody still. */
+export interface OpenPosition {
+  organisationId: string
+  retired: boolean
+  closed: boolean
+}
+
+// Held as they are until the transaction ends, so that nobody is put in what is retired or closed meanwhile.
+const holdPosition = statement<readonly [string], OpenPosition>(
+  'access:hold-position',
+  `select p.organisation_id as "organisationId", p.retired_at is not null as retired, o.closed_at is not null as closed
+   from position p join organisation o on o.id = p.organisation_id where p.id = $1 for share`,
+)
+
+const holdOrganisation = statement<readonly [string], { closed: boolean }>(
+  'access:hold-organisation',
+  'select closed_at is not null as closed from organisation where id = $1 for share',
+)
+
+// Of two assignments of one position to one person, one ends before the other begins.
+const isAssigned = statement<readonly [string, string, Date, Date | null], { found: boolean }>(
+  'access:is-assigned',
+  `select exists (select from assignment where person_id = $1 and position_id = $2 and ended_at is null
+     and (expires_at is null or expires_at > $3) and ($4::timestamptz is null or starts_at < $4)) as found`,
 )
 
 /** A person in a position, from a start to an expiry. */
@@ -116,15 +150,20 @@ export const positionStore = (store: Store) => ({
     (await store.row(findDutyPosition, [organisationId, dutyCode], tx))?.id,
   findAffiliation: async (tx: Transaction, personId: string, organisationId: string) =>
     (await store.row(findAffiliation, [personId, organisationId], tx))?.id,
-  organisationOfPosition: async (tx: Transaction, positionId: string) =>
-    (await store.row(findPositionOrganisation, [positionId], tx))?.organisationId,
+  holdPosition: (tx: Transaction, positionId: string) => store.row(holdPosition, [positionId], tx),
+  isClosed: async (tx: Transaction, organisationId: string) =>
+    (await store.row(holdOrganisation, [organisationId], tx))?.closed === true,
+  isAssigned: async (tx: Transaction, { personId, positionId, startsAt, expiresAt }: NewAssignment) =>
+    (await store.row(isAssigned, [personId, positionId, startsAt, expiresAt ?? null], tx))?.found === true,
   addOrganisation: (tx: Transaction, id: string, o: NewOrganisation) =>
     store.run(addOrganisation, [id, o.code, o.name, o.parentId ?? null], tx),
-  addWorkgroup: (tx: Transaction, { code, name }: Named) => store.run(addWorkgroup, [code, name], tx),
+  addWorkgroup: (tx: Transaction, { code, name, organisationId }: NewWorkgroup) =>
+    store.run(addWorkgroup, [code, name, organisationId ?? null], tx),
   addPosition: async (tx: Transaction, id: string, p: NewPosition, at: Date) => {
     const area = [p.areaOfWork?.name ?? null, p.areaOfWork?.code ?? null] as const
-    const row = [id, p.organisationId, p.name, p.roleCode ?? null, p.dutyCode ?? null, ...area, at] as const
-    await store.run(addPosition, row, tx)
+    const codes = [p.roleCode ?? null, p.dutyCode ?? null] as const
+    const rest = [p.notes ?? null, p.openedToSponsors ?? false, p.approvedBy ?? null] as const
+    await store.run(addPosition, [id, p.organisationId, p.name, ...codes, ...area, at, ...rest], tx)
     await store.run(grantActivities, [id, p.activities ?? []], tx)
     await store.run(joinWorkgroups, [id, p.workgroups ?? []], tx)
   },
