@@ -13,7 +13,7 @@ const DutyCode = Type.String({ pattern: '^[a-z]+(-[a-z]+)*$', maxLength: 40 })
 /** Where a page of a list begins: what the page before it gave, and nothing else. */
 const After = Type.String({ pattern: '^[A-Za-z0-9_-]{1,600}$' })
 const Next = orNull(Type.String())
-const Limit = Type.Integer({ minimum: 1, maximum: 200 })
+const Limit = Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })
 const Search = LineOfText(100)
 
 /** A code with the name that people read. */
@@ -102,7 +102,7 @@ export const ListPositions = Type.Object(
     organisation: Type.Optional(OdsCode),
     search: Type.Optional(Search),
     sort: Type.Optional(Type.Unsafe<PositionSort>({ type: 'string', enum: [...positionSorts] })),
-    retired: Type.Optional(Type.Boolean({ description: 'Whether those that are retired are wanted too.' })),
+    retired: Type.Optional(Type.Literal('yes', { description: 'Whether those that are retired are wanted too.' })),
     after: Type.Optional(After),
     limit: Type.Optional(Limit),
   },

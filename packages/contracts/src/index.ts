@@ -3,8 +3,9 @@
  * validation, the response filter, the static type and the OpenAPI page) and the closed list of refusals.
  * The front end imports types only, so that no schema reaches the browser.
  */
-export * from './audit-events.ts'
+
 export * from './anchors.ts'
+export * from './audit-events.ts'
 export * from './authenticators.ts'
 export * from './clients.ts'
 export * from './clients-desk.ts'
