@@ -7,7 +7,7 @@ import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
 import type { Config } from '#config'
 import { createDemonstration } from '#demonstration'
-import { createEnrolment } from '#enrolment'
+import { createEnrolment, type Enrolment } from '#enrolment'
 import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
@@ -51,6 +51,8 @@ export const openRooms = async ({
     handlers: {
       'authenticator-changed': (fact) => authenticators.tellHolder(fact),
       'session-ended': (fact) => sessions.tellApplication(fact),
+      'invitation-mailed': (fact) => enrolment.tellInvited(fact),
+      'pass-used': (fact) => enrolment.tellPassUsed(fact),
     },
     onUndelivered: (about) => log.warn(about, about.next ? 'not told yet' : 'gave up telling'),
   })
@@ -122,12 +124,15 @@ export const openRooms = async ({
     tasksOf: access.tasksOf,
     reachableLevel: authenticators.reachableLevel,
   })
-  const enrolment = createEnrolment({
+  const enrolment: Enrolment = createEnrolment({
     ...common,
+    issuer,
+    codeKey: deriveKey(masterKey, 'enrolment-codes'),
     webauthn,
     authenticators,
     findPerson: people.findPerson,
     organisationsOf: access.organisationsOf,
+    send: mail.send,
   })
   const cookies = cookieNames(issuer)
   const oidc = createOidc({
@@ -203,7 +208,10 @@ export const openRooms = async ({
     cookies,
     outbound,
     outbox,
-    guard: createGuard({ now, recordAlone, findLiveSession: sessions.findLiveSession, ...access }),
+    guard: createGuard({
+      ...{ now, recordAlone, findLiveSession: sessions.findLiveSession, findPass: enrolment.findPass },
+      ...access,
+    }),
     tables: {
       'Signing in': signIn.routes,
       Session: sessions.routes,
@@ -225,6 +233,7 @@ export const openRooms = async ({
         { name: 'look for metadata', everySeconds: 30, everywhere: true, run: assurance.lookForMetadata },
         { name: 'suspend bad models', everySeconds: 60, run: authenticators.suspendBadModels },
         { name: 'judge by new metadata', everySeconds: 60, run: authenticators.rejudge },
+        { name: 'forget wrong codes', everySeconds: 60, run: enrolment.forgetTries },
         { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
         { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
         { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },

@@ -7,6 +7,8 @@ import { isFresh, type LiveSession } from '#sessions'
 interface Deps {
   now: Now
   findLiveSession: (secret: string | undefined) => Promise<LiveSession | undefined>
+  /** What a temporary pass opens, while it lasts. */
+  findPass: (secret: string | undefined) => Promise<object | undefined>
   mayDo: (personId: string, task: Task) => Promise<boolean>
   waysToDo: (personId: string, task: Task) => Promise<readonly object[]>
   recordAlone: RecordAlone
@@ -29,15 +31,21 @@ const requireDuty = async (
   throw new Refusal('not_allowed', `no duty allows ${task}`)
 }
 
+/** A pass makes nobody signed in, and a session is no pass: neither opens what the other does. */
+const requirePass = async ({ findPass }: Deps, { passSecret }: Visit): Promise<undefined> => {
+  if (!(await findPass(passSecret))) throw new Refusal('not_signed_in', new Error('No temporary pass'))
+}
+
 /**
  * What stands behind the names of guards.
- * @throws Refusal `not_signed_in`, for people of the sandbox too; `not_allowed` when no duty of the person allows the task;
+ * @throws Refusal `not_signed_in`, for people of the sandbox too, and without a pass where one is needed; `not_allowed` when no duty of the person allows the task;
  *   `fresh_assertion_needed` when the last assertion was minutes ago; in this order
  */
 export const createGuard =
   (deps: Deps): Guard =>
   async (name, visit) => {
     if (name === 'anyone') return undefined
+    if (name === 'enrolling') return requirePass(deps, visit)
     const session = await deps.findLiveSession(visit.sessionSecret)
     if (!session) throw new Refusal('not_signed_in')
     // Whom anybody can be is signed in to applications for tries, and not here, where devices are added and removed.

@@ -14,6 +14,7 @@ export const eventTypes = [
   'invitation-issued',
   'invitations-voided',
   'short-code-refused',
+  'short-code-used',
   'pass-used',
   'authenticator-enrolled',
   'enrolment-refused',

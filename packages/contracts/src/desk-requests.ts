@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
-import { AskedInvitation } from './desk.ts'
+import { AskedInvitation } from './issuing.ts'
 
 /** Deeds that take two people, unless the setting FOBWATCH_TWO_PEOPLE leaves them out. */
 export const twoPeopleKinds = [

@@ -59,6 +59,8 @@ export const refusals = {
   invitation_spent: { status: 410, sentence: 'This link has been used.' },
   invitation_expired: { status: 410, sentence: 'This link has expired.' },
   invitation_replaced: { status: 410, sentence: 'This link was replaced by a newer one.' },
+  no_mail: { status: 409, sentence: 'We cannot send this person an email. Copy the link instead.' },
+  undo_not_possible: { status: 409, sentence: 'This cannot be undone here any more.' },
   authenticator_not_so: {
     status: 409,
     sentence: 'This way to log in has changed, and this cannot be done with it now. Look at it again.',

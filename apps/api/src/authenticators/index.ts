@@ -28,6 +28,7 @@ import { setExpiry } from './life/set-expiry.ts'
 import { lifeStore } from './life/store.ts'
 import { pause, suspend } from './life/suspend.ts'
 import { suspendBadModels } from './life/suspend-bad-models.ts'
+import { undoAdded } from './life/undo-added.ts'
 import { listForDesk, listMine, listOf } from './list-mine.ts'
 import { modelNames, modelOf } from './models.ts'
 import { renameAuthenticator, renameMine } from './rename.ts'
@@ -79,6 +80,7 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     pause: pause(deps),
     reinstate: reinstate(deps),
     revoke: revoke(deps),
+    undoAdded: undoAdded(deps),
     setExpiry: setExpiry(deps),
     listByCommand: listByCommand(deps),
     pausedByCommand: pausedByCommand(deps),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { momentWords, type Told, wordsFor } from './tell-holder-words.ts'
+import { momentWords } from '#mail'
+import { type Told, wordsFor } from './tell-holder-words.ts'
 
 const told: Told = {
   ...{ change: 'added', reason: null, name: 'Blue key', until: null, holder: 'Asha Fiction' },

@@ -1,7 +1,8 @@
-import type { CreationOptions, OpenInvitation } from '@fobwatch/contracts'
+import type { CreationOptions } from '@fobwatch/contracts'
 import { fullName } from '#people'
 import type { Deps } from './deps.ts'
-import { bindingOf, findInvited } from './find-invitation.ts'
+import { bindingOf, findInvited, type Key } from './find-invitation.ts'
+import { hintsFor } from './rules.ts'
 
 /**
  * Begins setting up a device with a link. The device will show the work email, or the name of whoever has none; the staff
@@ -10,11 +11,13 @@ import { bindingOf, findInvited } from './find-invitation.ts'
  */
 export const beginEnrolment =
   (deps: Deps) =>
-  async ({ code }: OpenInvitation): Promise<CreationOptions> => {
-    const { person } = await findInvited(deps, code)
+  async (key: Key): Promise<CreationOptions> => {
+    const { person, invitation } = await findInvited(deps, key)
+    await deps.store.noteBox(invitation.id, deps.now())
     return deps.webauthn.beginRegistration({
-      boundTo: bindingOf(code),
+      boundTo: bindingOf(key),
       user: { handle: person.userHandle, name: person.email ?? fullName(person), displayName: fullName(person) },
       exclude: await deps.authenticators.exclusionsOf(person.id),
+      hints: hintsFor(invitation.device),
     })
   }

@@ -80,6 +80,7 @@ describe('enrolment', () => {
         givenName: 'Asha',
         organisation: 'Fictional Hospital',
         expiresAt: '2026-11-21T10:00:00.000Z',
+        device: null,
       })
     })
 
@@ -142,6 +143,7 @@ describe('enrolment', () => {
         assuranceLevel: 2,
         reasons: ['we could not confirm the maker'],
         ways: 1,
+        planned: null,
       })
       const [invitation] = await service.store.rows(invitationsOf, [person.id])
       assert.deepEqual([invitation?.authenticatorId, invitation?.spentAt?.toISOString()], [id, start])

@@ -8,10 +8,17 @@ const refusalFor: Record<Exclude<State, 'open'>, RefusalCode> = {
   used: 'invitation_spent',
   replaced: 'invitation_replaced',
   expired: 'invitation_expired',
+  blocked: 'invitation_expired',
+}
+
+/** What somebody comes with: the code of a link, or the cookie of a temporary pass. Neither does for the other. */
+export interface Key {
+  code: string
+  via?: 'pass'
 }
 
 /** What a challenge for this invitation is bound to: an answer counts for the link that asked, and for no other. */
-export const bindingOf = (code: string): string => `enrolment:${hashOf(code).toString('base64url')}`
+export const bindingOf = ({ code }: Key): string => `enrolment:${hashOf(code).toString('base64url')}`
 
 /** @throws Refusal `invitation_spent`, `invitation_replaced`, `invitation_expired` */
 export const refuseUnlessOpen = (invitation: Invited, now: Date): void => {
@@ -25,25 +32,25 @@ export const refuseUnlessOpen = (invitation: Invited, now: Date): void => {
  */
 export const findInvitation = async (
   deps: Pick<Deps, 'store' | 'now'>,
-  code: string,
+  { code, via }: Key,
   tx?: Transaction,
 ): Promise<Invited> => {
   const invitation = await deps.store.find(hashOf(code), deps.now(), tx)
-  if (!invitation) throw new Refusal('invitation_unknown')
+  if (!invitation || (invitation.channel === 'pass') !== (via === 'pass')) throw new Refusal('invitation_unknown')
   return invitation
 }
 
 /**
- * The person whom a code invites. Looking changes nothing: mail scanners open links too.
+ * The person whom a code invites. Looking spends nothing: mail scanners open links too.
  * @throws Refusal `invitation_unknown`, `invitation_spent`, `invitation_replaced`, `invitation_expired`
  */
 export const findInvited = async (
   deps: Pick<Deps, 'store' | 'now' | 'findPerson'>,
-  code: string,
-): Promise<{ person: Person; expiresAt: Date }> => {
-  const invitation = await findInvitation(deps, code)
+  key: Key,
+): Promise<{ person: Person; invitation: Invited }> => {
+  const invitation = await findInvitation(deps, key)
   refuseUnlessOpen(invitation, deps.now())
   const person = await deps.findPerson(invitation.personId)
   if (!person) throw new Refusal('invitation_unknown')
-  return { person, expiresAt: invitation.expiresAt }
+  return { person, invitation }
 }

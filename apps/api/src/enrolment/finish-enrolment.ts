@@ -2,15 +2,18 @@ import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contrac
 import { toLevel } from '#assurance'
 import { type Asked, asSaid } from '#authenticators'
 import type { Visit } from '#http'
-import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
+import { hashOf, isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
 import type { Deps } from './deps.ts'
 import { enrolledOf } from './enrolled.ts'
-import { bindingOf, findInvitation, refuseUnlessOpen } from './find-invitation.ts'
+import { bindingOf, findInvitation, type Key, refuseUnlessOpen } from './find-invitation.ts'
 import type { Invited } from './store.ts'
 
 /** What counts of the request that brings the answer. */
-type Asking = Pick<Visit, 'requestId' | 'userAgent'>
+type Asking = Pick<Visit, 'requestId' | 'userAgent'> & Partial<Pick<Visit, 'browser'>>
+
+/** A device's answer, and what lets it in. */
+type Answer = Key & Omit<FinishEnrolment, 'code'>
 
 /**
  * Stores the authenticator that answered an invitation, and spends the invitation in the same transaction. Whatever is
@@ -21,14 +24,15 @@ type Asking = Pick<Visit, 'requestId' | 'userAgent'>
  */
 export const finishEnrolment =
   (deps: Deps) =>
-  async ({ code, response, onIPad }: FinishEnrolment, visit: Asking): Promise<Enrolled> => {
-    const invitation = await findInvitation(deps, code)
+  async ({ response, onIPad, ...key }: Answer, visit: Asking): Promise<Enrolled> => {
+    const invitation = await findInvitation(deps, key)
     // Not recorded: whoever has a dead link could fill the log with it.
     refuseUnlessOpen(invitation, deps.now())
     try {
-      const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(code), response })
-      const added = await storeAndSpend(deps, code, invitation, evidence, asSaid(visit, onIPad))
-      return await enrolledOf(deps, invitation.personId, added)
+      const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(key), response })
+      const said = { ...asSaid(visit, onIPad), browserHash: visit.browser ? hashOf(visit.browser()) : null }
+      const added = await storeAndSpend(deps, key, invitation, evidence, said)
+      return await enrolledOf(deps, invitation, added)
     } catch (error) {
       if (isRefusal(error) && !meaningless.has(error.code)) await recordRefusal(deps, invitation, error, visit)
       throw error
@@ -40,16 +44,16 @@ const meaningless: ReadonlySet<RefusalCode> = new Set(['challenge_unknown', 'res
 
 const storeAndSpend = (
   deps: Deps,
-  code: string,
-  { id, personId, issuedBy, issuedHow, maxLevel }: Invited,
+  key: Key,
+  { id, personId, issuedBy, issuedHow, maxLevel, channel }: Invited,
   evidence: RegistrationEvidence,
-  { userAgent, requestId }: Asked,
+  { userAgent, requestId, browserHash }: Asked & { browserHash: Buffer | null },
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
     // Nobody answers for how a link by command reached its person, though its level is that of the act that was named.
     const binding = { by: issuedBy ? issuedHow : 'command', level: toLevel(maxLevel) } as const
     const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent, binding })
-    if (!(await deps.store.spend(tx, id, deps.now(), added.id))) return refuseSpent(deps, tx, code)
+    if (!(await deps.store.spend(tx, id, deps.now(), added.id, browserHash))) return refuseSpent(deps, tx, key)
     await deps.record(tx, {
       type: 'authenticator-enrolled',
       actor: personId,
@@ -57,15 +61,15 @@ const storeAndSpend = (
       requestId,
       details: {
         ...{ authenticator: added.id, kind: added.kind, level: added.assuranceLevel },
-        ...{ invitation: id, issuedBy, issuedHow },
+        ...{ invitation: id, issuedBy, issuedHow, channel },
       },
     })
     return added
   })
 
 /** @throws Refusal that says what somebody else, who was faster, has done: used it, replaced it, or closed its person */
-const refuseSpent = async (deps: Deps, tx: Transaction, code: string): Promise<never> => {
-  refuseUnlessOpen(await findInvitation(deps, code, tx), deps.now())
+const refuseSpent = async (deps: Deps, tx: Transaction, key: Key): Promise<never> => {
+  refuseUnlessOpen(await findInvitation(deps, key, tx), deps.now())
   throw new Refusal('invitation_unknown', new Error('Open again, though it could not be spent a moment ago'))
 }
 

@@ -1,6 +1,11 @@
+import type { Channel, PlannedDevice } from '@fobwatch/contracts'
 import type { Level } from '#assurance'
-import { hashOf, newId, newSecret, type Transaction } from '#kernel'
+import { hashOf, newId, newSecret, Refusal, type Transaction } from '#kernel'
+import { isAddress } from '#mail'
+import { shortCodeHash } from './codes/enter-code.ts'
+import { newShortCode } from './codes/short-code.ts'
 import type { Deps } from './deps.ts'
+import { mailedCode } from './mailed-code.ts'
 import { expiryOf, mostFor } from './rules.ts'
 import type { HowIssued } from './store.ts'
 
@@ -13,45 +18,69 @@ export interface Invite {
   /** The level of the session in which they do; what is set up with the link is worth no more. */
   issuedAtLevel?: Level
   how: HowIssued
+  /** A link unless said. */
+  channel?: Channel | undefined
+  device?: PlannedDevice | null | undefined
   lifetimeMinutes: number
+  /** Whether its person is mailed the link, which is in no answer then. */
+  byMail?: boolean | undefined
   requestId?: string | undefined
 }
 
 export interface Issued {
-  /** 256 random bits, base64url. Shown once: only its hash is kept. */
+  id: string
+  /** Of a link 256 random bits, base64url; of a code or a pass eight characters. Shown once: only its hash is kept. */
   code: string
   expiresAt: Date
 }
 
-/** Makes a single-use code for a person to set up a device with, and records that. */
+type Inviting = Pick<Deps, 'store' | 'now' | 'record' | 'publish' | 'findPerson' | 'codeKey' | 'send'>
+
+/** Makes what is handed over, and what is kept of it. */
+const makeCode = async ({ findPerson, codeKey, send }: Inviting, id: string, asked: Invite) => {
+  const { personId, channel = 'link', byMail = false } = asked
+  if (channel === 'link' && !byMail) {
+    const code = newSecret()
+    return { code, codeHash: hashOf(code) }
+  }
+  const person = await findPerson(personId)
+  if (!person) throw new Error('An invitation for nobody')
+  if (byMail) {
+    if (!send || !person.email || !isAddress(person.email)) throw new Refusal('no_mail')
+    const code = mailedCode(codeKey, id)
+    return { code, codeHash: hashOf(code) }
+  }
+  const code = newShortCode()
+  return { code, codeHash: shortCodeHash(codeKey, person.staffId, code) }
+}
+
+/**
+ * Makes a single-use link, short code or temporary pass for a person to set up a device with, and records that. A link
+ * that is mailed goes out with the deed, once that is stored.
+ * @throws Refusal `no_mail` where it is to be mailed and cannot be
+ */
 export const invite =
-  ({ store, now, record }: Pick<Deps, 'store' | 'now' | 'record'>) =>
-  async (
-    tx: Transaction,
-    { personId, issuedBy, issuedWith = null, issuedAtLevel, how, lifetimeMinutes, requestId }: Invite,
-  ): Promise<Issued> => {
-    const [id, code, createdAt] = [newId(), newSecret(), now()]
+  (deps: Inviting) =>
+  async (tx: Transaction, asked: Invite): Promise<Issued> => {
+    const { personId, issuedBy, issuedWith = null, issuedAtLevel, how, lifetimeMinutes, requestId } = asked
+    const { channel = 'link', device = null, byMail: mailed = false } = asked
+    const [id, createdAt] = [newId(), deps.now()]
+    const { code, codeHash } = await makeCode(deps, id, asked)
     const maxLevel = mostFor(how, issuedAtLevel)
     const expiresAt = expiryOf(createdAt, lifetimeMinutes)
-    await store.add(tx, {
-      id,
-      codeHash: hashOf(code),
-      personId,
-      issuedBy,
-      issuedWith,
-      how,
-      maxLevel,
-      createdAt,
-      expiresAt,
+    await deps.store.add(tx, {
+      ...{ id, codeHash, personId, issuedBy, issuedWith, how, maxLevel, createdAt, expiresAt },
+      ...{ channel, device, mailed },
     })
-    await record(tx, {
+    await deps.record(tx, {
       type: 'invitation-issued',
       actor: issuedBy,
       person: personId,
       requestId,
-      details: { invitation: id, how, maxLevel, lifetimeMinutes },
+      details: { invitation: id, how, maxLevel, lifetimeMinutes, channel, device, mailed },
     })
-    return { code, expiresAt }
+    if (mailed) await deps.publish(tx, { kind: 'invitation-mailed', invitation: id, person: personId })
+    return { id, code, expiresAt }
   }
 
 /**

@@ -14,7 +14,7 @@ import { mayStillName } from './rules.ts'
 export const nameEnrolled =
   (deps: Deps) =>
   async ({ code, name }: NameEnrolled, { requestId }: Visit): Promise<Enrolled> => {
-    const invitation = await findInvitation(deps, code)
+    const invitation = await findInvitation(deps, { code })
     const { personId, authenticatorId } = invitation
     if (!authenticatorId) throw new Refusal('invitation_unknown')
     if (!mayStillName(invitation, deps.now())) throw new Refusal('invitation_spent')
@@ -22,5 +22,5 @@ export const nameEnrolled =
     const renamed = await deps.inTransaction((tx) =>
       deps.authenticators.renameAuthenticator(tx, { id: authenticatorId, personId, name, requestId }),
     )
-    return enrolledOf(deps, personId, renamed)
+    return enrolledOf(deps, invitation, renamed)
   }

@@ -1,6 +1,7 @@
+import type { AuthenticatorKind, Channel, PlannedDevice } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
-import type { Transaction } from '#kernel'
+import { hashOf, type Transaction } from '#kernel'
 import type { Life } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -8,9 +9,17 @@ export type { Store } from '@fobwatch/store'
 /** How an invitation reached its person. */
 export type HowIssued = 'in-person' | 'video' | 'link'
 
-/** An invitation of a person who may use it. */
-export interface Invited extends Life {
+/** What an invitation is, whatever becomes of it. */
+interface Terms {
   id: string
+  channel: Channel
+  /** What its issuer has in mind. */
+  device: PlannedDevice | null
+  mailed: boolean
+}
+
+/** An invitation of a person who may use it. */
+export interface Invited extends Life, Terms {
   personId: string
   authenticatorId: string | null
   /** Who issued it (a person's row id), or nobody when the service itself did. */
@@ -18,10 +27,12 @@ export interface Invited extends Life {
   issuedHow: HowIssued
   /** The most that what is set up with it can be worth. */
   maxLevel: number
+  /** SHA-256 of the secret of the browser that used it. */
+  spentIn: Buffer | null
+  undoneAt: Date | null
 }
 
-export interface NewInvitation {
-  id: string
+export interface NewInvitation extends Terms {
   codeHash: Buffer
   personId: string
   issuedBy: string | null
@@ -32,16 +43,32 @@ export interface NewInvitation {
   expiresAt: Date
 }
 
-/** A link as the desk sees it. */
-export interface SentRow extends Life {
-  id: string
+/** A link, code or pass as the desk sees it. */
+export interface SentRow extends Life, Terms {
+  how: HowIssued
   createdAt: Date
 }
 
-const add = statement<[string, Buffer, string, string | null, string | null, HowIssued, Date, Date, number]>(
+/** One of them, with what is noted of it. */
+export interface WatchedRow extends SentRow {
+  openedAt: Date | null
+  boxAt: Date | null
+  undoneAt: Date | null
+  name: string | null
+  kind: AuthenticatorKind | null
+  assuranceLevel: number | null
+}
+
+const add = statement<
+  [
+    ...[id: string, codeHash: Buffer, personId: string, by: string | null, using: string | null, how: HowIssued],
+    ...[at: Date, expiresAt: Date, level: number, channel: Channel, device: PlannedDevice | null, mailed: boolean],
+  ]
+>(
   'enrolment:add',
-  `insert into invitation (id, code_hash, person_id, issued_by, issued_with, issued_how, created_at, expires_at, max_level)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  `insert into invitation (id, code_hash, person_id, issued_by, issued_with, issued_how, created_at, expires_at, max_level,
+     channel, device, mailed)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
 
 const voidOpen = statement<[string, Date]>(
@@ -49,49 +76,91 @@ const voidOpen = statement<[string, Date]>(
   'update invitation set voided_at = $2 where person_id = $1 and spent_at is null and voided_at is null',
 )
 
-// A link stands as long as whoever issued it does, and what they had logged in with: a thief's links go with the key.
-const stands = `(i.issued_by is null or exists (
-  select from person u join authenticator w on w.id = i.issued_with and ${isUsable('w', '$2')}
-  where u.id = i.issued_by and u.status = 'active'))`
-const expiry = `case when ${stands} then i.expires_at else i.created_at end as "expiresAt"`
-
-const find = statement<[Buffer, Date], Invited>(
-  'enrolment:find',
-  `select i.id, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.spent_at as "spentAt",
-     i.voided_at as "voidedAt", ${expiry}, i.issued_by as "issuedBy", i.issued_how as "issuedHow", i.max_level as "maxLevel"
-   from invitation i join person p on p.id = i.person_id and p.status = 'active'
-   where i.code_hash = $1`,
+const voidByCode = statement<[Buffer, Date]>(
+  'enrolment:void-by-code',
+  'update invitation set voided_at = $2 where code_hash = $1 and spent_at is null and voided_at is null',
 )
 
-const spend = statement<[string, Date, string]>(
+/** A link stands as long as whoever issued it does, and what they had logged in with: a thief's links go with the key. */
+export const stands = (now: string) => `(i.issued_by is null or exists (
+  select from person u join authenticator w on w.id = i.issued_with and ${isUsable('w', now)}
+  where u.id = i.issued_by and u.status = 'active'))`
+const expiry = `case when ${stands('$2')} then i.expires_at else i.created_at end as "expiresAt"`
+const life = `i.spent_at as "spentAt", i.voided_at as "voidedAt", ${expiry}, i.redeemed_at as "redeemedAt",
+  i.wrong_tries as "wrongTries"`
+const terms = 'i.id, i.channel, i.device, i.mailed'
+
+const invited = `
+  select ${terms}, ${life}, i.person_id as "personId", i.authenticator_id as "authenticatorId", i.issued_by as "issuedBy",
+    i.issued_how as "issuedHow", i.max_level as "maxLevel", i.spent_in as "spentIn", i.undone_at as "undoneAt"
+  from invitation i join person p on p.id = i.person_id and p.status = 'active'`
+
+const find = statement<[Buffer, Date], Invited>('enrolment:find', `${invited} where i.code_hash = $1`)
+const findById = statement<[string, Date], Invited>('enrolment:find-by-id', `${invited} where i.id = $1`)
+
+const spend = statement<[string, Date, string, Buffer | null]>(
   'enrolment:spend',
-  `update invitation i set spent_at = $2, authenticator_id = $3
-   where id = $1 and spent_at is null and voided_at is null and expires_at > $2 and ${stands}
+  `update invitation i set spent_at = $2, authenticator_id = $3, spent_in = $4
+   where id = $1 and spent_at is null and voided_at is null and expires_at > $2 and ${stands('$2')}
      and exists (select from person p where p.id = i.person_id and p.status = 'active')`,
 )
 
-const sentTo = statement<[string, Date], SentRow>(
-  'enrolment:sent-to',
-  `select i.id, i.created_at as "createdAt", ${expiry}, i.spent_at as "spentAt", i.voided_at as "voidedAt"
-   from invitation i where person_id = $1 order by created_at desc, id limit 10`,
+// From then on only the browser that knows the new secret can go on with it.
+const undo = statement<[string, Buffer, Date, Buffer]>(
+  'enrolment:undo',
+  `update invitation i set spent_at = null, authenticator_id = null, code_hash = $4, undone_at = $3
+   where id = $1 and spent_at is not null and spent_in = $2 and undone_at is null and voided_at is null and expires_at > $3`,
 )
 
-/** The room's table: `invitation`. */
+const noteOpened = statement<[string, Date]>(
+  'enrolment:note-opened',
+  'update invitation set opened_at = $2 where id = $1 and opened_at is null',
+)
+
+const noteBox = statement<[string, Date]>('enrolment:note-box', 'update invitation set box_at = $2 where id = $1')
+
+const sent = `${terms}, ${life}, i.issued_how as how, i.created_at as "createdAt"`
+
+const sentTo = statement<[string, Date], SentRow>(
+  'enrolment:sent-to',
+  `select ${sent} from invitation i where person_id = $1 order by created_at desc, id limit 10`,
+)
+
+const watch = statement<[string, Date, string], WatchedRow>(
+  'enrolment:watch',
+  `select ${sent}, i.opened_at as "openedAt", i.box_at as "boxAt", i.undone_at as "undoneAt", a.name, a.kind,
+     a.assurance_level as "assuranceLevel"
+   from invitation i left join authenticator a on a.id = i.authenticator_id
+   where i.person_id = $1 and i.id = $3`,
+)
+
+/** The room's first table: `invitation`. */
 export const invitationStore = (store: Store) => ({
   add: (tx: Transaction, i: NewInvitation) =>
     store.run(
       add,
-      [i.id, i.codeHash, i.personId, i.issuedBy, i.issuedWith, i.how, i.createdAt, i.expiresAt, i.maxLevel],
+      [
+        ...([i.id, i.codeHash, i.personId, i.issuedBy, i.issuedWith, i.how, i.createdAt, i.expiresAt] as const),
+        ...([i.maxLevel, i.channel, i.device, i.mailed] as const),
+      ],
       tx,
     ),
   /** How many were open. */
   voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
+  voidByCode: (tx: Transaction, { code }: { code: string }, at: Date) => store.run(voidByCode, [hashOf(code), at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */
   find: (codeHash: Buffer, at: Date, tx?: Transaction) => store.row(find, [codeHash, at], tx),
+  findById: (id: string, at: Date) => store.row(findById, [id, at]),
   /** Whether this call, and no other, spent it. */
-  spend: async (tx: Transaction, id: string, at: Date, authenticatorId: string) =>
-    (await store.run(spend, [id, at, authenticatorId], tx)) === 1,
+  spend: async (tx: Transaction, id: string, at: Date, authenticatorId: string, browserHash: Buffer | null) =>
+    (await store.run(spend, [id, at, authenticatorId, browserHash], tx)) === 1,
+  /** Whether this call, and no other, opened it again, under a new secret. */
+  undo: async (tx: Transaction, id: string, browserHash: Buffer, at: Date, codeHash: Buffer) =>
+    (await store.run(undo, [id, browserHash, at, codeHash], tx)) === 1,
+  noteOpened: (id: string, at: Date) => store.run(noteOpened, [id, at]),
+  noteBox: (id: string, at: Date) => store.run(noteBox, [id, at]),
   sentTo: (personId: string, at: Date) => store.rows(sentTo, [personId, at]),
+  watch: (personId: string, id: string, at: Date) => store.row(watch, [personId, at, id]),
 })
 
 export type InvitationStore = ReturnType<typeof invitationStore>

@@ -5,6 +5,8 @@ export interface CookieNames {
   browser: string
   /** Marks a browser that several people use. */
   shared: string
+  /** Of a temporary pass, which only sets up a device. */
+  pass: string
 }
 
 /**
@@ -17,6 +19,7 @@ export const cookieNames = (issuer: string): CookieNames => {
     session: `${prefix}fobwatch_session`,
     browser: `${prefix}fobwatch_browser`,
     shared: `${prefix}fobwatch_shared`,
+    pass: `${prefix}fobwatch_pass`,
   }
 }
 

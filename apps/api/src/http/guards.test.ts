@@ -37,7 +37,7 @@ describe('what stands before each route', () => {
 
   it('has a name that we know', () => {
     assert.ok(guarded(/desk:/).length >= 3 && guarded(/^fresh$/).length >= 3 && guarded(/^signed-in$/).length >= 5)
-    assert.deepEqual(guarded(/^(?!anyone$|signed-in$|fresh$|(fresh )?desk:[a-z-]+\??$)/), [])
+    assert.deepEqual(guarded(/^(?!anyone$|enrolling$|signed-in$|fresh$|(fresh )?desk:[a-z-]+\??$)/), [])
   })
 
   it('lets anyone do no more than sign in and set up a device', () => {
@@ -47,9 +47,11 @@ describe('what stands before each route', () => {
       'GET /api/shared-device',
       'GET /sign-in/:interaction/state',
       'POST /api/enrolment',
+      'POST /api/enrolment/code',
       'POST /api/enrolment/invitation',
       'POST /api/enrolment/name',
       'POST /api/enrolment/options',
+      'POST /api/enrolment/undo',
       'POST /api/shared-device',
       'POST /sign-in/:interaction/account',
       'POST /sign-in/:interaction/assertion',

@@ -2,6 +2,7 @@ import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
 import { browserCookie, type CookieNames, sessionCookie, sharedCookie } from './cookies.ts'
+import { networkOf } from './network-of.ts'
 import type { GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
 
@@ -17,6 +18,7 @@ export interface HttpDeps {
 const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply: FastifyReply): Visit => ({
   requestId: request.id,
   userAgent: request.headers['user-agent'],
+  network: networkOf(request.ip),
   signedIn: undefined,
   sessionSecret: request.cookies[cookies.session],
   browser: () => {
@@ -32,6 +34,9 @@ const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply
     shared
       ? void reply.setCookie(cookies.shared, 'yes', sharedCookie(issuer))
       : void reply.clearCookie(cookies.shared, browserCookie(issuer)),
+  passSecret: request.cookies[cookies.pass],
+  setPassCookie: (secret) => void reply.setCookie(cookies.pass, secret, browserCookie(issuer)),
+  clearPassCookie: () => void reply.clearCookie(cookies.pass, browserCookie(issuer)),
   setSessionCookie: (secret) => void reply.setCookie(cookies.session, secret, sessionCookie(issuer)),
   clearSessionCookie: () => void reply.clearCookie(cookies.session, sessionCookie(issuer)),
   raw: { request, reply },

@@ -2,11 +2,11 @@ import type { Static, TSchema } from 'typebox'
 import type { Visit } from './visit.ts'
 
 /**
- * Who may come in. `anyone` proves nothing; `signed-in` has a live session; `fresh` made an assertion in the last
+ * Who may come in. `anyone` proves nothing; `enrolling` has a temporary pass, which opens nothing else; `signed-in` has a live session; `fresh` made an assertion in the last
  * minutes besides; `desk:…` holds a duty that allows the task, and with `?` at its end one that allows it in any way, such
  * as by request; `fresh desk:…`, for what changes something at the desk, both. What stands behind each name is supplied by `app.ts`.
  */
-export type GuardName = 'anyone' | 'signed-in' | 'fresh' | `desk:${string}` | `fresh desk:${string}`
+export type GuardName = 'anyone' | 'enrolling' | 'signed-in' | 'fresh' | `desk:${string}` | `fresh desk:${string}`
 
 /** The parts of a request that a route reads, each by its schema; they never share a name. */
 export interface RouteSchema {

@@ -16,6 +16,8 @@ export interface Visit {
   /** Names this request in the log and in the audit. */
   requestId: string
   userAgent: string | undefined
+  /** Where it comes from, one name for all spellings of one address: the address, or the /64 of it. */
+  network: string
   /** Whoever is signed in; there behind every guard but `anyone`, which does not look. */
   signedIn: SignedIn | undefined
   /** The secret of the session cookie, if the browser sent one. */
@@ -25,6 +27,10 @@ export interface Visit {
   /** Whether this browser is marked as one that several people use. */
   isShared: boolean
   markShared(shared: boolean): void
+  /** The secret of a temporary pass, if the browser sent one. */
+  passSecret: string | undefined
+  setPassCookie(secret: string): void
+  clearPassCookie(): void
   setSessionCookie(secret: string): void
   clearSessionCookie(): void
   /** The raw pair, for the one room that hands it to a library. */

@@ -4,7 +4,7 @@
  */
 export type { Now } from './clock.ts'
 export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } from './fact.ts'
-export { hashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
+export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
 export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'
 export { isThisMachine } from './this-machine.ts'

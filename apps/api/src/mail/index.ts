@@ -11,6 +11,7 @@ import type { MailServer } from './rules.ts'
 import { type Send, sendBySmtp } from './send-by-smtp.ts'
 import { mailStore, type Store } from './store.ts'
 
+export { momentWords } from './moment-words.ts'
 export { isAddress, type MailServer, readMailServer } from './rules.ts'
 export type { Send } from './send-by-smtp.ts'
 export type { Kept } from './store.ts'

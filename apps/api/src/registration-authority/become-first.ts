@@ -1,7 +1,7 @@
-import type { IssuedInvitation } from '@fobwatch/contracts'
+import type { Invite } from '#enrolment'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
-import { replaceLinks } from './issue-invitation.ts'
+import { type LinkByCommand, linkByCommand } from './issue-invitation.ts'
 
 type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now' | 'issuer'>
 
@@ -12,16 +12,19 @@ const duties = {
 } as const
 
 type Duty = keyof typeof duties
+type How = Invite['how'] | undefined
 
 /**
  * Gives a duty at an organisation to the first who takes it, by command: after that, managers make managers. It is open
  * again when nobody holds the duty any more.
- * @returns a new link, where the person had one to set up a device with: those of before stop working
+ * @param how they are given a link to set up a device with, which whoever gives the command vouches for: in person it may
+ *   be worth a strong check
+ * @returns a new link, where that was said or the person had one: those of before stop working
  * @throws Refusal `not_allowed` when somebody holds it anywhere, or the profile is not active; `not_found` for a staff id
  *   or an organisation code that nobody has
  */
-export const becomeFirstManager = (deps: Needs) => (staffId: string, organisationCode: string) =>
-  becomeFirst(deps, 'manager', staffId, async (tx) => {
+export const becomeFirstManager = (deps: Needs) => (staffId: string, organisationCode: string, how?: How) =>
+  becomeFirst(deps, 'manager', staffId, how, async (tx) => {
     const organisation = await deps.access.findOrganisation(organisationCode, tx)
     if (!organisation) throw new Refusal('not_found', undefined, [`No organisation has the code ${organisationCode}.`])
     return [organisation.id]
@@ -33,15 +36,17 @@ export const becomeFirstManager = (deps: Needs) => (staffId: string, organisatio
  * @returns a new link, as `becomeFirstManager` does
  * @throws Refusal as `becomeFirstManager` does, and `not_found` where there is no organisation at all
  */
-export const becomeFirstServiceOperator = (deps: Needs) => (staffId: string) =>
-  becomeFirst(deps, 'service-operator', staffId, async (tx) => {
+export const becomeFirstServiceOperator = (deps: Needs) => (staffId: string, how?: How) =>
+  becomeFirst(deps, 'service-operator', staffId, how, async (tx) => {
     const tops = await deps.store.topOrganisations(tx)
     if (tops.length === 0) throw new Refusal('not_found', undefined, ['There is no organisation yet.'])
     return tops
   })
 
-const becomeFirst = (deps: Needs, duty: Duty, staffId: string, where: (tx: Transaction) => Promise<string[]>) =>
-  deps.inTransaction(async (tx): Promise<IssuedInvitation | undefined> => {
+type Where = (tx: Transaction) => Promise<string[]>
+
+const becomeFirst = (deps: Needs, duty: Duty, staffId: string, how: How, where: Where) =>
+  deps.inTransaction(async (tx): Promise<LinkByCommand | undefined> => {
     // Two who try at once come one after the other, and the second sees what the first did.
     await deps.store.lockFirst(tx, duty)
     if (await deps.store.isHeld(duty, deps.now(), tx))
@@ -58,7 +63,7 @@ const becomeFirst = (deps: Needs, duty: Duty, staffId: string, where: (tx: Trans
     const voided = await deps.enrolment.voidInvitations(tx, person.id)
     for (const organisationId of organisations) await grantDuty(deps, tx, duty, person.id, organisationId)
     // It may have been their only way in. The new one is for whoever gave the command, who could make one by `invite` too.
-    return voided > 0 ? replaceLinks(deps, tx, { personId: person.id, issuedBy: null, how: 'link' }) : undefined
+    return voided > 0 || how ? linkByCommand(deps, tx, person.id, { how: how ?? 'link' }) : undefined
   })
 
 const grantDuty = async (deps: Needs, tx: Transaction, duty: Duty, personId: string, organisationId: string) => {

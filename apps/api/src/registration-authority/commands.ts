@@ -1,7 +1,6 @@
-import type { IssuedInvitation } from '@fobwatch/contracts'
 import { command } from '#commands'
 import type { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
-import type { inviteByCommand } from './issue-invitation.ts'
+import type { inviteByCommand, LinkByCommand } from './issue-invitation.ts'
 
 interface Verbs {
   becomeFirstManager: ReturnType<typeof becomeFirstManager>
@@ -22,21 +21,27 @@ const howOf = (text: string): (typeof ways)[number] => {
   return how
 }
 
-const worksOnce = ({ url, expiresAt }: IssuedInvitation): string =>
+const worksOnce = ({ url, expiresAt }: LinkByCommand): string =>
   `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
 
-const withNewLink = (said: string, link: IssuedInvitation | undefined): string =>
-  link ? `${said}The link they had to set up a device stopped working. Here is a new one:\n${worksOnce(link)}` : said
+const withNewLink = (said: string, link: LinkByCommand | undefined): string =>
+  link ? `${said}Here is a link to set up a device. Any that they had stopped working.\n${worksOnce(link)}` : said
+
+const givenHow = { how: { value: 'in-person|video|link' } } as const
 
 /** What can be done by command, before anybody could do it at the desk. */
 export const registrationAuthorityCommands = [
   command({
     name: 'become-first-manager',
     operands: ['STAFF_ID', 'ORGANISATION_CODE'],
-    options: {},
-    says: "Give somebody the registration authority manager's duty, while nobody has it.",
-    run: async (desk: Verbs, { operands: [staffId, organisationCode = ''] }) => {
-      const link = await desk.becomeFirstManager(staffIdOf(staffId), organisationCode)
+    options: givenHow,
+    says: "Give somebody the registration authority manager's duty, while nobody has it. Say how to give them a link too.",
+    run: async (desk: Verbs, { operands: [staffId, organisationCode = ''], options: { how } }) => {
+      const link = await desk.becomeFirstManager(
+        staffIdOf(staffId),
+        organisationCode,
+        how === undefined ? how : howOf(how),
+      )
       const said = `${staffId} is the first registration authority manager, at ${organisationCode} and everything below it.\n`
       return withNewLink(said, link)
     },
@@ -44,17 +49,17 @@ export const registrationAuthorityCommands = [
   command({
     name: 'become-first-service-operator',
     operands: ['STAFF_ID'],
-    options: {},
-    says: "Give somebody the service operator's duty, for everybody, while nobody has it.",
-    run: async (desk: Verbs, { operands: [staffId] }) => {
-      const link = await desk.becomeFirstServiceOperator(staffIdOf(staffId))
+    options: givenHow,
+    says: "Give somebody the service operator's duty, for everybody, while nobody has it. Say how to give them a link too.",
+    run: async (desk: Verbs, { operands: [staffId], options: { how } }) => {
+      const link = await desk.becomeFirstServiceOperator(staffIdOf(staffId), how === undefined ? how : howOf(how))
       return withNewLink(`${staffId} is the first service operator, at every organisation.\n`, link)
     },
   }),
   command({
     name: 'invite',
     operands: ['STAFF_ID'],
-    options: { how: { value: 'in-person|video|link' } },
+    options: givenHow,
     says: 'Print a new link to set up a device; older links stop working. Say how if you see the person when you give it.',
     run: async (desk: Verbs, { operands: [staffId], options: { how = 'link' } }) => {
       return worksOnce(await desk.inviteByCommand(staffIdOf(staffId), howOf(how)))

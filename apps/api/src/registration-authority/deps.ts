@@ -41,7 +41,7 @@ export interface Deps {
     'listForDesk' | 'modelNameOf' | 'modelNames' | 'pause' | 'reinstate' | 'revoke' | 'setExpiry'
   >
   sessions: Pick<Sessions, 'requireLive'>
-  enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf'>
+  enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf' | 'watchInvitation'>
   policies: Policies
   anchors: Pick<Assurance, 'readAnchors' | 'keepAnchor' | 'endAnchor'>
   clients: Pick<

@@ -171,7 +171,7 @@ describe('the desk', () => {
       const person = await add(place.clinic)
       const page = await issue(person.staffId)
       assert.equal(page.status, 200, page.body)
-      const { url, expiresAt } = page.json<IssuedInvitation>()
+      const { url, expiresAt } = page.json<IssuedInvitation & { url: string }>()
       assert.ok(url.startsWith(`${issuer}/enrol#`))
       const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000
       assert.ok(hours > 23.9 && hours <= 24)
@@ -295,7 +295,9 @@ describe('the desk', () => {
       it(`makes a link that ends when its agent's ${what}`, async () => {
         const thief = await withDuty('agent', place.hospital)
         const person = await add(place.hospital)
-        const code = new URL((await issue(person.staffId, thief.browser)).json<IssuedInvitation>().url).hash.slice(1)
+        const code = new URL(
+          (await issue(person.staffId, thief.browser)).json<IssuedInvitation>().url ?? '',
+        ).hash.slice(1)
         const open = () => service.browser().postJson('/api/enrolment/options', { code })
         assert.equal((await open()).status, 200)
         await sql(service, ending, thief.person.id)
@@ -330,7 +332,9 @@ describe('the desk', () => {
 
     it('stands beside the device that was set up with it, in the audit', async () => {
       const person = await add(place.hospital)
-      const { url } = (await issue(person.staffId, agent.browser, { how: 'video' })).json<IssuedInvitation>()
+      const { url } = (await issue(person.staffId, agent.browser, { how: 'video' })).json<
+        IssuedInvitation & { url: string }
+      >()
       const code = new URL(url).hash.slice(1)
       const theirs = service.browser()
       const options = (await theirs.postJson('/api/enrolment/options', { code })).json<CreationOptions>()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { linkAddress, searchTerms } from './rules.ts'
+import { searchTerms } from './rules.ts'
 
 const names = (search: string) => searchTerms(search)?.map(({ name }) => name)
 const plain = (search: string) => searchTerms(search)?.map((term) => term.plain)
@@ -22,12 +22,5 @@ describe('what was typed into the search', () => {
   it('must say something: two characters that are more than signs and spaces', () => {
     for (const search of ['', 'n', '  n  ', "- '", '   ']) assert.equal(searchTerms(search), undefined, search)
     assert.deepEqual(names('n f'), ['n', 'f'])
-  })
-})
-
-describe('the address of a link', () => {
-  it('has the code where no server sees it', () => {
-    const url = new URL(linkAddress('https://id.fernbrook.example', 'c0de'))
-    assert.deepEqual([url.pathname, url.search, url.hash], ['/enrol', '', '#c0de'])
   })
 })

@@ -26,9 +26,6 @@ export const searchTerms = (search: string): SearchTerm[] | undefined => {
   return terms.reduce((length, { name }) => length + name.length, 0) < 2 ? undefined : terms
 }
 
-/** The address of a link. The code stands after `#`, where no server and no log sees it. */
-export const linkAddress = (issuer: string, code: string): string => `${issuer}/enrol#${code}`
-
 /** Where a page of a list begins: after what was paused at that time and, of several at once, has that id. */
 export interface After {
   since: Date

@@ -16,6 +16,7 @@ export const eventNames = {
   'invitation-issued': 'Link, code or pass given to set up a device',
   'invitations-voided': 'Links to set up a device ended',
   'short-code-refused': 'Wrong code to set up a device',
+  'short-code-used': 'Short code used',
   'pass-used': 'Temporary pass used',
   'authenticator-enrolled': 'Way to log in set up with a link',
   'enrolment-refused': 'Device not set up',

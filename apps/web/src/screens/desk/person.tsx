@@ -15,7 +15,8 @@ const linkStates: Record<DeskPerson['links'][number]['state'], string> = {
   open: 'Not used yet',
   used: 'Used',
   expired: 'Expired',
-  replaced: 'Replaced by a newer one',
+  replaced: 'Cancelled, or replaced by a newer one',
+  blocked: 'Stopped after 5 wrong tries',
 }
 
 const Links = ({ links }: Pick<DeskPerson, 'links'>) => (

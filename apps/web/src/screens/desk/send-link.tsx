@@ -26,9 +26,9 @@ const Issued = ({ name, link, person }: { name: string; link: IssuedInvitation; 
   <Page title={`Set-up link for ${name}`}>
     <p>Give it to {name} and nobody else. Whoever uses it first can set up a device.</p>
     <p class="fobwatch-secret">
-      <code>{link.url}</code>
+      <code>{link.url ?? ''}</code>
     </p>
-    <CopyButton label="Copy the link" text={link.url} done="The link is copied." />
+    <CopyButton label="Copy the link" text={link.url ?? ''} done="The link is copied." />
     <p>
       It works once, until {momentWords(link.expiresAt)}. You will not see it again on this page. Links made before do
       not work any more.

@@ -1,0 +1,31 @@
+import type { Outcome } from '#jobs'
+import type { Fact } from '#kernel'
+import { isAddress } from '#mail'
+import type { Deps } from '../deps.ts'
+import { mailedCode } from '../mailed-code.ts'
+import { linkAddress, stateOf } from '../rules.ts'
+import { invitedWords } from './words.ts'
+
+type Mailing = Pick<Deps, 'store' | 'now' | 'findPerson' | 'organisationsOf' | 'send' | 'issuer' | 'codeKey'>
+
+/**
+ * Mails somebody the link to set up a device that the desk has made for them. Address and name are those of now.
+ * @returns `undeliverable` when there is no way to
+ * @throws Error when the mail was not taken, and may be another time
+ */
+export const tellInvited =
+  (deps: Mailing) =>
+  async ({ invitation: id }: Extract<Fact, { kind: 'invitation-mailed' }>): Promise<Outcome> => {
+    if (!deps.send) return { undeliverable: 'this service has no mail' }
+    const invitation = await deps.store.findById(id, deps.now())
+    if (!invitation || stateOf(invitation, deps.now()) !== 'open')
+      return { undeliverable: 'the link is not open any more' }
+    const { personId, device, expiresAt } = invitation
+    const person = await deps.findPerson(personId)
+    if (!person?.email || !isAddress(person.email)) return { undeliverable: 'the person has no address' }
+    const [organisation] = await deps.organisationsOf(personId)
+    const link = linkAddress(deps.issuer, mailedCode(deps.codeKey, id))
+    const words = invitedWords({ ...person, employer: organisation?.name, device, until: expiresAt, link })
+    await deps.send({ to: person.email, ...words })
+    return 'delivered'
+  }
