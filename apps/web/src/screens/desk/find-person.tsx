@@ -1,81 +1,61 @@
-import type { FoundPerson } from '@fobwatch/contracts'
-import { useEffect, useState } from 'preact/hooks'
-import { Link, useLocation, useSearchParams } from 'wouter-preact'
-import { call } from '../../api.ts'
-import { announce } from '../../parts/announcer.tsx'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLocation, useSearchParams } from 'wouter-preact'
 import { Button } from '../../parts/buttons.tsx'
-import { ErrorSummary, type FieldError, Form, TextField } from '../../parts/fields.tsx'
-import { Page } from '../../parts/page.tsx'
-import { TroublePage } from '../../parts/trouble-page.tsx'
-import { useFetched } from '../../parts/use-fetched.ts'
-import { StatusTag } from './status-tag.tsx'
+import { type FieldError, Form, TextField } from '../../parts/fields.tsx'
+import { FoundPeople } from './found-people.tsx'
 
-const field = 'search'
+const searchField = 'search'
 const shortest = 2
+/** How long nobody types before the search begins by itself, in milliseconds: longer than between two keys. */
+const pause = 250
 
-const countWords = (count: number) => (count === 1 ? '1 person found' : `${count} people found`)
+const addressOf = (search: string) => (search ? `/desk?search=${encodeURIComponent(search)}` : '/desk')
 
-const Person = ({ person }: { person: FoundPerson }) => (
-  <li class="fobwatch-result">
-    <Link class="fobwatch-line__link" href={`/desk/people/${person.staffId}`}>
-      {person.name}
-    </Link>{' '}
-    <StatusTag person={person} />
-    <br />
-    {[person.role, person.organisation].filter(Boolean).join(', ')}
-    <br />
-    User number {person.staffId}
-  </li>
-)
-
-const Results = ({ search }: { search: string }) => {
-  const found = useFetched(search, () => call('GET /api/desk/people', { search }))
-  const people = found.value?.people
-  useEffect(() => {
-    if (people) announce(people.length === 0 ? 'Nobody found' : countWords(people.length))
-  }, [people])
-  if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
-  if (!people) return null
-  if (people.length === 0)
-    return (
-      <>
-        <h2 class="nhsuk-heading-m">Nobody found for “{search}”</h2>
-        <p>The search finds people of the organisations that you look after only.</p>
-        <p>Check the spelling. Or search for the work email or the user number instead.</p>
-      </>
-    )
-  return (
-    <>
-      <h2 class="nhsuk-heading-m">{countWords(people.length)}</h2>
-      <ul class="fobwatch-results">
-        {people.map((person) => (
-          <Person key={person.staffId} person={person} />
-        ))}
-      </ul>
-    </>
-  )
-}
-
-/** Where the desk begins: one search, kept in the address so that Back comes back to it. */
-export const FindPerson = () => {
+/** One search, which begins as somebody types, and stands in the address so that Back comes back to it. */
+export const FindPerson = ({ onError }: { onError: (error: FieldError | undefined) => void }) => {
   const [, navigate] = useLocation()
   const searched = useSearchParams()[0].get('search') ?? ''
   const [value, setValue] = useState(searched)
   const [error, setError] = useState<FieldError>()
-  useEffect(() => setValue(searched), [searched]) // Back brings the search back into the field.
+  const timer = useRef<ReturnType<typeof setTimeout>>()
+  useEffect(() => {
+    // Back brings the search back into the field; what is being typed is not taken away.
+    setValue((typed) => (typed.trim() === searched ? typed : searched))
+  }, [searched])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const tell = (next: FieldError | undefined) => {
+    setError(next)
+    onError(next)
+  }
+  const type = (typed: string) => {
+    setValue(typed)
+    clearTimeout(timer.current)
+    const wanted = typed.trim()
+    if (wanted.length > 0 && wanted.length < shortest) return
+    // One search that is typed letter by letter is one entry of the history.
+    timer.current = setTimeout(() => navigate(addressOf(wanted), { replace: true }), pause)
+  }
   const find = () => {
+    clearTimeout(timer.current)
     const wanted = value.trim()
-    if (wanted.length < shortest) return setError({ field, message: `Enter at least ${shortest} characters` })
-    setError(undefined)
-    navigate(`/desk?search=${encodeURIComponent(wanted)}`)
+    if (wanted.length < shortest) return tell({ field: searchField, message: `Enter at least ${shortest} characters` })
+    tell(undefined)
+    if (wanted !== searched) navigate(addressOf(wanted))
   }
   return (
-    <Page title="Find a person" hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
+    <>
       <Form onSubmit={find}>
-        <TextField id={field} label="Name, user number or work email" value={value} error={error} onInput={setValue} />
+        <TextField
+          id={searchField}
+          label="Name, user number or work email"
+          value={value}
+          error={error}
+          onInput={type}
+        />
         <Button type="submit">Search</Button>
       </Form>
-      {searched.length >= shortest && <Results search={searched} />}
-    </Page>
+      {searched.length >= shortest && <FoundPeople search={searched} />}
+    </>
   )
 }

@@ -4,7 +4,8 @@ import { SignedIn } from '../../parts/signed-in.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { Trouble } from '../../trouble.ts'
 import { NotFound } from '../not-found/index.tsx'
-import { FindPerson } from './find-person.tsx'
+import { DeskNavigation } from './desk-navigation.tsx'
+import { DeskHome } from './home.tsx'
 
 const People = lazily(() => import('./people/index.tsx').then(({ People }) => People))
 const Positions = lazily(() => import('./positions/index.tsx').then(({ Positions }) => Positions))
@@ -18,10 +19,10 @@ const Import = lazily(() => import('./import/index.tsx').then(({ Import }) => Im
 const Reports = lazily(() => import('./reports/index.tsx').then(({ Reports }) => Reports))
 const Work = lazily(() => import('./work/index.tsx').then(({ Work }) => Work))
 
-const Pages = () => (
+const Pages = ({ tasks }: { tasks: readonly string[] }) => (
   <Switch>
     <Route path="/desk">
-      <FindPerson />
+      <DeskHome tasks={tasks} />
     </Route>
     <Route path="/desk/people/*?">
       <People />
@@ -64,7 +65,14 @@ const Pages = () => (
 export const Desk = () => (
   <SignedIn>
     {({ desk }) =>
-      desk.length > 0 ? <Pages /> : <TroublePage trouble={new Trouble('not_allowed')} onRetry={() => undefined} />
+      desk.length > 0 ? (
+        <>
+          <DeskNavigation tasks={desk} />
+          <Pages tasks={desk} />
+        </>
+      ) : (
+        <TroublePage trouble={new Trouble('not_allowed')} onRetry={() => undefined} />
+      )
     }
   </SignedIn>
 )

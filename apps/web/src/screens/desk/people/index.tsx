@@ -1,6 +1,6 @@
 import { Route, Switch } from 'wouter-preact'
 import { NotFound } from '../../not-found/index.tsx'
-import { PersonPage } from '../person.tsx'
+import { PersonPage } from '../person/index.tsx'
 import { SendLink } from '../send-link.tsx'
 
 /** The desk's pages under /desk/people. */

@@ -1,0 +1,32 @@
+import { call } from '../../../api.ts'
+import { ButtonLink, LineLink } from '../../../parts/buttons.tsx'
+import { Loading } from '../../../parts/loading.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { TroublePage } from '../../../parts/trouble-page.tsx'
+import { useFetched } from '../../../parts/use-fetched.ts'
+import { StatusTag } from '../status-tag.tsx'
+import { FactsSection } from './facts-section.tsx'
+import { LinksSection } from './links-section.tsx'
+import { RolesSection } from './roles-section.tsx'
+import { WaysSection } from './ways-section.tsx'
+
+/** One person, as the desk sees them: each section is a part of its own. */
+export const PersonPage = ({ staffId }: { staffId: string }) => {
+  const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
+  if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
+  const person = found.value
+  if (!person) return <Loading />
+  return (
+    <Page title={person.name}>
+      <p>
+        <StatusTag person={person} />
+      </p>
+      <FactsSection person={person} />
+      <ButtonLink href={`/desk/people/${staffId}/link`}>Make a set-up link</ButtonLink>
+      <WaysSection authenticators={person.authenticators} />
+      <LinksSection links={person.links} />
+      <RolesSection roles={person.roles} />
+      <LineLink href="/desk">Find another person</LineLink>
+    </Page>
+  )
+}
