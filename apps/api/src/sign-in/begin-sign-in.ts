@@ -38,8 +38,9 @@ export const signInState =
     if (stage.kind === 'authenticate') {
       const accounts = await accountsOf(deps, interaction, visit)
       if (accounts.length > 0) return { ...nothing, stage: 'account', accounts }
-      // Where other people use the device, whoever stands at it now need not be the one who is logged in.
-      const isTheirs = session && !session.shared && !visit.isShared && !interaction.sandbox
+      // Where other people use the device, whoever stands at it now need not be the one who is logged in; a person of the
+      // sandbox is nobody here.
+      const isTheirs = session && !session.sandboxOnly && !session.shared && !visit.isShared && !interaction.sandbox
       return { ...nothing, name: isTheirs ? await nameOf(deps, session.personId) : null }
     }
 

@@ -20,10 +20,12 @@ export const isProvedFor = ({ id }: Interaction, { shared, assertedIn }: Pick<Li
 
 /**
  * Whether this session has done what the sign-in asks, so that only a stronger check or a role may be missing: it is the one
- * that was found lacking no more than that, or its assertion came since. The next person's session is neither.
+ * that was found lacking no more than that, or its assertion came since. The next person's session is neither, and
+ * that of a person of the sandbox is nobody's anywhere else.
  */
 const isSatisfiedBy = (interaction: Interaction, session: LiveSession | undefined): session is LiveSession =>
   session !== undefined &&
+  (interaction.sandbox || !session.sandboxOnly) &&
   (session.sessionId === interaction.begunIn ||
     (session.authenticatedAt >= interaction.startedAt && isProvedFor(interaction, session)))
 
