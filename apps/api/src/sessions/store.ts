@@ -138,9 +138,11 @@ const renewSession = statement<
    where id = $1 and ended_at is null`,
 )
 
-const markShared = statement<[Buffer]>(
+const markShared = statement<[Buffer, Buffer | null]>(
   'sessions:mark-shared',
-  'update session set shared = true where secret_hash = $1 and ended_at is null and not shared',
+  `update session set shared = true
+   where id in (select id from session
+     where ended_at is null and not shared and (browser_hash = $1 or secret_hash = $2) order by id for update)`,
 )
 
 const chooseRole = statement<[string, string]>(
@@ -257,8 +259,8 @@ export const sessionStore = (store: Store) => ({
     const { now, activeSince, startedSince } = limits
     return store.rows(liveIn, [browserHash, now, activeSince, startedSince, secretHash], tx)
   },
-  /** Notes that other people use the device of a session; for as long as that lasts. */
-  markShared: (secretHash: Buffer) => store.run(markShared, [secretHash]),
+  /** Notes that other people use the device of a browser's sessions; for as long as each lasts. */
+  markShared: (browserHash: Buffer, secretHash: Buffer | null) => store.run(markShared, [browserHash, secretHash]),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
   /** When a person last worked in each role, by assignment. */

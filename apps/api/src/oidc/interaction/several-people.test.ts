@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Failure, MySessions, SessionView, SignInState } from '@fobwatch/contracts'
+import type { Failure, MySessions, RequestOptions, SessionView, SignInState } from '@fobwatch/contracts'
 import { type BrowserLike, type FakeClock, fakeClock, type Page, type SoftwareAuthenticator } from '@fobwatch/testkit'
 import { decodeJwt } from 'jose'
 import { newId } from '#kernel'
 import {
   addPerson,
   addPosition,
+  addSignedIn,
   assertAt,
   enrol,
   giveRole,
   issuer,
+  postWith,
   registerClient,
   signInHere,
   sql,
@@ -395,5 +397,150 @@ describe('several people of the sandbox in one browser', () => {
     const id = await arrive(browser, choosing)
     for (const body of [{}, { session: 'x' }, { session: null }, { session: newId(), more: 1 }, []])
       assert.equal((await browser.postJson(`/sign-in/${id}/account`, body)).status, 400)
+  })
+
+  it('line 31: are marked all together where other people use the device, whether one of them is current or not', async () => {
+    for (const isCurrent of [true, false]) {
+      const { browser, first, second } = await withTwo()
+      if (!isCurrent) await browser.get(`/logout?${new URLSearchParams({ id_token_hint: second.idToken })}`)
+      await browser.postJson('/api/shared-device', { shared: true })
+      await browser.postJson('/api/shared-device', { shared: false })
+      const id = await arrive(browser, choosing)
+      assert.deepEqual((await stateAt(browser, id)).accounts, [])
+      assert.deepEqual(refusedAs(await choose(browser, id, first.claims['sid'])), [400, 'account_unknown'])
+    }
+  })
+
+  it('line 23: are nobody at an application that is no sandbox, whatever it asks, and named by no page but a sandbox’s', async () => {
+    const { browser, bracken, first } = await withTwo()
+    for (const parameters of [{}, { acr_values: 'AAL3_ANY' }, { scope: 'openid selectedrole' }]) {
+      const silent = await browser.follow(authorizeUrl({ ...parameters, prompt: 'none' }), { until: 'another-origin' })
+      assert.equal(silent.location?.searchParams.get('error'), 'login_required')
+      const id = await arrive(browser, parameters)
+      await signIn(browser, bracken.device)
+      for (const each of [id, 'fobwatch']) {
+        const { stage, name } = await stateAt(browser, each)
+        assert.deepEqual([stage, name], ['authenticate', null])
+      }
+      for (const [verb, body, status] of [
+        ['decline', {}, 401],
+        ['role', { role: '123456789012' }, 401],
+        ['account', { session: first.claims['sid'] }, 409],
+      ] as const)
+        assert.equal((await browser.postJson(`/sign-in/${id}/${verb}`, body)).status, status, verb)
+      assert.equal((await assertAt(browser, id, bracken.device)).json<Failure>().error, 'policy_refuses')
+    }
+  })
+
+  it('are not taken for each other where an application expects one of them', async () => {
+    const { browser, aster, bracken, first, second } = await withTwo()
+    const sub = { value: aster.person.staffId }
+    for (const parameters of [{ id_token_hint: first.idToken }, { claims: JSON.stringify({ id_token: { sub } }) }]) {
+      const silent = await go(browser, { ...parameters, prompt: 'none' })
+      assert.equal(silent.location?.searchParams.get('error'), 'login_required')
+      const next = interactionOf(await goOnAs(browser, parameters, second.claims['sid']))
+      const wrong = await comeBack(browser, await assertAt(browser, next, bracken.device))
+      assert.equal(wrong.get('error'), 'login_required')
+      const right = await goOnAs(browser, parameters, first.claims['sid'])
+      assert.equal((await claimsBy(right.location?.searchParams ?? new URLSearchParams())).claims.sub, sub.value)
+      await goOnAs(browser, {}, second.claims['sid'])
+    }
+  })
+
+  it('come back as nobody from a log in of one, when another was chosen meanwhile', async () => {
+    const { browser, first, second } = await withTwo()
+    const [one, other] = [await arrive(browser, choosing), await arrive(browser, choosing)]
+    const step = stepOf(await choose(browser, one, second.claims['sid']))
+    assert.equal((await choose(browser, other, first.claims['sid'])).status, 200)
+    const page = await browser.follow(step.next === 'continue' ? step.url : '', { until: 'another-origin' })
+    assert.deepEqual([page.status, page.location], [400, undefined])
+  })
+
+  it('owe an assertion of their own, though another made one in the same log in before they were chosen', async () => {
+    const { browser, bracken, first } = await withTwo()
+    const id = await arrive(browser, { ...trial, prompt: 'select_account login' })
+    clock.advance({ seconds: 1 })
+    assert.equal(stepOf(await assertAt(browser, id, bracken.device)).next, 'continue')
+    const step = stepOf(await choose(browser, id, first.claims['sid']))
+    const page = await browser.follow(step.next === 'continue' ? step.url : '', { until: 'another-origin' })
+    assert.equal((await stateAt(browser, interactionOf(page))).stage, 'authenticate')
+  })
+
+  it('are held to how long an application lets a session be idle: being chosen does not hide it', async () => {
+    const idle = { client_id: 'idle-trial' }
+    const metadata = { ...ward.metadata, sandbox: true, session_idle_minutes: 5 }
+    await registerClient(service, { ...ward, id: idle.client_id, name: 'Idle trial', metadata, apis: [] })
+    const { browser, first } = await withTwo()
+    await goOnAs(browser, idle, first.claims['sid'])
+    clock.advance({ minutes: 6 })
+    const next = interactionOf(await goOnAs(browser, idle, first.claims['sid']))
+    assert.equal((await stateAt(browser, next)).stage, 'authenticate')
+  })
+
+  it('line 35: are not logged out by the answer to a question that was asked about another', async () => {
+    const { browser, first } = await withTwo()
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec((await browser.get('/logout')).body)?.[1] ?? ''
+    assert.ok(xsrf)
+    await choose(browser, await arrive(browser, choosing), first.claims['sid'])
+    const path = '/logout/confirm'
+    const cookie = browser.cookieHeader(`${issuer}${path}`)
+    const headers = { host: new URL(issuer).host, cookie, 'content-type': 'application/x-www-form-urlencoded' }
+    const payload = new URLSearchParams({ xsrf, logout: 'yes' }).toString()
+    assert.equal((await service.app.inject({ method: 'POST', url: path, headers, payload })).statusCode, 400)
+    assert.equal(await current(browser), first.claims['sid'])
+    assert.equal((await accountsIn(browser)).length, 2)
+  })
+
+  it('are not taken up beside a real person, where the cookie of one browser comes with the secret of another', async () => {
+    const { browser, first } = await withTwo()
+    const { device } = await enrol(service, (await addPerson(service)).id)
+    const real = await signInHere(service, device)
+    const [own] = (await real.get('/api/sessions')).json<MySessions>().sessions
+    const path = `/sign-in/${await arrive(real, choosing)}/account`
+    const secret = /fobwatch_browser=[^;]+/
+    const [planted = ''] = secret.exec(browser.cookieHeader(`${issuer}${path}`) ?? '') ?? []
+    const cookie = (real.cookieHeader(`${issuer}${path}`) ?? '').replace(secret, planted)
+    const headers = { host: new URL(issuer).host, origin: issuer, cookie }
+    const payload = { session: first.claims['sid'] }
+    const answer = await service.app.inject({ method: 'POST', url: path, headers, payload })
+    assert.deepEqual([answer.statusCode, answer.json<Failure>().error], [400, 'account_unknown'])
+    assert.equal(await current(real), own?.id)
+  })
+
+  it('are all gone when a real person logs in, though one of them is chosen at that moment', async () => {
+    const { person, device } = await addSignedIn(service)
+    for (const realFirst of [true, false]) {
+      const { browser, aster, bracken, first } = await withTwo()
+      const id = await arrive(browser, choosing)
+      const options = (await browser.postJson(`/sign-in/${id}/options`, {})).json<RequestOptions>()
+      const response = device.authenticate(options, { origin: issuer })
+      const deeds = [
+        () => postWith(service, browser, `/sign-in/${id}/assertion`, { response }),
+        () => postWith(service, browser, `/sign-in/${id}/account`, { session: first.claims['sid'] }),
+      ]
+      await Promise.all((realFirst ? deeds : deeds.toReversed()).map((deed) => deed()))
+      const alive = await sql<{ id: string }>(
+        service,
+        'select distinct person_id as id from session where ended_at is null and person_id = any($1::uuid[])',
+        [person.id, aster.person.id, bracken.person.id],
+      )
+      assert.deepEqual(alive, [{ id: person.id }])
+    }
+  })
+
+  it('are chosen no more in a log in whose application stopped being a sandbox, nor come back from it', async () => {
+    const flip = { client_id: 'flip' }
+    const register = (sandbox: boolean) =>
+      registerClient(service, { ...ward, id: 'flip', name: 'Flip', metadata: { ...ward.metadata, sandbox }, apis: [] })
+    await register(true)
+    const { browser, aster, first, second } = await withTwo()
+    const step = stepOf(await choose(browser, await arrive(browser, { ...choosing, ...flip }), first.claims['sid']))
+    const id = await arrive(browser, { ...choosing, ...flip })
+    await register(false)
+    assert.deepEqual((await stateAt(browser, id)).accounts, [])
+    assert.deepEqual(refusedAs(await choose(browser, id, second.claims['sid'])), [409, 'account_not_asked'])
+    assert.equal((await assertAt(browser, id, aster.device)).json<Failure>().error, 'policy_refuses')
+    const page = await browser.follow(step.next === 'continue' ? step.url : '', { until: 'another-origin' })
+    assert.equal((await stateAt(browser, interactionOf(page))).stage, 'authenticate')
   })
 })

@@ -9,11 +9,12 @@ const besideIn = statement<[Buffer, Date, Date, Date], LiveSession>(
   `${live} and ${standsIn('$1')} order by s.created_at, s.id`,
 )
 
-// Whoever has the old secret has nothing: it is as if the session had just been opened.
+// Whoever has the old secret has nothing: it is as if the session had just been opened. Nor is it activity yet: how long it
+// was idle is for the application to hold against it.
 const takeUp = statement<[string, Date, Date, Date, Buffer, Buffer], LiveSession>(
   'sessions:take-up',
   `with live as (${live} and s.id = $1 and ${standsIn('$5')}),
-   taken as (update session set secret_hash = $6, last_active_at = $2
+   taken as (update session set secret_hash = $6
      where id = (select "sessionId" from live) and ended_at is null returning id)
    select live.* from live join taken on taken.id = live."sessionId"`,
 )

@@ -18,7 +18,9 @@ export const takeUpSession =
   ): Promise<{ session: LiveSession; secret: string } | undefined> => {
     const limits = limitsAt(now(), policy)
     const browserHash = hashOf(browserSecret)
-    await store.lockIn(tx, browserHash, sessionSecret ? hashOf(sessionSecret) : null, limits)
+    const there = await store.lockIn(tx, browserHash, sessionSecret ? hashOf(sessionSecret) : null, limits)
+    // A cookie of one browser with the secret of another: nobody real is left in silence.
+    if (there.some(({ sandboxOnly }) => !sandboxOnly)) return undefined
     const secret = newSecret()
     const session = await store.takeUp(tx, sessionId, browserHash, hashOf(secret), limits)
     if (!session) return undefined
