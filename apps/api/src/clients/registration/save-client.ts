@@ -42,7 +42,8 @@ export const replaceClient =
     const at = deps.now()
     const before = await deps.store.findAny(id, tx)
     refuseSandbox(before?.metadata, metadata)
-    if ((await deps.store.replace(tx, { ...registration, version }, at)) === 0) {
+    // What was looked at here is what is replaced, whoever changes it in between.
+    if (before?.version !== version || (await deps.store.replace(tx, { ...registration, version }, at)) === 0) {
       throw new Refusal(before ? 'client_changed' : 'not_found')
     }
     await deps.store.allowApis(tx, id, apis)

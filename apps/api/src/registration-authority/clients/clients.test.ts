@@ -10,6 +10,7 @@ import type {
   Failure,
   RegisteredClient,
 } from '@fobwatch/contracts'
+import { statement } from '@fobwatch/store'
 import { type BrowserLike, createSoftwareAuthenticator, type FakeClock, fakeClock } from '@fobwatch/testkit'
 import { authorizeUrl, getCode, post, redeem } from '../../oidc/code-flow.testing.ts'
 import {
@@ -292,6 +293,25 @@ describe("the desk's applications", () => {
     assert.equal((await change(tries.id, 1, { sandbox: true, access_token_seconds: 60 })).status, 200)
     assert.equal((await change(tries.id, 2, {})).status, 200)
     assert.equal((await change(tries.id, 3, { sandbox: true })).status, 400)
+  })
+
+  it('become no sandbox by a change to a version that another change is about to make', async () => {
+    const { id } = await register({ metadata: { ...metadata, sandbox: true } })
+    const isWaiting = `select from pg_locks where not granted and relation = 'client'::regclass`
+    const { late } = await service.store.inTransaction(async (tx) => {
+      const run = (text: string) => service.store.run(statement<[]>('', text), [], tx)
+      await run('lock table client in share mode')
+      const late = call(`PUT /api/desk/clients/${id}`, {
+        ...{ name: 'An application', metadata: { ...metadata, sandbox: true }, version: 2 },
+      })
+      let isAnswered = false
+      void late.finally(() => (isAnswered = true))
+      while (!isAnswered && (await sql(service, isWaiting)).length === 0);
+      await run(`update client set metadata = metadata - 'sandbox', version = 2 where id = '${id}'`)
+      return { late }
+    })
+    assert.deepEqual(failure(await late), [409, 'client_changed'])
+    assert.equal((await call(`GET /api/desk/clients/${id}`)).body.metadata.sandbox, undefined)
   })
 
   it('lose their secrets when they prove themselves otherwise, and get another when they come back', async () => {
