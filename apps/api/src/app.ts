@@ -71,7 +71,7 @@ export const openRooms = async ({
       longestTokenSeconds: longestTokenSeconds(config.sessionMaxMinutes),
     },
   })
-  const people = createPeople(common)
+  const people = createPeople({ ...common, documentKey: deriveKey(masterKey, 'identity-documents') })
   // Sessions stand above, and know when each role was last worked in.
   const access = createAccess({ ...common, lastUseOf: (personId) => sessions.lastUseOf(personId) })
   const assurance = await createAssurance({

@@ -11,6 +11,7 @@ export const eventTypes = [
   'person-forgotten',
   'identity-proved',
   'professional-membership-kept',
+  'professional-membership-removed',
   'invitation-issued',
   'invitations-voided',
   'short-code-refused',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RecordEvent } from '#audit'
 import { type Now, newId, type Transaction } from '#kernel'
-import type { NewPerson, Person } from './person.ts'
+import type { NewPerson, Origin, Person } from './person.ts'
 import { fullName } from './rules.ts'
 import type { PeopleStore } from './store.ts'
 
@@ -13,16 +13,11 @@ interface Deps {
   newStaffId: () => string
 }
 
-/** Who adds a person, for the audit; nobody when the service itself does. */
-export interface Origin {
-  actor?: string | undefined
-  requestId?: string | undefined
-}
-
 const attempts = 5
 
 /**
  * Adds a person with a new staff id and user handle, and records it in the same transaction.
+ * @throws Refusal `external_id_taken`
  * @throws when five random staff ids in a row were all taken: something is wrong with the randomness
  */
 export const addPerson =

@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Details, Person } from './person.ts'
 
 type Names = Pick<Person, 'title' | 'givenName' | 'middleNames' | 'familyName'>
 
@@ -18,3 +18,22 @@ export const initials = ({ givenName, middleNames }: Pick<Names, 'givenName' | '
     .split(/[\s-]+/u)
     .map((word) => [...word][0]?.toLocaleUpperCase('en-GB') ?? '')
     .join('')
+
+const fields = [
+  'title',
+  'givenName',
+  'middleNames',
+  'familyName',
+  'birthDate',
+  'email',
+  'phone',
+  'externalId',
+] as const satisfies readonly (keyof Details)[]
+
+/** What of a person may be changed. */
+export const detailsOf = (person: Details): Details =>
+  Object.fromEntries(fields.map((field) => [field, person[field]])) as unknown as Details
+
+/** The names of what differs. */
+export const changedFields = (before: Details, after: Details): (keyof Details)[] =>
+  fields.filter((field) => before[field] !== after[field])

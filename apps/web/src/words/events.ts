@@ -13,6 +13,7 @@ export const eventNames = {
   'person-forgotten': 'Personal details in the log made unreadable',
   'identity-proved': 'Identity checked',
   'professional-membership-kept': 'Professional registration kept',
+  'professional-membership-removed': 'Professional registration removed',
   'invitation-issued': 'Link, code or pass given to set up a device',
   'invitations-voided': 'Links to set up a device ended',
   'short-code-refused': 'Wrong code to set up a device',

@@ -4,9 +4,12 @@ import type { Grant } from '#sessions'
 import type { OidcDeps } from '../../deps.ts'
 import type { claimsByScope } from '../../scopes.ts'
 
+/** What of a person an application may be told. */
+type Told = 'staffId' | 'title' | 'givenName' | 'middleNames' | 'familyName' | 'email' | 'identityLevel'
+
 /** What the claims are made of. */
 export interface Facts {
-  person: Person
+  person: Pick<Person, Told>
   grant: Grant
   roles: readonly Role[]
   organisations: readonly Membership[]

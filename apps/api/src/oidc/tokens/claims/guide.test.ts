@@ -13,17 +13,13 @@ const place = { code: 'ZZX01', name: 'Fernbrook Hospital (fictional)' }
 /** The senior nurse of the demonstration, with numbers of CIS2's form. */
 const facts: Facts = {
   person: {
-    id: '6ce4f7b2-6a0f-4c7e-9a8e-6a7f4f1e2d3c',
     staffId: '656005750104',
-    userHandle: Buffer.alloc(32),
     title: 'Mrs',
     givenName: 'Edith',
     middleNames: 'May',
     familyName: 'Applegarth',
     email: 'edith.applegarth@fernbrook.example',
-    status: 'active',
     identityLevel: 3,
-    sandboxOnly: false,
   },
   grant: {
     sessionId: '0b7c5f0e-3f3f-4f53-9a37-1f6f9a3b2c1d',

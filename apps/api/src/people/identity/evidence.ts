@@ -1,0 +1,26 @@
+import type { DocumentKind, EvidencePart, ProofMethod, ShownDocument } from '@fobwatch/contracts'
+
+/** How who somebody is was proved, and how well. */
+export interface ProofOfIdentity {
+  personId: string
+  /** 1 to 3. */
+  level: number
+  how: ProofMethod
+  evidence: readonly ShownDocument[]
+  /** Who looked at it: a person's row id. */
+  actor: string
+  requestId?: string | undefined
+}
+
+/** A document that was shown, as far as it is kept. */
+export interface Evidence {
+  level: number
+  part: EvidencePart
+  document: DocumentKind
+  numberEnd: string | null
+  nameOnDocument: string
+  method: ProofMethod
+  /** A person's row id. */
+  provedBy: string | null
+  provedAt: Date
+}
