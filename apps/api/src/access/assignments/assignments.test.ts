@@ -28,7 +28,10 @@ describe('assignments', () => {
     store = openStore({ url: database.url })
     const now = () => clock.now()
     access = createAccess({ store, now, lastUseOf: async () => used })
-    people = createPeople({ store, record: createAudit({ store, key: randomBytes(32), now }).record, now })
+    people = createPeople({
+      ...{ store, now, documentKey: randomBytes(32) },
+      record: createAudit({ store, key: randomBytes(32), now }).record,
+    })
     await store.inTransaction(async (tx) => {
       await access.loadCatalogue(tx)
       ward = await access.addOrganisation(tx, { code: 'ZZX01', name: 'Ward' })
