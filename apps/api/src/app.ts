@@ -2,7 +2,7 @@ import { isUnavailable, type Store } from '@fobwatch/store'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { acrValues, createAssurance } from '#assurance'
-import { createAudit } from '#audit'
+import { createAudit, createAuditChain } from '#audit'
 import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
 import type { Config } from '#config'
@@ -70,6 +70,13 @@ export const openRooms = async ({
       leadHours: config.signingKeyLeadHours,
       longestTokenSeconds: longestTokenSeconds(config.sessionMaxMinutes),
     },
+  })
+  const auditChain = createAuditChain({
+    ...common,
+    issuer,
+    sign: keys.signJwt,
+    publicKeys: () => keys.everyPublicKey('ES256'),
+    onDamage: (faults) => log.error({ faults }, 'the audit log is not as it was sealed'),
   })
   const people = createPeople({ ...common, documentKey: deriveKey(masterKey, 'identity-documents') })
   // Sessions stand above, and know when each role was last worked in.
@@ -194,6 +201,7 @@ export const openRooms = async ({
 
   return {
     audit,
+    auditChain,
     keys,
     people,
     access,
@@ -239,6 +247,15 @@ export const openRooms = async ({
         { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },
         { name: 'look for signing keys', everySeconds: 5, everywhere: true, run: keys.look },
         { name: 'rotate signing keys', everySeconds: 60, atStart: true, run: keys.rotateDue },
+        { name: 'seal the audit log', everySeconds: 1, everywhere: true, run: auditChain.seal },
+        {
+          name: 'seal what was overtaken',
+          everySeconds: 3600,
+          atStart: true,
+          once: true,
+          run: auditChain.sealOvertaken,
+        },
+        { name: 'check the audit log', everySeconds: 60, once: true, run: auditChain.checkPart },
         { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
         { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
       ])

@@ -3,6 +3,7 @@ import { refusals } from '@fobwatch/contracts'
 import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from '@fobwatch/store'
 import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
+import { auditCommands, auditVerifyCommands } from '#audit'
 import { authenticatorCommands } from '#authenticators'
 import { type Command, command, findCommand, help, readWords } from '#commands'
 import { type Config, describeConfig, readConfig } from '#config'
@@ -97,6 +98,8 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),
   ...inRoom((rooms) => rooms.keys, keyCommands),
   ...inRoom((rooms) => rooms.sessions, sessionCommands),
+  ...inRoom((rooms) => rooms.auditChain, auditCommands),
+  ...auditVerifyCommands,
   ...explainCommands,
   describeConfiguration,
 ]

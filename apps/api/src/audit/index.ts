@@ -1,8 +1,10 @@
 /**
- * Audit: what was done, by whom, to whom. Owns the tables `audit_event` and `personal_key`; no endpoints yet.
+ * Audit: what was done, by whom, to whom. Owns the tables `audit_event` and `personal_key`, and in `chain/` those of the
+ * batches in which events are sealed; the commands `fobwatch audit …`; no endpoints, which are the desk's.
  * Invariant: the log only grows. A deed's event is stored with the deed or not at all, and the database role that the
  * service runs as can neither change nor remove an event; erasing a person destroys a key and leaves the log alone.
- * Neighbours: every room records here; `kernel` seals.
+ * Neighbours: every room records here; `kernel` seals personal fields; `keys` signs checkpoints, handed in by `app.ts`;
+ * the desk reads and exports. docs/audit.md is the form of an export, for whoever verifies one.
  */
 import type { Now } from '#kernel'
 import { eventsOf } from './events-of.ts'
@@ -11,6 +13,8 @@ import { sealFields } from './personal-key.ts'
 import { record, recordAlone } from './record.ts'
 import { auditStore, type Store } from './store.ts'
 
+export { type AuditChain, createAuditChain } from './chain/index.ts'
+export { auditCommands, auditVerifyCommands } from './commands.ts'
 export type { AuditEvent, Details, EventType, PersonalFields, RecordedEvent } from './events.ts'
 export type { RecordAlone, RecordEvent } from './record.ts'
 

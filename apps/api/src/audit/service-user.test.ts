@@ -46,6 +46,10 @@ describe('the user of the service, who is a member of fobwatch_runtime and owns 
       'alter table audit_event disable trigger all',
       'drop table audit_event',
       'delete from personal_key',
+      'update audit_batch set count = 0',
+      'delete from audit_batch',
+      'update audit_leaf set place = 0',
+      'delete from audit_leaf',
       `insert into audit_event (seq, id, at, type, outcome, details)
        values (9e18, gen_random_uuid(), now(), 'signed-in', 'done', '{}')`,
     ])

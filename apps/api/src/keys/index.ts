@@ -2,9 +2,11 @@
  * Keys: what tokens are signed with, and which key signs when. Owns signing_key and the commands `fobwatch keys …`.
  * Invariant: a key is published before it signs and until its last token has expired, at every instance, by times that
  * stand in its row; a private key is never stored, logged or served in the clear.
- * Neighbours: oidc signs with them and publishes their public halves at /jwks; sessions signs logout tokens.
+ * Neighbours: oidc signs with them and publishes their public halves at /jwks; sessions signs logout tokens, audit its
+ * checkpoints.
  */
 import type { Deps } from './deps.ts'
+import { everyPublicKey } from './every-public-key.ts'
 import { listKeys } from './list-keys.ts'
 import { makeMissing } from './make-missing.ts'
 import { keyMemory } from './memory.ts'
@@ -38,5 +40,6 @@ export const createKeys = async ({ store, ...rest }: Omit<Deps, 'store'> & { sto
     rotateKeys: rotateKeys(deps),
     revokeKey: revokeKey(deps),
     listKeys: listKeys(deps),
+    everyPublicKey: everyPublicKey(deps),
   }
 }

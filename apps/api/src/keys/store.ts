@@ -61,6 +61,12 @@ const findAlgorithm = statement<[string], Pick<StoredKey, 'algorithm'>>(
   'select algorithm from signing_key where kid = $1',
 )
 
+// Revoked or long out of use: what a key once signed has to be held against it.
+const everyPublic = statement<[string], Pick<StoredKey, 'kid' | 'publicJwk' | 'revokedAt'>>(
+  'keys:every-public',
+  `select kid, public_jwk as "publicJwk", revoked_at as "revokedAt" from signing_key where algorithm = $1 order by signs_from, kid`,
+)
+
 /** The room's table, `signing_key`. */
 export const keyStore = (store: Store) => ({
   published: (now: Date) => store.rows(publishedKeys, [now]),
@@ -82,6 +88,7 @@ export const keyStore = (store: Store) => ({
   bringForward: (tx: Transaction, kid: string, signsFrom: Date) => store.run(bringForward, [kid, signsFrom], tx),
   revoke: (tx: Transaction, kid: string, now: Date) => store.run(revoke, [kid, now], tx),
   forgetPrivate: (now: Date) => store.run(forgetPrivate, [now]),
+  everyPublic: (algorithm: string) => store.rows(everyPublic, [algorithm]),
   algorithmOf: async (kid: string) => (await store.row(findAlgorithm, [kid]))?.algorithm,
 })
 
