@@ -7,6 +7,7 @@ import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
 import type { Config } from '#config'
 import { createDemonstration } from '#demonstration'
+import { apisOf, createDirectory } from '#directory'
 import { createEnrolment, type Enrolment } from '#enrolment'
 import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
@@ -96,8 +97,12 @@ export const openRooms = async ({
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
   const outbound = createOutbound({ allowed: config.outboundAllowed })
+  const { scim, directory: directoryApi } = apisOf(issuer)
   const clients = createClients({
     ...common,
+    feedApi: scim.resource,
+    ownApis: [scim, directoryApi],
+    findOrganisation: (code) => access.findOrganisation(code),
     whyNotCalled: outbound.whyNotCalled,
     acrValues,
     scopes: oidcScopes,
@@ -105,6 +110,7 @@ export const openRooms = async ({
     // Sessions stand above, and hold what a client was given.
     revokeGrantsOf: (tx, clientId) => sessions.revokeGrantsOf(tx, clientId),
   })
+  await inTransaction(clients.keepOwnApis)
   const authenticators = createAuthenticators({
     ...common,
     rpId: config.rpId,
@@ -184,6 +190,7 @@ export const openRooms = async ({
     findClient: clients.findAnyClient,
     twoPeople: config.twoPeople,
   })
+  const directory = createDirectory({ ...common, ...people, ...access })
   const demonstration = createDemonstration({
     ...common,
     newestLetters: mail.newestLetters,
@@ -219,6 +226,8 @@ export const openRooms = async ({
     guard: createGuard({
       ...{ now, recordAlone, findLiveSession: sessions.findLiveSession, findPass: enrolment.findPass },
       ...access,
+      ownApis: { scim, directory: directoryApi },
+      admitApplication: oidc.admitApplication,
     }),
     tables: {
       'Signing in': signIn.routes,
@@ -226,6 +235,7 @@ export const openRooms = async ({
       'Setting up a device': enrolment.routes,
       'Ways to log in': authenticators.routes,
       'The desk': registrationAuthority.routes,
+      Directory: directory.directoryRoutes,
       ...(config.mailbox && { Demonstration: demonstration.routes }),
     },
     startJobs: () => {

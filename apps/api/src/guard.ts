@@ -1,7 +1,8 @@
 import type { Task } from '#access'
 import type { RecordAlone } from '#audit'
-import type { Guard, SignedIn, Visit } from '#http'
+import type { Application, Guard, SignedIn, Visit } from '#http'
 import { type Now, Refusal } from '#kernel'
+import type { Admission, OwnApi } from '#oidc'
 import { isFresh, type LiveSession } from '#sessions'
 
 interface Deps {
@@ -12,9 +13,13 @@ interface Deps {
   mayDo: (personId: string, task: Task) => Promise<boolean>
   waysToDo: (personId: string, task: Task) => Promise<readonly object[]>
   recordAlone: RecordAlone
+  /** Our own APIs, by the names that guards have for them. */
+  ownApis: Readonly<Record<string, OwnApi>>
+  admitApplication: (request: Visit['raw']['request'], api: OwnApi) => Promise<Admission>
 }
 
 const desk = 'desk:'
+const token = 'token:'
 
 /** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
 const requireDuty = async (
@@ -34,11 +39,34 @@ const requireDuty = async (
 /** A pass makes nobody signed in, and a session is no pass: neither opens what the other does. */
 const requirePass = async ({ findPass }: Deps, { passSecret }: Visit): Promise<undefined> => {
   if (!(await findPass(passSecret))) throw new Refusal('not_signed_in', new Error('No temporary pass'))
+  return undefined
+}
+
+/** Whoever comes with a token of somebody's is noted when it is refused; whoever has none of ours is nobody. */
+const requireToken = async (
+  { ownApis, admitApplication, recordAlone }: Deps,
+  { raw, requestId }: Visit,
+  name: string,
+): Promise<Application> => {
+  const api = ownApis[name]
+  if (!api) throw new Error(`There is no API ${name}`)
+  const admission = await admitApplication(raw.request, api)
+  if (admission.kind === 'admitted') {
+    const { id, metadata } = admission.client
+    const { sandbox = false, feed_organisation: feedOrganisation } = metadata
+    return { clientId: id, sandbox, feedOrganisation }
+  }
+  const { code, challenge, why, client } = admission
+  const details = { api: name, why }
+  if (client) await recordAlone({ type: 'feed-refused', outcome: 'refused', client, requestId, details })
+  raw.reply.header('www-authenticate', challenge)
+  throw new Refusal(code, new Error(why))
 }
 
 /**
  * What stands behind the names of guards.
- * @throws Refusal `not_signed_in`, for people of the sandbox too, and without a pass where one is needed; `not_allowed` when no duty of the person allows the task;
+ * @throws Refusal `token_invalid` and `scope_needed` for applications; `not_signed_in`, for people of the sandbox too, and
+ *   without a pass where one is needed; `not_allowed` when no duty of the person allows the task;
  *   `fresh_assertion_needed` when the last assertion was minutes ago; in this order
  */
 export const createGuard =
@@ -46,6 +74,10 @@ export const createGuard =
   async (name, visit) => {
     if (name === 'anyone') return undefined
     if (name === 'enrolling') return requirePass(deps, visit)
+    if (name.startsWith(token)) {
+      visit.application = await requireToken(deps, visit, name.slice(token.length))
+      return undefined
+    }
     const session = await deps.findLiveSession(visit.sessionSecret)
     if (!session) throw new Refusal('not_signed_in')
     // Whom anybody can be is signed in to applications for tries, and not here, where devices are added and removed.

@@ -31,6 +31,17 @@ describe('the keys of the issuer', () => {
     assert.deepEqual(asked, { discovery: 1, jwks: 1 })
   })
 
+  it('are not fetched by whoever has them: each token is held against those that there are then', async () => {
+    const held = [key.publicJwk]
+    const { issuer, verifier, asked } = await start({ keys: () => held })
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, nextKey)), { code: 'signature' })
+    held.splice(0, 1, nextKey.publicJwk)
+    await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'signature' })
+    assert.deepEqual(asked, { discovery: 0, jwks: 0 })
+  })
+
   it('line 37: are fetched once in a storm of unknown key ids', async () => {
     const { issuer, verifier, asked } = await start()
     const storm = await Promise.all(

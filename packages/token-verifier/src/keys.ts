@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
 import { discoverJwksUri } from './discovery.ts'
 import type { Settings } from './options.ts'
 import { createPatientFetch } from './patient-fetch.ts'
@@ -11,14 +11,8 @@ import { TokenRefused } from './refused.ts'
  * @throws (the returned function) TokenRefused `signature` when no key of the issuer fits, `keys_unavailable`
  */
 export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
-  const patientFetch = createPatientFetch(settings.retryAfterSeconds * 1000)
-  const keySet = rememberSuccess(async () =>
-    createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
-      cooldownDuration: settings.jwksCooldownSeconds * 1000,
-      cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
-      [customFetch]: patientFetch,
-    }),
-  )
+  const { keys } = settings
+  const keySet = keys ? async () => createLocalJWKSet({ keys: [...keys()] }) : fetchedKeySet(settings)
 
   return async (header, token) => {
     try {
@@ -28,6 +22,17 @@ export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
       throw new TokenRefused(namesNoKey(cause) ? 'signature' : 'keys_unavailable', cause)
     }
   }
+}
+
+const fetchedKeySet = (settings: Settings) => {
+  const patientFetch = createPatientFetch(settings.retryAfterSeconds * 1000)
+  return rememberSuccess(async () =>
+    createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
+      cooldownDuration: settings.jwksCooldownSeconds * 1000,
+      cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
+      [customFetch]: patientFetch,
+    }),
+  )
 }
 
 const namesNoKey = (error: unknown) =>

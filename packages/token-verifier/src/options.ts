@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import { ALGORITHMS, type Algorithm } from './algorithms.ts'
 import { createReplayMemory, type ReplayMemory } from './replays.ts'
 
@@ -14,6 +15,8 @@ export type VerifierOptions = {
   clockToleranceSeconds?: number
   /** Where the issuer's keys are. Left out, the issuer's discovery document says. */
   jwksUri?: string
+  /** The issuer's public keys, for whoever has them at hand and need not fetch them: the issuer itself, or a test. */
+  keys?: () => readonly JWK[]
   /** An unknown key id makes the keys be fetched again, but no sooner than this after the last time. Left out: 30. */
   jwksCooldownSeconds?: number
   /** Keys older than this are fetched again, so that a withdrawn key is forgotten. Left out: 600. */
@@ -29,7 +32,8 @@ export type VerifierOptions = {
   replays?: ReplayMemory
 }
 
-export type Settings = Required<Omit<VerifierOptions, 'jwksUri' | 'origin'>> & {
+export type Settings = Required<Omit<VerifierOptions, 'jwksUri' | 'keys' | 'origin'>> & {
+  keys: (() => readonly JWK[]) | undefined
   jwksUri: URL | undefined
   origin: string | undefined
 }
@@ -50,6 +54,7 @@ export const settingsOf = (options: VerifierOptions): Settings => {
     algorithms: knownAlgorithms(options.algorithms ?? ['ES256', 'RS256', 'PS256', 'EdDSA']),
     clockToleranceSeconds: seconds('clockToleranceSeconds', options.clockToleranceSeconds ?? 5),
     jwksUri: options.jwksUri === undefined ? undefined : safeAddress('jwksUri', options.jwksUri),
+    keys: options.keys,
     jwksCooldownSeconds: seconds('jwksCooldownSeconds', options.jwksCooldownSeconds ?? 30),
     jwksMaxAgeSeconds: seconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 600),
     retryAfterSeconds: seconds('retryAfterSeconds', options.retryAfterSeconds ?? 2),

@@ -29,6 +29,7 @@ describe('clients', () => {
       scopes: ['openid'],
       limits: { idleMinutes: 15, maxMinutes: 720 },
       revokeGrantsOf: async () => {},
+      ...{ feedApi: 'https://id.example/scim', ownApis: [], findOrganisation: async () => undefined },
     })
   })
   after(async () => {

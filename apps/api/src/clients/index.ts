@@ -6,6 +6,7 @@
  * for an API by its resource indicator; sessions join whether a client is enabled.
  */
 import { defineApi } from './apis/define-api.ts'
+import { keepOwnApis } from './apis/keep-own-apis.ts'
 import { apiStore } from './apis/store.ts'
 import type { ClientDeps } from './deps.ts'
 import { registerClient } from './register-client.ts'
@@ -46,6 +47,7 @@ export const createClients = ({ store, ...rest }: Deps) => {
     findApi: deps.store.findApi,
     listApis: deps.store.listApis,
     defineApi: defineApi(deps),
+    keepOwnApis: keepOwnApis(deps),
     /** Every scope that some API knows. */
     apiScopes: deps.store.scopes,
     registerClient: registerClient(deps),

@@ -1,6 +1,7 @@
 import { type Failure, type RefusalCode, refusals } from '@fobwatch/contracts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isRefusal, Refusal } from '#kernel'
+import type { AnswerForm } from './route.ts'
 
 const codeOfFastifyError: Record<string, RefusalCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
@@ -25,7 +26,11 @@ const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): F
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
   if (refusal.faults.length > 0) body.faults = [...refusal.faults]
   if (status === 503) reply.header('retry-after', secondsToWait)
-  return reply.status(status).header('cache-control', 'no-store').send(body)
+  const { form } = request.routeOptions.config as { form?: AnswerForm }
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .send(form ? form.writeFailure(body, status) : body)
 }
 
 /**

@@ -37,7 +37,10 @@ describe('what stands before each route', () => {
 
   it('has a name that we know', () => {
     assert.ok(guarded(/desk:/).length >= 3 && guarded(/^fresh$/).length >= 3 && guarded(/^signed-in$/).length >= 5)
-    assert.deepEqual(guarded(/^(?!anyone$|enrolling$|signed-in$|fresh$|(fresh )?desk:[a-z-]+\??$)/), [])
+    assert.deepEqual(
+      guarded(/^(?!anyone$|enrolling$|signed-in$|fresh$|(fresh )?desk:[a-z-]+\??$|token:(scim|directory)$)/),
+      [],
+    )
   })
 
   it('lets anyone do no more than sign in and set up a device', () => {
@@ -63,7 +66,7 @@ describe('what stands before each route', () => {
   })
 
   it('line 23: keeps out whoever has no session, before anything else of the request is read', async () => {
-    for (const route of guarded(/^(?!anyone)/)) {
+    for (const route of guarded(/^(?!anyone|token:)/)) {
       const { status, error, route: asked } = await ask(route)
       assert.deepEqual({ asked, status, error }, { asked, status: 401, error: 'not_signed_in' })
     }
@@ -144,5 +147,14 @@ describe('what stands before each route', () => {
     const { browser, person } = await signedIn()
     await sql(service, 'update session set ended_at = $2 where person_id = $1', person.id, clock.now())
     for (const route of guarded(/^(?!anyone)/)) assert.equal((await ask(route, browser)).status, 401)
+  })
+
+  it('line 23: lets no session in where an application is to come with a token, manager or not', async () => {
+    const { browser, person } = await signedIn()
+    const place = { code: 'ZT3', name: 'Test Surgery' }
+    await giveRole(service, person.id, await addPosition(service, place, { name: 'Manager', dutyCode: 'manager' }))
+    const routes = guarded(/^token:/)
+    assert.ok(routes.length >= 2)
+    for (const route of routes) assert.equal((await ask(route, browser)).status, 401, route.url)
   })
 })

@@ -12,6 +12,14 @@ export { registerHealth } from './health.ts'
 export { registerModelIcons } from './model-icons.ts'
 export { registerOpenapi } from './openapi.ts'
 export { type Guard, type HttpDeps, refuseOtherMethods, registerRoutes } from './register-routes.ts'
-export { type GuardName, type Input, type Output, type Route, type RouteSchema, route } from './route.ts'
+export {
+  type AnswerForm,
+  type GuardName,
+  type Input,
+  type Output,
+  type Route,
+  type RouteSchema,
+  route,
+} from './route.ts'
 export { refuseCrossSite } from './same-site.ts'
-export { type SignedIn, type Visit, visitor } from './visit.ts'
+export { type Application, applicationOf, type SignedIn, type Visit, visitor } from './visit.ts'

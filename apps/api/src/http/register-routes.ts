@@ -20,6 +20,7 @@ const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply
   userAgent: request.headers['user-agent'],
   network: networkOf(request.ip),
   signedIn: undefined,
+  application: undefined,
   sessionSecret: request.cookies[cookies.session],
   browser: () => {
     const known = request.cookies[cookies.browser]
@@ -48,10 +49,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const inputOf = (request: FastifyRequest, { params, querystring, body }: Route['schema']): Record<string, unknown> =>
   Object.assign({}, ...[body && request.body, querystring && request.query, params && request.params].filter(isObject))
 
-const responsesOf = (route: Route) => ({
-  ...(route.schema.response ? { 200: route.schema.response } : { 204: { type: 'null', description: 'Done.' } }),
-  '4xx': Failure,
-  '5xx': Failure,
+const responsesOf = ({ schema: { response, status, form } }: Route) => ({
+  ...(response ? { [status ?? 200]: response } : { 204: { type: 'null', description: 'Done.' } }),
+  '4xx': form?.failure ?? Failure,
+  '5xx': form?.failure ?? Failure,
 })
 
 /** The visit that a request makes, from its guard to its verb. */
@@ -69,13 +70,16 @@ const visitOf = (request: FastifyRequest): Visit => {
  */
 export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string, routes: readonly Route[]): void => {
   for (const route of routes) {
-    const { response, ...schema } = route.schema
+    const { response, status, form, bodyLimit, ...schema } = route.schema
     app.route({
       method: route.method,
       url: route.url,
+      ...(bodyLimit !== undefined && { bodyLimit }),
+      config: { form },
       schema: { ...schema, tags: [tag], response: responsesOf(route) },
       onRequest: async (request, reply) => {
         reply.header('cache-control', 'no-store')
+        if (form) reply.type(form.mediaType)
         const visit = makeVisit(deps, request, reply)
         visit.signedIn = await deps.guard(route.guard, visit)
         visits.set(request, visit)
@@ -83,6 +87,9 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
       handler: async (request, reply) => {
         const result = await route.handler(inputOf(request, route.schema) as never, visitOf(request))
         if (!response) return reply.status(204).send()
+        // Whoever has it already is told so, and sent nothing.
+        if (reply.statusCode === 304) return reply.send()
+        if (status) reply.status(status)
         return result
       },
     })

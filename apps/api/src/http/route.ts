@@ -1,12 +1,22 @@
+import type { Failure } from '@fobwatch/contracts'
 import type { Static, TSchema } from 'typebox'
 import type { Visit } from './visit.ts'
 
 /**
  * Who may come in. `anyone` proves nothing; `enrolling` has a temporary pass, which opens nothing else; `signed-in` has a live session; `fresh` made an assertion in the last
  * minutes besides; `desk:…` holds a duty that allows the task, and with `?` at its end one that allows it in any way, such
- * as by request; `fresh desk:…`, for what changes something at the desk, both. What stands behind each name is supplied by `app.ts`.
+ * as by request; `fresh desk:…`, for what changes something at the desk, both. `token:…` is no person but an application,
+ * with an access token for that API of ours. What stands behind each name is supplied by `app.ts`.
  */
-export type GuardName = 'anyone' | 'enrolling' | 'signed-in' | 'fresh' | `desk:${string}` | `fresh desk:${string}`
+export type GuardName = 'anyone' | 'enrolling' | 'signed-in' | 'fresh' | `desk:${string}` | `fresh desk:${string}` | `token:${string}`
+
+/** Another form of answers than ours. */
+export interface AnswerForm {
+  mediaType: string
+  /** The schema of what is sent for a refusal. */
+  failure: TSchema
+  writeFailure: (failure: Failure, status: number) => object
+}
 
 /** The parts of a request that a route reads, each by its schema; they never share a name. */
 export interface RouteSchema {
@@ -17,6 +27,12 @@ export interface RouteSchema {
   body?: TSchema
   /** What a success returns; nothing (204) when absent. Fields that it does not name are never sent. */
   response?: TSchema
+  /** The status of a success, where it is another than 200. */
+  status?: 201
+  /** How answers are written, where a standard has another form for them than ours. */
+  form?: AnswerForm
+  /** The largest body that is taken, in bytes, where it is another than everywhere. */
+  bodyLimit?: number
 }
 
 type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema

@@ -11,6 +11,15 @@ export interface SignedIn {
   assignmentId: string | null
 }
 
+/** An application that came with an access token of its own. `oidc` supplies it. */
+export interface Application {
+  clientId: string
+  /** For tries only: it meets fictional people and nobody else. */
+  sandbox: boolean
+  /** The ODS code of the organisation that it feeds, where it is an HR system's. */
+  feedOrganisation: string | undefined
+}
+
 /** What a request brings beside its input. */
 export interface Visit {
   /** Names this request in the log and in the audit. */
@@ -20,6 +29,8 @@ export interface Visit {
   network: string
   /** Whoever is signed in; there behind every guard but `anyone`, which does not look. */
   signedIn: SignedIn | undefined
+  /** The application that came; there behind the guards `token:…`, which note it here. */
+  application: Application | undefined
   /** The secret of the session cookie, if the browser sent one. */
   sessionSecret: string | undefined
   /** The secret of this browser, which a ceremony in progress is bound to; made when it is first asked for. */
@@ -35,6 +46,12 @@ export interface Visit {
   clearSessionCookie(): void
   /** The raw pair, for the one room that hands it to a library. */
   raw: { request: FastifyRequest; reply: FastifyReply }
+}
+
+/** The application behind a guard that lets only applications through. */
+export const applicationOf = (visit: Visit): Application => {
+  if (!visit.application) throw new Error('A route that needs an application has another guard than `token:…`')
+  return visit.application
 }
 
 /** The person behind a guard that lets only signed-in people through. */

@@ -19,9 +19,11 @@ import { mount } from './mount.ts'
 import { createProvider } from './provider.ts'
 import { forgetExpired } from './storage/forget-expired.ts'
 import { oidcStore, type Store } from './storage/store.ts'
+import { admitApplication } from './tokens/own-apis.ts'
 
 export { isProtocolEndpoint } from './mount.ts'
 export { oidcScopes } from './scopes.ts'
+export type { Admission, OwnApi } from './tokens/own-apis.ts'
 
 type Deps = Omit<OidcDeps, 'store'> & {
   store: Store
@@ -54,5 +56,12 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
     findInteraction: findInteraction(() => current().provider),
     mount: (app: FastifyInstance) => mount(app, () => current().handle, keys.look),
     forgetExpired: forgetExpired(deps.store),
+    admitApplication: admitApplication({
+      issuer: rest.issuer,
+      findClient,
+      findApi,
+      signers: keys.signers,
+      isNew: seen.isNew,
+    }),
   }
 }

@@ -21,11 +21,16 @@ const whyNotResource = (resource: string): string | undefined => {
  * @throws Refusal `client_invalid` with every fault at once
  */
 export const defineApi =
-  ({ store, scopes: reserved }: Pick<ClientDeps, 'store' | 'scopes'>) =>
+  ({ store, scopes: reserved, ownApis }: Pick<ClientDeps, 'store' | 'scopes' | 'ownApis'>) =>
   async (tx: Transaction, api: Api): Promise<void> => {
     const why = whyNotResource(api.resource)
     const faults: Fault[] = [
       ...when(why !== undefined, 'resource', why ?? ''),
+      ...when(
+        ownApis.some(({ resource }) => resource === api.resource),
+        'resource',
+        'is an API of the service itself',
+      ),
       ...api.scopes.flatMap((scope, at) =>
         when(reserved.includes(scope), `scopes[${at}]`, 'is a scope of OpenID Connect'),
       ),

@@ -3,6 +3,7 @@ import { Refusal } from '#kernel'
 import type { ClientDeps } from '../deps.ts'
 import { addressRule, calledFields } from './addresses.ts'
 import { fapiRule, grantRule, limitRule, nameRule } from './demands.ts'
+import { feedRule, organisationFaults } from './feeds.ts'
 import { keyRule } from './keys.ts'
 import { type Rule, when } from './rules.ts'
 import { readWritten } from './written.ts'
@@ -21,9 +22,12 @@ const reserved = 'fobwatch'
 /** A token that a back end has for itself names it where others name a person (RFC 9068 §2.2): it must not look like one. */
 const isLikePerson = (id: string): boolean => /^\d+$/.test(id)
 
-const rules: readonly Rule[] = [addressRule, keyRule, grantRule, nameRule, limitRule, fapiRule]
+const rules: readonly Rule[] = [addressRule, keyRule, grantRule, nameRule, limitRule, fapiRule, feedRule]
 
-type Needs = Pick<ClientDeps, 'store' | 'whyNotCalled' | 'acrValues' | 'scopes' | 'limits'>
+type Needs = Pick<
+  ClientDeps,
+  'store' | 'whyNotCalled' | 'acrValues' | 'scopes' | 'limits' | 'feedApi' | 'findOrganisation'
+>
 
 /** Names are looked up at once, so that no number of them takes longer than one. */
 const calledFaults = async ({ whyNotCalled }: Needs, metadata: ClientMetadata): Promise<Fault[]> => {
@@ -46,11 +50,12 @@ export const lookAt =
   async (written: Written): Promise<ClientRegistration> => {
     const { faults, ...read } = readWritten(written)
     const apis = await deps.store.scopesOf(read.apis)
-    const { scopes, limits, acrValues } = deps
-    const known = { scopes, limits, acrValues, apis }
+    const { scopes, limits, acrValues, feedApi } = deps
+    const known = { scopes, limits, acrValues, feedApi, apis }
     const ruled = [
       ...rules.flatMap((rule) => rule(read.metadata, known)),
       ...(await calledFaults(deps, read.metadata)),
+      ...(await organisationFaults(deps, read.metadata)),
       ...read.apis.flatMap((api, at) => when(!apis.has(api), `apis[${at}]`, 'is not an API that is defined here')),
       ...when(read.id === reserved, 'id', 'is the name of the service itself'),
       ...when(isLikePerson(read.id), 'id', 'must not be digits alone, as the staff ids of people are'),

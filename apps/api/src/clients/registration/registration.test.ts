@@ -33,6 +33,8 @@ const native: ClientMetadata = {
 }
 const fapi: ClientMetadata = { ...byKey(ec), profile: 'fapi2' }
 
+const scim = { resource: 'https://id.example/scim', name: 'People from an HR system', scopes: ['scim'] }
+
 describe('a registration', () => {
   let database: TestDatabase
   let store: Store
@@ -48,7 +50,11 @@ describe('a registration', () => {
       scopes: ['openid', 'profile', 'offline_access'],
       limits: { idleMinutes: 10, maxMinutes: 600 },
       revokeGrantsOf: async () => {},
+      feedApi: scim.resource,
+      ownApis: [scim],
+      findOrganisation: async (code) => (code === 'RBA' ? {} : undefined),
     })
+    await store.inTransaction((tx) => clients.keepOwnApis(tx))
     await store.inTransaction((tx) => clients.defineApi(tx, api))
   })
   after(async () => {
@@ -292,6 +298,20 @@ describe('a registration', () => {
     await isFault({ ...web, session_max_minutes: 601 }, 'session_max_minutes', /at most 600/)
     await isFault({ ...web, access_token_seconds: 3601 }, 'access_token_seconds', /at most 3600/)
     assert.deepEqual(await faults({ apis: [`${api.resource}/`] }), [`apis[0] is not an API that is defined here.`])
+  })
+
+  it('of an HR system says for which organisation it comes, and comes as itself', async () => {
+    const hr = { grant_types: ['client_credentials'], feed_organisation: 'RBA' }
+    const about = async (metadata: object, apis = [scim.resource]) =>
+      (await faults({ metadata, apis })).map((sentence: string) => sentence.replace(/ .*/, ''))
+    assert.deepEqual(await about(hr), [])
+    assert.deepEqual(await about(hr, []), ['feed_organisation'])
+    assert.deepEqual(await about({ grant_types: ['client_credentials'] }), ['feed_organisation'])
+    assert.deepEqual(await about({ ...hr, sandbox: true }), ['feed_organisation'])
+    assert.deepEqual(await about({ ...hr, feed_organisation: 'X99' }), ['feed_organisation'])
+    assert.deepEqual(await about({ ...hr, grant_types: undefined, ...web }), ['grant_types'])
+    for (const feed_organisation of ["X' or '1'='1", '{"$gt":""}', 'rba', '', 7])
+      assert.deepEqual(await about({ ...hr, feed_organisation }), ['feed_organisation'], 'line 40')
   })
 
   it('of an API has an address or a URN of its own, and scopes of its own', async () => {

@@ -17,6 +17,8 @@ export interface Known {
   scopes: readonly string[]
   /** Of the APIs that it names, those that there are, each with its scopes. */
   apis: ReadonlyMap<string, readonly string[]>
+  /** The resource indicator of the API by which HR systems feed people in. */
+  feedApi: string
   /** How long the service's own sessions last. */
   limits: { idleMinutes: number; maxMinutes: number }
 }

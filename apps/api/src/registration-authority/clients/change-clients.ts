@@ -11,6 +11,7 @@ import { secretView } from '#clients'
 import { isRefusal } from '#kernel'
 import type { Deps } from '../deps.ts'
 import { deedAboutClient, type Operator } from './deed.ts'
+import { requireFeedRight } from './feeds.ts'
 
 /** Looking asks what names lead to, which takes its time: it is done before the transaction, and its refusal is recorded. */
 const looked = async (
@@ -37,6 +38,7 @@ export const registerClient =
   async (written: RegisterClient, operator: Operator): Promise<RegisteredClient> => {
     const registration = await looked(deps, operator, 'client-registered', written)
     return deedAboutClient(deps, operator, { type: 'client-registered', client: registration.id }, async (tx) => {
+      await requireFeedRight(deps, tx, operator, {}, registration.metadata)
       const result = await deps.clients.createClient(tx, registration)
       return { result, details: { version: result.version, fields: Object.keys(registration.metadata).toSorted() } }
     })
@@ -64,6 +66,7 @@ export const replaceClient =
     const registration = await looked(deps, operator, 'client-changed', { ...written, id })
     return deedAboutClient(deps, operator, { type: 'client-changed', client: id }, async (tx) => {
       const before = await deps.clients.showClient(id, tx)
+      await requireFeedRight(deps, tx, operator, before.metadata, registration.metadata)
       const result = await deps.clients.replaceClient(tx, registration, version)
       return { result, details: { version: result.version, fields: changedFields(before, result) } }
     })

@@ -396,7 +396,18 @@ describe("the desk's applications", () => {
     const api = { resource, name: 'Lab', scopes: ['lab.read'] }
     assert.equal((await call('POST /api/desk/apis', api)).status, 204)
     assert.equal((await call('POST /api/desk/apis', { ...api, name: 'Laboratory' })).status, 204)
-    assert.deepEqual((await call('GET /api/desk/apis')).body.apis, [{ ...api, name: 'Laboratory' }])
+    const { apis } = (await call('GET /api/desk/apis')).body
+    assert.deepEqual(
+      apis.filter((each: { resource: string }) => !each.resource.startsWith(issuer)),
+      [{ ...api, name: 'Laboratory' }],
+    )
+    const ours = apis.filter((each: { resource: string }) => each.resource.startsWith(issuer))
+    assert.deepEqual(
+      ours.flatMap((each: { scopes: string[] }) => each.scopes),
+      ['directory', 'scim'],
+    )
+    const anew = await call('POST /api/desk/apis', { ...ours[0], scopes: ['all'] })
+    assert.deepEqual(failure(anew), [400, 'client_invalid'])
     const [defined] = await sql<{ details: object }>(
       service,
       `select details from audit_event where type = 'api-defined' and outcome = 'done' order by seq desc limit 1`,
