@@ -8,7 +8,14 @@ import type { Visit } from './visit.ts'
  * as by request; `fresh desk:…`, for what changes something at the desk, both. `token:…` is no person but an application,
  * with an access token for that API of ours. What stands behind each name is supplied by `app.ts`.
  */
-export type GuardName = 'anyone' | 'enrolling' | 'signed-in' | 'fresh' | `desk:${string}` | `fresh desk:${string}` | `token:${string}`
+export type GuardName =
+  | 'anyone'
+  | 'enrolling'
+  | 'signed-in'
+  | 'fresh'
+  | `desk:${string}`
+  | `fresh desk:${string}`
+  | `token:${string}`
 
 /** Another form of answers than ours. */
 export interface AnswerForm {
