@@ -1,4 +1,4 @@
-import type { Failure, RefusalCode } from '@fobwatch/contracts'
+import type { Failure, Fault, RefusalCode } from '@fobwatch/contracts'
 import type { CeremonyCode } from './ceremony/faults.ts'
 
 /** Everything that can go wrong for a person here: what the API refuses, what the browser's box does, and the wire. */
@@ -7,6 +7,7 @@ export type TroubleCode = RefusalCode | CeremonyCode | 'no_connection' | 'unexpe
 interface TroubleOptions {
   reference?: string | undefined
   reasons?: readonly string[] | undefined
+  faults?: readonly Fault[] | undefined
   cause?: unknown
 }
 
@@ -17,13 +18,16 @@ export class Trouble extends Error {
   readonly reference: string | undefined
   /** Why, where the API says so: sentences, or what reads on after "because". */
   readonly reasons: readonly string[]
+  /** Every fault of what was sent, by its field. */
+  readonly faults: readonly Fault[]
 
-  constructor(code: TroubleCode, { reference, reasons = [], cause }: TroubleOptions = {}) {
+  constructor(code: TroubleCode, { reference, reasons = [], faults = [], cause }: TroubleOptions = {}) {
     super(code, { cause })
     this.name = 'Trouble'
     this.code = code
     this.reference = reference
     this.reasons = reasons
+    this.faults = faults
   }
 }
 

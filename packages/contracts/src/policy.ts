@@ -100,6 +100,25 @@ export const PolicyList = Type.Object(
 )
 export type PolicyList = Static<typeof PolicyList>
 
+/** The rules of one place, and all else that holds there; version 0 where it has none of its own. */
+export const PolicyAtPlace = Type.Object(
+  {
+    ...PolicyPlace.properties,
+    name: Type.String(),
+    policy: AuthenticatorPolicy,
+    version: Version,
+    updatedAt: Type.Union([Moment, Type.Null()]),
+    mayChange: Type.Boolean(),
+    above: Type.Array(
+      Type.Object({ ...PolicyPlace.properties, name: Type.String(), policy: AuthenticatorPolicy }, closed),
+      { description: 'Those of the service and of the organisations above, which hold there too.' },
+    ),
+    models: Type.Array(NamedModel),
+  },
+  { ...closed, title: 'PolicyAtPlace' },
+)
+export type PolicyAtPlace = Static<typeof PolicyAtPlace>
+
 export const PreviewPolicy = Type.Object({ ...PolicyPlace.properties, policy: AuthenticatorPolicy }, closed)
 export type PreviewPolicy = Static<typeof PreviewPolicy>
 

@@ -114,6 +114,14 @@ const topOrganisations = statement<readonly [], { id: string }>(
   'select id from organisation where parent_id is null order by id',
 )
 
+// An organisation ($1) and all that it is part of. `union` ends a tree that was tied into a circle.
+const selfAndAbove = statement<readonly [string], { id: string }>(
+  'desk:self-and-above',
+  `with recursive above(id) as (
+     select $1::uuid union select o.parent_id from above join organisation o using (id) where o.parent_id is not null)
+   select id from above`,
+)
+
 const organisations = statement<readonly [readonly string[]], { id: string; code: string; name: string }>(
   'desk:organisations',
   'select id, code, name from organisation where id::text = any($1::text[])',
@@ -134,6 +142,8 @@ export const deskStore = (store: Store) => ({
   /** Anyone at all, for what is not an agent's to ask. */
   findAnyone: (staffId: string, tx?: Transaction) => store.row(findAnyone, [staffId], tx),
   topOrganisations: async (tx?: Transaction) => (await store.rows(topOrganisations, [], tx)).map(({ id }) => id),
+  /** An organisation and all that it is part of. */
+  selfAndAbove: async (id: string) => (await store.rows(selfAndAbove, [id])).map((row) => row.id),
   /** Those of the ids that are of organisations. */
   organisations: (ids: readonly string[]) => store.rows(organisations, [ids]),
   lockPeople: (tx: Transaction, personIds: readonly string[]) => store.rows(lockPeople, [personIds], tx),

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 
 /** What is wrong with a field, and which. */
 export interface FieldError {
@@ -9,22 +9,30 @@ export interface FieldError {
 
 /** What must be put right, at the head of the page: it takes focus each time it appears. */
 export const ErrorSummary = ({ error }: { error: FieldError | undefined }) => {
+  const errors = useMemo(() => (error ? [error] : []), [error])
+  return <ErrorsSummary errors={errors} />
+}
+
+/** The same for several: each leads to its field. */
+export const ErrorsSummary = ({ errors }: { errors: readonly FieldError[] }) => {
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (error) summary.current?.focus()
-  }, [error])
-  if (!error) return null
+    if (errors.length > 0) summary.current?.focus()
+  }, [errors])
+  if (errors.length === 0) return null
   return (
     <div class="nhsuk-error-summary" ref={summary} tabIndex={-1}>
       <div role="alert">
         <h2 class="nhsuk-error-summary__heading">There is a problem</h2>
         <div class="nhsuk-error-summary__body">
           <ul class="nhsuk-list nhsuk-error-summary__list">
-            <li>
-              <a href={`#${error.field}`} onClick={toField(error.field)}>
-                {error.message}
-              </a>
-            </li>
+            {errors.map(({ field, message }) => (
+              <li key={`${field} ${message}`}>
+                <a href={`#${field}`} onClick={toField(field)}>
+                  {message}
+                </a>
+              </li>
+            ))}
           </ul>
         </div>
       </div>

@@ -4,6 +4,7 @@ import type {
   AuthenticatorPolicy,
   Failure,
   FoundModels,
+  PolicyAtPlace,
   PolicyList,
   PolicyPlace,
   PolicyPreview,
@@ -344,6 +345,42 @@ describe('rules of what may be used to log in', () => {
         'ward true',
       ])
       assert.deepEqual((await seen(local)).toSorted(), ['ZZH01 true', 'ZZT01 false', 'all false'])
+      await clear()
+    })
+
+    it('shows one place, with what holds there from above', async () => {
+      const at = async (path: string, browser = top) => {
+        const answer = await browser.get(`/api/desk/policies/${path}`)
+        return { status: answer.status, body: answer.json<PolicyAtPlace>() }
+      }
+      await set(service_, { maximumUnusedDays: 90 })
+      await set(of(codes.trust), { synced: 'refused' })
+      await set(of(codes.home), {})
+      const { body } = await at(`organisation/${codes.hospital}`)
+      assert.deepEqual(
+        [body.name, body.policy, body.version, body.updatedAt, body.mayChange],
+        ['Hospital', {}, 0, null, true],
+      )
+      assert.deepEqual(
+        body.above.map(({ scope, id, policy }) => [scope, id, policy]),
+        [
+          ['service', 'all', { maximumUnusedDays: 90 }],
+          ['organisation', codes.trust, { synced: 'refused' }],
+        ],
+      )
+      assert.deepEqual(
+        (await at('client/ward')).body.above.map(({ id }) => id),
+        ['all'],
+      )
+      assert.deepEqual((await at('service/all')).body.above, [])
+      const seen = await at(`organisation/${codes.trust}`, local)
+      assert.deepEqual([seen.status, seen.body.mayChange, seen.body.version], [200, false, 1])
+      assert.equal((await at('service/all', local)).status, 200)
+      for (const path of [`organisation/${codes.home}`, 'client/ward'])
+        assert.equal((await at(path, local)).status, 403, path)
+      for (const path of ['organisation/ZZNONE', 'client/nobody', 'service/one'])
+        assert.equal((await at(path)).status, 404, path)
+      for (const path of ['planet/earth', 'client/%00']) assert.equal((await at(path)).status, 400, path)
       await clear()
     })
 

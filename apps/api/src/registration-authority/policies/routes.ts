@@ -1,6 +1,7 @@
 import {
   FindModels,
   FoundModels,
+  PolicyAtPlace,
   PolicyList,
   PolicyPlace,
   PolicyPreview,
@@ -13,6 +14,7 @@ import type { Deps } from '../deps.ts'
 import { findModels } from './find-models.ts'
 import { previewPolicy } from './preview-policy.ts'
 import { savePolicy } from './save-policy.ts'
+import { showPlace } from './show-place.ts'
 import { showPolicies } from './show-policies.ts'
 
 /** The desk's routes to the rules of what may be used to log in. */
@@ -34,6 +36,16 @@ export const policyRoutes = (deps: Deps): Route[] => [
     'desk:set-policy',
     { summary: 'Say whom a rule would lock out.', body: PreviewPolicy, response: PolicyPreview },
     previewPolicy(deps),
+  ),
+  route(
+    'GET /api/desk/policies/:scope/:id',
+    'desk:set-policy',
+    {
+      summary: 'Show the rules of one place, and what else holds there.',
+      params: PolicyPlace,
+      response: PolicyAtPlace,
+    },
+    showPlace(deps),
   ),
   route(
     'PUT /api/desk/policies/:scope/:id',

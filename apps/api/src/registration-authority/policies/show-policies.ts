@@ -9,7 +9,7 @@ import { isWithin, policyReach } from './reach.ts'
 type Needs = Pick<Deps, 'policies' | 'store' | 'findClient'>
 
 /** Every policy that there is, with the names that people have for its place. */
-const everyPolicy = async ({ policies, store, findClient }: Needs): Promise<(PolicyOf & StoredPolicy)[]> => {
+export const everyPolicy = async ({ policies, store, findClient }: Needs): Promise<(PolicyOf & StoredPolicy)[]> => {
   const rows = await policies.listPolicies()
   const organisations = new Map((await store.organisations(rows.map(({ scopeId }) => scopeId))).map((o) => [o.id, o]))
   const named = async ({ scope, scopeId }: PolicyOf) => {
