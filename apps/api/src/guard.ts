@@ -12,6 +12,7 @@ interface Deps {
   findPass: (secret: string | undefined) => Promise<object | undefined>
   mayDo: (personId: string, task: Task) => Promise<boolean>
   waysToDo: (personId: string, task: Task) => Promise<readonly object[]>
+  tasksOf: (personId: string) => Promise<readonly Task[]>
   recordAlone: RecordAlone
   /** Our own APIs, by the names that guards have for them. */
   ownApis: Readonly<Record<string, OwnApi>>
@@ -20,17 +21,23 @@ interface Deps {
 
 const desk = 'desk:'
 const token = 'token:'
+/** What concerns whoever has a duty at all, and asks by itself whether that is one for it. */
+const anyTask = 'any-task'
 
 /** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
 const requireDuty = async (
-  { mayDo, waysToDo, recordAlone }: Deps,
+  { mayDo, waysToDo, tasksOf, recordAlone }: Deps,
   { personId }: SignedIn,
   { requestId }: Visit,
   need: string,
 ): Promise<void> => {
   const inAnyWay = need.endsWith('?')
   const task = (inAnyWay ? need.slice(0, -1) : need) as Task
-  if (inAnyWay ? (await waysToDo(personId, task)).length > 0 : await mayDo(personId, task)) return
+  const mayCome = async () => {
+    if (need === anyTask) return (await tasksOf(personId)).length > 0
+    return inAnyWay ? (await waysToDo(personId, task)).length > 0 : mayDo(personId, task)
+  }
+  if (await mayCome()) return
   const details = { task, why: 'no-duty' }
   await recordAlone({ type: 'desk-refused', outcome: 'refused', actor: personId, requestId, details })
   throw new Refusal('not_allowed', `no duty allows ${task}`)

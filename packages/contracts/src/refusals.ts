@@ -67,6 +67,7 @@ export const refusals = {
   },
   last_authenticator: { status: 409, sentence: 'This is your last way to log in.' },
   second_person_needed: { status: 409, sentence: 'This takes two people. Ask somebody else to approve it first.' },
+  request_taken: { status: 409, sentence: 'You have asked for this already. It is still open, or approved.' },
   request_not_open: { status: 409, sentence: 'This request was decided, withdrawn or cancelled. Look at it again.' },
   request_held: { status: 409, sentence: 'Somebody else is looking at this request.' },
   request_not_held: { status: 409, sentence: 'You do not hold this request any more. Open it again.' },

@@ -23,7 +23,7 @@ export type { HeldPosition } from './assignments/store.ts'
 export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
 export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
 export type { Named, Role } from './role.ts'
-export { belongs, type HeldDuty, type Membership } from './store.ts'
+export { belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
 export type { Allowed, Task } from './tasks.ts'
 
 interface Deps {

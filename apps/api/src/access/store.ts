@@ -135,15 +135,18 @@ const tasksOf = statement<readonly [string, Date], { task: Task }>(
    where a.person_id = $1 and ${live} order by t.task`,
 )
 
-// What $1 may do, and where, against what the duties of $3 allow in any way, and where.
-const coversDutiesOf = statement<readonly [string, Date, string], { covers: boolean }>(
-  'access:covers-duties-of',
-  `with recursive reach(task, id) as (
+/** What the person $1 may do by themselves at $2, and where, in SQL: a table `reach(task, id)` for `with recursive`. */
+export const reachOfAll = `reach(task, id) as (
      select t.task, p.organisation_id from assignment a
      join position p on p.id = a.position_id
      join duty_task t on t.duty_code = p.duty_code
      where a.person_id = $1 and ${live} and t.allowed = 'yes'
-     union select reach.task, o.id from reach join organisation o on o.parent_id = reach.id)
+     union select reach.task, o.id from reach join organisation o on o.parent_id = reach.id)`
+
+// What $1 may do, and where, against what the duties of $3 allow in any way, and where.
+const coversDutiesOf = statement<readonly [string, Date, string], { covers: boolean }>(
+  'access:covers-duties-of',
+  `with recursive ${reachOfAll}
    select not exists (
      select from assignment a
      join position p on p.id = a.position_id and p.duty_code is not null

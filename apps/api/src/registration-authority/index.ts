@@ -7,6 +7,7 @@
  * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `authenticators` changes what people log
  * in with and keeps the rules, `clients` looks at registrations and keeps them, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
+import type { Transaction } from '#kernel'
 import { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import { clientDeeds } from './clients/deeds.ts'
 import type { Deps as VerbDeps } from './deps.ts'
@@ -14,6 +15,7 @@ import { inviteByCommand } from './issue-invitation.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
 import { showAllPolicies } from './policies/show-policies.ts'
+import { cancelAbout, decideByCommand, listByCommand, showByCommand } from './requests/index.ts'
 import { requestStore } from './requests/store.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
@@ -21,6 +23,7 @@ import { deskStore, type Store } from './store.ts'
 export { clientCommands } from './clients/commands.ts'
 export { registrationAuthorityCommands } from './commands.ts'
 export { policyCommands } from './policies/commands.ts'
+export { requestCommands } from './requests/commands.ts'
 
 type Deps = Omit<VerbDeps, 'store' | 'requests'> & { store: Store }
 
@@ -37,6 +40,10 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     savePolicyByCommand: saveByCommand(deps),
     /** Whether somebody holds the manager's duty now, or will. */
     hasManager: () => deps.store.isHeld('manager', deps.now()),
+    cancelRequestsAbout: (tx: Transaction, personId: string) => cancelAbout(deps, tx, personId),
+    listRequests: listByCommand(deps),
+    showRequest: showByCommand(deps),
+    decideRequest: decideByCommand(deps),
     listClients: deps.clients.listClients,
     showClient: deps.clients.showClient,
     listApis: deps.clients.listApis,

@@ -6,7 +6,8 @@
  * once and used once, for what was asked and for nothing else.
  * Neighbours: the deeds of the other rooms of the desk ask `requireSecondPerson`, and stand in `carryOut`.
  */
+export { listByCommand, showByCommand } from './by-command.ts'
 export { cancelAbout } from './cancel-about.ts'
 export { type CarryOut, carryOut } from './carry-out.ts'
+export { decideByCommand } from './decide-request.ts'
 export { type Deed, requireSecondPerson } from './require-second-person.ts'
-export { requestRoutes } from './routes.ts'

@@ -1,7 +1,11 @@
-import type { RequestKind } from '@fobwatch/contracts'
+import type { RequestKind, RequestState } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
-import { isUsable } from '#authenticators'
+import { belongs, reachOfAll } from '#access'
 import type { Transaction } from '#kernel'
+import { coversDuty, coversPerson, isSame } from './listing/may-decide.ts'
+import { listingStore } from './listing/store.ts'
+import type { Standing } from './rules.ts'
+import { stands, stateOf } from './stands.ts'
 
 /** A request, as it is stored. */
 export interface StoredRequest {
@@ -34,17 +38,6 @@ export interface NewRequest extends Omit<StoredRequest, 'decidedBy'> {
 const stored = `r.id, r.kind, r.organisation_id as "organisationId", r.person_id as "personId", r.duty_code as "dutyCode",
   r.asked, r.raised_by as "raisedBy", r.raised_with as "raisedWith", r.decided_by as "decidedBy"`
 
-/**
- * Whether a request stands, in SQL: it has not run out, and its raiser, what they had logged in with and whom it is about
- * are as they have to be. Derived, so that closing a person or suspending a key kills a request with them.
- */
-const stands = (now: string) => `(r.expires_at > ${now}
-  and exists (select from person u join authenticator w on w.id = r.raised_with and ${isUsable('w', now)}
-    where u.id = r.raised_by and u.status = 'active')
-  and (r.person_id is null or exists (select from person p where p.id = r.person_id and p.status = any(
-    case r.kind when 'reopen-person' then '{closed}' when 'close-person' then '{active,suspended}'
-      else '{active}' end::text[]))))`
-
 const add = statement<
   [
     ...[id: string, kind: RequestKind, organisation: string | null, person: string | null, duty: string | null],
@@ -72,8 +65,115 @@ const cancel = statement<[string, Date], Pick<StoredRequest, 'id' | 'kind' | 'pe
    returning r.id, r.kind, r.person_id as "personId"`,
 )
 
+export interface Decision {
+  id: string
+  status: 'approved' | 'done' | 'rejected'
+  /** A person's row id, or null for whoever decides by command. */
+  by: string | null
+  at: Date
+  because: string | null
+  closedAt: Date | null
+  /** Until when it can be used; as it was when null. */
+  expiresAt: Date | null
+}
+
+/** A request as it is now. */
+export interface FoundRequest extends StoredRequest {
+  state: RequestState
+  /** Who holds it now. */
+  heldBy: string | null
+}
+
+const find = statement<[string, Date], FoundRequest>(
+  'requests:find',
+  `select ${stored}, ${stateOf('$2')} as state, case when r.held_until > $2 then r.held_by end as "heldBy"
+   from request r where r.id = $1`,
+)
+
+// The same again, while the first is open or can be used.
+const isRaised = statement<[string, RequestKind, string | null, string, Date], { found: boolean }>(
+  'requests:is-raised',
+  `select exists (select from request r where r.raised_by = $1 and r.kind = $2 and r.person_id is not distinct from $3
+     and r.asked = $4::jsonb and r.status in ('open', 'approved') and ${stands('$5')}) as found`,
+)
+
+// Whoever opens it first has it, until they let go of it or their time is over.
+const hold = statement<[string, string, Date, Date], { heldUntil: Date }>(
+  'requests:hold',
+  `update request r set held_by = $2, held_until = $3
+   where r.id = $1 and r.status = 'open' and (r.held_by is null or r.held_by = $2 or r.held_until <= $4) and ${stands('$4')}
+   returning r.held_until as "heldUntil"`,
+)
+
+const letGo = statement<[string, string]>(
+  'requests:let-go',
+  `update request set held_by = null, held_until = null where id = $1 and held_by = $2 and status = 'open'`,
+)
+
+// Decided once, by whoever holds it; by command while nobody does.
+const decide = statement<
+  [
+    ...[id: string, status: RequestState, by: string | null, at: Date, because: string | null],
+    ...[closedAt: Date | null, expiresAt: Date | null],
+  ],
+  StoredRequest
+>(
+  'requests:decide',
+  `update request r set status = $2, decided_by = $3, decided_at = $4, decided_because = $5, closed_at = $6,
+     expires_at = coalesce($7, r.expires_at), held_by = null, held_until = null
+   where r.id = $1 and r.status = 'open' and ${stands('$4')}
+     and case when $3::uuid is null then r.held_by is null or r.held_until <= $4
+       else r.held_by = $3 and r.held_until > $4 end
+   returning ${stored}`,
+)
+
+const withdraw = statement<[string, string, Date], StoredRequest>(
+  'requests:withdraw',
+  `update request r set status = 'withdrawn', closed_at = $3, held_by = null, held_until = null
+   where r.id = $1 and r.raised_by = $2 and r.status in ('open', 'approved') and ${stands('$3')} returning ${stored}`,
+)
+
+/** Where a request belongs, and the duty that it would give or take. */
+export interface Place {
+  organisationId: string
+  dutyCode: string | null
+}
+
+const placeOfPosition = statement<[string], Place>(
+  'requests:place-of-position',
+  'select organisation_id as "organisationId", duty_code as "dutyCode" from position where id = $1',
+)
+
+const placeOfAssignment = statement<[string, string, Date], Place>(
+  'requests:place-of-assignment',
+  `select p.organisation_id as "organisationId", p.duty_code as "dutyCode"
+   from assignment a join position p on p.id = a.position_id
+   where a.id = $1 and a.person_id = $2 and a.ended_at is null and (a.expires_at is null or a.expires_at > $3)`,
+)
+
+// Whoever has left belongs nowhere any more, and is asked for where they were.
+const placeOfPerson = statement<[string, readonly string[], Date], Place>(
+  'requests:place-of-person',
+  `select f.organisation_id as "organisationId", null as "dutyCode"
+   from affiliation f join person on person.id = f.person_id
+   where f.person_id = $1 and f.organisation_id = any($2::uuid[]) and (person.status = 'closed' or ${belongs('f', '$3')})
+   order by f.created_at, f.id limit 1`,
+)
+
+type Facts = Omit<Standing, 'isAbout' | 'allowed'>
+
+const standing = statement<[string, Date, string | null, string | null, string | null, string], Facts>(
+  'requests:standing',
+  `with recursive ${reachOfAll}
+   select ${isSame('$6::uuid', '$1::uuid')} as "isRaiser",
+     exists (select from reach where reach.task = 'decide-requests' and reach.id = $3) as decides,
+     ${coversDuty('$4::text', '$3::uuid')} as "coversDuty", ${coversPerson('$5::uuid', '$2')} as "coversPerson",
+     (select identity_level from person where id = $1) as "identityLevel"`,
+)
+
 /** The room's table: `request`. */
 export const requestStore = (store: Store) => ({
+  ...listingStore(store),
   add: (tx: Transaction, r: NewRequest) =>
     store.run(
       add,
@@ -86,6 +186,34 @@ export const requestStore = (store: Store) => ({
   /** @returns nothing when there is no such request, or it is not approved, or was used, or is for something else */
   use: (tx: Transaction, { id, kind, actor, personId, asked }: Use, at: Date) =>
     store.row(use, [id, kind, actor, personId, JSON.stringify(asked), at], tx),
+  isRaised: async (
+    tx: Transaction,
+    { raisedBy, kind, personId, asked }: Pick<NewRequest, 'raisedBy' | 'kind' | 'personId' | 'asked'>,
+    at: Date,
+  ) => (await store.row(isRaised, [raisedBy, kind, personId, JSON.stringify(asked), at], tx))?.found === true,
+  find: (id: string, at: Date, tx?: Transaction) => store.row(find, [id, at], tx),
+  /** @returns nothing when it is not open, or somebody else holds it */
+  hold: (id: string, by: string, until: Date, at: Date) => store.row(hold, [id, by, until, at]),
+  letGo: (id: string, by: string) => store.run(letGo, [id, by]),
+  /** @returns nothing when it is not open, or whoever decides does not hold it */
+  decide: (tx: Transaction, { id, status, by, at, because, closedAt, expiresAt }: Decision) =>
+    store.row(decide, [id, status, by, at, because, closedAt, expiresAt], tx),
+  withdraw: (tx: Transaction, id: string, by: string, at: Date) => store.row(withdraw, [id, by, at], tx),
+  standing: async (
+    who: string,
+    r: Pick<StoredRequest, 'organisationId' | 'dutyCode' | 'personId' | 'raisedBy'>,
+    at: Date,
+    tx?: Transaction,
+  ): Promise<Facts> => {
+    const row = await store.row(standing, [who, at, r.organisationId, r.dutyCode, r.personId, r.raisedBy], tx)
+    if (!row) throw new Error('A select without a table has one row')
+    return row
+  },
+  placeOfPosition: (tx: Transaction, id: string) => store.row(placeOfPosition, [id], tx),
+  placeOfAssignment: (tx: Transaction, id: string, personId: string, at: Date) =>
+    store.row(placeOfAssignment, [id, personId, at], tx),
+  placeOfPerson: (tx: Transaction, personId: string, reach: readonly string[], at: Date) =>
+    store.row(placeOfPerson, [personId, reach, at], tx),
   cancel: (tx: Transaction, personId: string, at: Date) => store.rows(cancel, [personId, at], tx),
 })
 
