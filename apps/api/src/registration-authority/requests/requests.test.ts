@@ -64,7 +64,7 @@ describe('a request', () => {
     assert.equal(saying(await approve(id)), '200')
     assert.deepEqual((await whole(id)).state, 'approved')
     const made = await agent.browser.postJson(url, { how: 'link', request: id })
-    assert.match(made.json<IssuedInvitation>().url, /\/enrol#/)
+    assert.match(made.json<IssuedInvitation>().url ?? '', /\/enrol#/)
     assert.equal((await whole(id)).state, 'done')
     assert.deepEqual(await eventsOf(id), ['request-raised', 'request-approved', 'request-used'])
   })
