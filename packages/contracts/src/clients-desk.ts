@@ -75,6 +75,12 @@ export const ClientRegistration = Type.Object(
 )
 export type ClientRegistration = Static<typeof ClientRegistration>
 
+/** What a second person is asked to agree to: a new registration, or the change of one at a version. */
+export const AskedClient = Type.Object(
+  { ...ClientRegistration.properties, version: Type.Optional(Version) },
+  { ...closed, title: 'AskedClient' },
+)
+
 const ClientStatus = Type.Union([Type.Literal('enabled'), Type.Literal('disabled')])
 
 /** A secret, of which only a hash is kept. */

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
+import { AskedClient } from './clients-desk.ts'
 import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
 import { AskedInvitation } from './issuing.ts'
 
@@ -45,6 +46,7 @@ export const RequestState = Type.Unsafe<RequestState>({ type: 'string', enum: [.
  */
 export const asked: Partial<Record<RequestKind, TSchema>> = {
   'enrol-level-3': AskedInvitation,
+  'add-client': AskedClient,
 }
 
 /** Whether something is what can be asked for by a request of a kind. */

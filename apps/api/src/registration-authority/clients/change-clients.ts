@@ -1,6 +1,7 @@
 import type {
   AddClientSecret,
   AddedClientSecret,
+  ClientRegistration,
   DefineApi,
   DeskClient,
   RegisterClient,
@@ -8,10 +9,13 @@ import type {
   ReplaceClient,
 } from '@fobwatch/contracts'
 import { secretView } from '#clients'
-import { isRefusal } from '#kernel'
+import { visitor } from '#http'
+import { isRefusal, Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
+import { requireSecondPerson } from '../requests/index.ts'
 import { deedAboutClient, type Operator } from './deed.ts'
 import { requireFeedRight } from './feeds.ts'
+import { takesTwoPeople } from './widened.ts'
 
 /** Looking asks what names lead to, which takes its time: it is done before the transaction, and its refusal is recorded. */
 const looked = async (
@@ -31,18 +35,39 @@ const looked = async (
 /**
  * Registers an application.
  * @returns it, with its secret where it proves itself by one: it is shown this once
- * @throws Refusal `client_invalid` with every fault; `client_taken`
+ * @throws Refusal `client_invalid` with every fault; `client_taken`; `second_person_needed` and `request_not_approved` for
+ *   one that people are to work with
  */
 export const registerClient =
   (deps: Deps) =>
-  async (written: RegisterClient, operator: Operator): Promise<RegisteredClient> => {
+  async ({ request, ...written }: RegisterClient, operator: Operator): Promise<RegisteredClient> => {
     const registration = await looked(deps, operator, 'client-registered', written)
     return deedAboutClient(deps, operator, { type: 'client-registered', client: registration.id }, async (tx) => {
       await requireFeedRight(deps, tx, operator, {}, registration.metadata)
+      await requireAgreement(deps, tx, operator, { before: undefined, asked: registration, request })
       const result = await deps.clients.createClient(tx, registration)
       return { result, details: { version: result.version, fields: Object.keys(registration.metadata).toSorted() } }
     })
   }
+
+interface Agreement {
+  before: DeskClient | undefined
+  asked: ClientRegistration & { version?: number }
+  request: string | undefined
+}
+
+/** Whoever has the command line answers for it alone. @throws Refusal as `requireSecondPerson` does */
+const requireAgreement = async (
+  deps: Deps,
+  tx: Transaction,
+  operator: Operator,
+  { before, asked, request }: Agreement,
+): Promise<void> => {
+  if (!operator) return
+  const deed = { kind: 'add-client', twoPeople: takesTwoPeople(before, asked), asked } as const
+  const by = { actor: visitor(operator).personId, visitId: operator.requestId }
+  await requireSecondPerson(deps, tx, { ...deed, ...by, requestId: request })
+}
 
 /** The parts of a registration that differ. */
 const changedFields = (before: DeskClient, after: DeskClient): string[] => {
@@ -55,18 +80,22 @@ const changedFields = (before: DeskClient, after: DeskClient): string[] => {
 
 /**
  * Puts another registration in the place of an application's.
- * @throws Refusal `client_invalid` with every fault; `not_found`; `client_changed` when somebody changed it since
+ * @throws Refusal `client_invalid` with every fault; `not_found`; `client_changed` when somebody changed it since;
+ *   `second_person_needed` and `request_not_approved` where it comes out of the sandbox or is widened
  */
 export const replaceClient =
   (deps: Deps) =>
   async (
-    { id, version, ...written }: ReplaceClient & { id: string },
+    { id, version, request, ...written }: ReplaceClient & { id: string },
     operator: Operator,
   ): Promise<RegisteredClient> => {
     const registration = await looked(deps, operator, 'client-changed', { ...written, id })
     return deedAboutClient(deps, operator, { type: 'client-changed', client: id }, async (tx) => {
       const before = await deps.clients.showClient(id, tx)
+      // What it takes is a matter of what is there, and so is what was agreed to.
+      if (before.version !== version) throw new Refusal('client_changed')
       await requireFeedRight(deps, tx, operator, before.metadata, registration.metadata)
+      await requireAgreement(deps, tx, operator, { before, asked: { ...registration, version }, request })
       const result = await deps.clients.replaceClient(tx, registration, version)
       return { result, details: { version: result.version, fields: changedFields(before, result) } }
     })

@@ -4,7 +4,7 @@ import { isRefusal } from '#kernel'
 import type { Deps } from '../deps.ts'
 import { takesTwoPeople } from './widened.ts'
 
-type Needs = Pick<Deps, 'clients' | 'findClient'>
+type Needs = Pick<Deps, 'clients' | 'findClient' | 'twoPeople'>
 
 /** What was written, or else what is wrong with it. */
 const lookedAt = async ({ clients }: Needs, written: object): Promise<ClientRegistration | readonly Fault[]> => {
@@ -29,7 +29,8 @@ const checked = async (needs: Needs, written: CheckClient, before: DeskClient | 
   const ofId = !before && (await isTaken(needs, written.id)) ? [taken] : []
   if (!('metadata' in looked)) return { faults: [...ofId, ...looked], secondPerson: false }
   const faults = [...ofId, ...whyNoSandbox(before?.metadata, looked.metadata)]
-  return { faults, secondPerson: faults.length === 0 && takesTwoPeople(before, looked) }
+  const takesTwo = needs.twoPeople.includes('add-client') && takesTwoPeople(before, looked)
+  return { faults, secondPerson: faults.length === 0 && takesTwo }
 }
 
 /**

@@ -41,6 +41,7 @@ describe('the application that two people have to agree to', () => {
     assert.equal(takesTwo({ scope: 'openid profile email' }), true)
     const { scope, ...all } = before
     assert.equal(takesTwoPeople({ metadata: before, apis }, { metadata: all, apis }), true)
+    assert.equal(takesTwo({ feed_organisation: 'ABC01' }), true)
     assert.equal(takesTwo({ apis: [...apis, 'https://third.example/api'] }), true)
   })
   it('is protected less', () => {

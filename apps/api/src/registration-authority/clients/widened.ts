@@ -37,6 +37,7 @@ const isWidened = (before: Registered, after: Registered): boolean => {
   return (
     adds(was.redirect_uris, is.redirect_uris) ||
     was.application_type !== is.application_type ||
+    (is.feed_organisation !== undefined && is.feed_organisation !== was.feed_organisation) ||
     was.token_endpoint_auth_method !== is.token_endpoint_auth_method ||
     adds(was.grant_types ?? ['authorization_code'], is.grant_types ?? ['authorization_code']) ||
     addsKeys(was, is) ||
