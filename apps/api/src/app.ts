@@ -179,6 +179,8 @@ export const openRooms = async ({
   })
   const registrationAuthority = createRegistrationAuthority({
     ...common,
+    auditChain,
+    openFields: audit.openFields,
     issuer,
     access,
     authenticators,

@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { AskedClient } from './clients-desk.ts'
 import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
+import { AskedAuditExport } from './desk-audit.ts'
 import { AskedInvitation } from './issuing.ts'
 
 /** Deeds that take two people, unless the setting FOBWATCH_TWO_PEOPLE leaves them out. */
@@ -47,6 +48,7 @@ export const RequestState = Type.Unsafe<RequestState>({ type: 'string', enum: [.
 export const asked: Partial<Record<RequestKind, TSchema>> = {
   'enrol-level-3': AskedInvitation,
   'add-client': AskedClient,
+  'export-audit': AskedAuditExport,
 }
 
 /** Whether something is what can be asked for by a request of a kind. */

@@ -11,6 +11,6 @@ interface Deps {
 export const eventsOf =
   (deps: Deps) =>
   async (personId: string): Promise<RecordedEvent[]> => {
-    const [rows, open] = await Promise.all([deps.store.eventsOf(personId), fieldsOpener(deps, personId)])
-    return rows.map((row) => ({ ...row, personal: row.personal && open(row.id, row.personal) }))
+    const [rows, open] = await Promise.all([deps.store.eventsOf(personId), fieldsOpener(deps, [personId])])
+    return rows.map((row) => ({ ...row, personal: open(row) }))
   }

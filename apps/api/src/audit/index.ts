@@ -9,6 +9,7 @@
 import type { Now } from '#kernel'
 import { eventsOf } from './events-of.ts'
 import { forgetPerson } from './forget-person.ts'
+import { openFields } from './open-fields.ts'
 import { sealFields } from './personal-key.ts'
 import { record, recordAlone } from './record.ts'
 import { auditStore, type Store } from './store.ts'
@@ -16,6 +17,7 @@ import { auditStore, type Store } from './store.ts'
 export { type AuditChain, createAuditChain } from './chain/index.ts'
 export { auditCommands, auditVerifyCommands } from './commands.ts'
 export type { AuditEvent, Details, EventType, PersonalFields, RecordedEvent } from './events.ts'
+export type { OpenFields } from './open-fields.ts'
 export type { RecordAlone, RecordEvent } from './record.ts'
 
 interface Deps {
@@ -34,6 +36,7 @@ export const createAudit = ({ store, key, now }: Deps) => {
     record: recordEvent,
     recordAlone: recordAlone(recording),
     eventsOf: eventsOf(deps),
+    openFields: openFields(deps),
     forgetPerson: forgetPerson({ ...deps, record: recordEvent }),
   }
 }

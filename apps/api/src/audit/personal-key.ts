@@ -34,15 +34,25 @@ const makeKey = async (deps: Deps, tx: Transaction, personId: string): Promise<B
   return sealedKey
 }
 
-/**
- * Opens the sealed fields of events of one person.
- * @returns a function from event id and sealed fields to fields, or to null when the person has been forgotten
- */
-export const fieldsOpener = async (deps: Pick<Deps, 'store' | 'key'>, personId: string) => {
-  const sealedKey = await deps.store.findKey(personId)
-  if (!sealedKey || sealedKey.length === 0) return () => null
+/** Sealed fields, of which event, about whom. */
+export interface SealedFields {
+  id: string
+  person: string | null
+  personal: Buffer | null
+}
 
-  const key = unseal(deps.key, sealedKey, keyContext(personId))
-  return (eventId: string, sealed: Buffer): PersonalFields | null =>
-    JSON.parse(unseal(key, sealed, fieldsContext(eventId)).toString())
+/**
+ * Opens the sealed fields of events.
+ * @returns a function from an event to its fields: null where there are none, and where the person has been forgotten
+ */
+export const fieldsOpener = async (deps: Pick<Deps, 'store' | 'key'>, personIds: readonly string[]) => {
+  const rows = await deps.store.findKeys(personIds)
+  const kept = rows.filter(({ sealedKey }) => sealedKey.length > 0)
+  const keys = new Map(
+    kept.map(({ person, sealedKey }) => [person, unseal(deps.key, sealedKey, keyContext(person))] as const),
+  )
+  return ({ id, person, personal }: SealedFields): PersonalFields | null => {
+    const key = person === null ? undefined : keys.get(person)
+    return key && personal ? JSON.parse(unseal(key, personal, fieldsContext(id)).toString()) : null
+  }
 }

@@ -48,6 +48,11 @@ const findKey = statement<readonly [string], { sealedKey: Buffer }>(
   'select sealed_key as "sealedKey" from personal_key where person = $1',
 )
 
+const findKeys = statement<readonly [readonly string[]], { person: string; sealedKey: Buffer }>(
+  'audit:find-keys',
+  'select person, sealed_key as "sealedKey" from personal_key where person = any($1::uuid[])',
+)
+
 // Waits for another transaction that is making the same key; what that one stored is then read, not overwritten.
 const addKey = statement<readonly [string, Buffer, Date]>(
   'audit:add-key',
@@ -87,6 +92,7 @@ export const auditStore = (store: Store) => ({
   eventsOf: (personId: string) => store.rows(eventsOf, [personId]),
   /** The sealed key of a person; empty once the person has been forgotten. */
   findKey: async (personId: string, tx?: Transaction) => (await store.row(findKey, [personId], tx))?.sealedKey,
+  findKeys: (personIds: readonly string[]) => store.rows(findKeys, [personIds]),
   addKey: (tx: Transaction, personId: string, sealedKey: Buffer, at: Date) =>
     store.run(addKey, [personId, sealedKey, at], tx),
   destroyKey: (tx: Transaction, personId: string, at: Date) => store.run(destroyKey, [personId, at], tx),

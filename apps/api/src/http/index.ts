@@ -14,6 +14,7 @@ export { registerOpenapi } from './openapi.ts'
 export { type Guard, type HttpDeps, refuseOtherMethods, registerRoutes } from './register-routes.ts'
 export {
   type AnswerForm,
+  type Download,
   type GuardName,
   type Input,
   type Output,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
 import { browserCookie, type CookieNames, sessionCookie, sharedCookie } from './cookies.ts'
 import { networkOf } from './network-of.ts'
-import type { GuardName, Route } from './route.ts'
+import type { Download, GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
 
 /** Decides whether this visit may come in; who is signed in is its answer. It refuses by throwing. */
@@ -49,10 +49,16 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const inputOf = (request: FastifyRequest, { params, querystring, body }: Route['schema']): Record<string, unknown> =>
   Object.assign({}, ...[body && request.body, querystring && request.query, params && request.params].filter(isObject))
 
-const responsesOf = ({ schema: { response, status, form } }: Route) => ({
-  ...(response ? { [status ?? 200]: response } : { 204: { type: 'null', description: 'Done.' } }),
-  '4xx': form?.failure ?? Failure,
-  '5xx': form?.failure ?? Failure,
+const successOf = ({ response, status, file }: Route['schema']) => {
+  if (response) return { [status ?? 200]: response }
+  if (!file) return { 204: { type: 'null', description: 'Done.' } }
+  return { 200: { description: 'The file.', content: { [file]: { schema: { type: 'string', format: 'binary' } } } } }
+}
+
+const responsesOf = ({ schema }: Route) => ({
+  ...successOf(schema),
+  '4xx': schema.form?.failure ?? Failure,
+  '5xx': schema.form?.failure ?? Failure,
 })
 
 /** The visit that a request makes, from its guard to its verb. */
@@ -64,13 +70,16 @@ const visitOf = (request: FastifyRequest): Visit => {
   return visit
 }
 
+const sendFile = (reply: FastifyReply, mediaType: string, { name, content }: Download) =>
+  reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(content)
+
 /**
  * Puts a room's table of routes on the server: guard first, before the body is so much as read, then the schema, the
  * verb, and the response by its schema.
  */
 export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string, routes: readonly Route[]): void => {
   for (const route of routes) {
-    const { response, status, form, bodyLimit, ...schema } = route.schema
+    const { response, status, form, file, bodyLimit, ...schema } = route.schema
     app.route({
       method: route.method,
       url: route.url,
@@ -86,6 +95,7 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
       },
       handler: async (request, reply) => {
         const result = await route.handler(inputOf(request, route.schema) as never, visitOf(request))
+        if (file) return sendFile(reply, file, result as Download)
         if (!response) return reply.status(204).send()
         // Whoever has it already is told so, and sent nothing.
         if (reply.statusCode === 304) return reply.send()

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Failure } from '@fobwatch/contracts'
 import type { Static, TSchema } from 'typebox'
 import type { Visit } from './visit.ts'
@@ -39,8 +40,17 @@ export interface RouteSchema {
   status?: 201
   /** How answers are written, where a standard has another form for them than ours. */
   form?: AnswerForm
+  /** The media type of the file that a success is, instead of a response: the verb returns a `Download`. */
+  file?: string
   /** The largest body that is taken, in bytes, where it is another than everywhere. */
   bodyLimit?: number
+}
+
+/** A file to be kept, whole or as it comes. */
+export interface Download {
+  /** What it is called, in ASCII letters that mean nothing in a header. */
+  name: string
+  content: string | Readable
 }
 
 type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema
@@ -48,7 +58,11 @@ type Part<S extends RouteSchema, K extends 'params' | 'querystring' | 'body'> = 
   : unknown
 /** Params, query and body in one object: what a verb is given. */
 export type Input<S extends RouteSchema> = Part<S, 'params'> & Part<S, 'querystring'> & Part<S, 'body'>
-export type Output<S extends RouteSchema> = S['response'] extends TSchema ? Static<S['response']> : unknown
+export type Output<S extends RouteSchema> = S['response'] extends TSchema
+  ? Static<S['response']>
+  : S['file'] extends string
+    ? Download
+    : unknown
 
 /** One row of a room's table of routes. */
 export interface Route {

@@ -1,12 +1,13 @@
 import type { TwoPeopleKind } from '@fobwatch/contracts'
 import type { Access } from '#access'
 import type { Assurance } from '#assurance'
-import type { RecordAlone, RecordEvent } from '#audit'
+import type { AuditChain, OpenFields, RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators, Policies } from '#authenticators'
 import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
 import type { Sessions } from '#sessions'
+import type { AuditSearchStore } from './audit/store.ts'
 import type { RequestStore } from './requests/store.ts'
 import type { DeskStore } from './store.ts'
 
@@ -20,6 +21,9 @@ export interface Deps {
   inTransaction: InTransaction
   record: RecordEvent
   recordAlone: RecordAlone
+  auditSearch: AuditSearchStore
+  auditChain: Pick<AuditChain, 'exportLines' | 'newestCheckpoint' | 'publicKeys'>
+  openFields: OpenFields
   /** The origin that links point to. */
   issuer: string
   access: Pick<

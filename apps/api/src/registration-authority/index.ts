@@ -8,6 +8,7 @@
  * in with and keeps the rules, `clients` looks at registrations and keeps them, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
 import type { Transaction } from '#kernel'
+import { auditSearchStore } from './audit/store.ts'
 import { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import { clientDeeds } from './clients/deeds.ts'
 import type { Deps as VerbDeps } from './deps.ts'
@@ -25,11 +26,11 @@ export { registrationAuthorityCommands } from './commands.ts'
 export { policyCommands } from './policies/commands.ts'
 export { requestCommands } from './requests/commands.ts'
 
-type Deps = Omit<VerbDeps, 'store' | 'requests'> & { store: Store }
+type Deps = Omit<VerbDeps, 'store' | 'requests' | 'auditSearch'> & { store: Store }
 
 /** Opens the room. */
 export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
-  const deps = { ...rest, store: deskStore(store), requests: requestStore(store) }
+  const deps = { ...rest, store: deskStore(store), requests: requestStore(store), auditSearch: auditSearchStore(store) }
   return {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),
