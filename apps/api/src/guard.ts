@@ -32,10 +32,12 @@ const requireDuty = async (
   need: string,
 ): Promise<void> => {
   const inAnyWay = need.endsWith('?')
-  const task = (inAnyWay ? need.slice(0, -1) : need) as Task
+  const task = inAnyWay ? need.slice(0, -1) : need
+  const allows = async (each: Task) => (inAnyWay ? (await waysToDo(personId, each)).length > 0 : mayDo(personId, each))
   const mayCome = async () => {
     if (need === anyTask) return (await tasksOf(personId)).length > 0
-    return inAnyWay ? (await waysToDo(personId, task)).length > 0 : mayDo(personId, task)
+    for (const each of task.split('|') as Task[]) if (await allows(each)) return true
+    return false
   }
   if (await mayCome()) return
   const details = { task, why: 'no-duty' }

@@ -11,7 +11,7 @@ export const ActivityCode = Type.String({ pattern: '^B[0-9]{4}$' })
 export const AreaOfWorkCode = Type.String({ pattern: '^P[0-9]{4}:Q[0-9]{4}:T[0-9]{4}$' })
 const DutyCode = Type.String({ pattern: '^[a-z]+(-[a-z]+)*$', maxLength: 40 })
 /** Where a page of a list begins: what the page before it gave, and nothing else. */
-const After = Type.String({ pattern: '^[A-Za-z0-9_-]{1,600}$' })
+const After = Type.String({ pattern: '^[A-Za-z0-9_-]{1,1600}$' })
 const Next = orNull(Type.String())
 const Limit = Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })
 const Search = LineOfText(100)
@@ -82,8 +82,6 @@ export type ChangeOrganisation = Static<typeof ChangeOrganisation>
 
 export const ListWorkgroups = Type.Object({ organisation: OdsCode }, closed)
 export type ListWorkgroups = Static<typeof ListWorkgroups>
-export const DeskWorkgroups = Type.Object({ workgroups: Type.Array(DeskWorkgroup) }, closed)
-export type DeskWorkgroups = Static<typeof DeskWorkgroups>
 export const AddWorkgroup = Type.Object({ name: Name, organisation: OdsCode }, closed)
 export type AddWorkgroup = Static<typeof AddWorkgroup>
 export const WorkgroupParams = Type.Object({ code: TwelveDigits }, closed)
@@ -236,12 +234,18 @@ export type AssignPosition = Static<typeof AssignPosition>
 export const Assigned = Type.Object({ id: TwelveDigits }, closed)
 export type Assigned = Static<typeof Assigned>
 
-export const TheirAssignment = Type.Object({ staffId: TwelveDigits, id: TwelveDigits }, closed)
+export const TheirAssignment = Type.Object({ staffId: TwelveDigits, assignment: TwelveDigits }, closed)
 export type TheirAssignment = Static<typeof TheirAssignment>
 
 /** New dates: a start only while it is yet to begin, and null for one without an end. */
 export const ChangeAssignment = Type.Object({ startsAt: Type.Optional(Moment), expiresAt: orNull(Moment) }, closed)
 export type ChangeAssignment = Static<typeof ChangeAssignment>
+
+/** What a request for new dates, or for an end, asks: the body of the endpoint, and which one it is about. */
+export const AskedChange = Type.Object({ assignment: TwelveDigits, ...ChangeAssignment.properties }, closed)
+export type AskedChange = Static<typeof AskedChange>
+export const AskedEnd = Type.Object({ assignment: TwelveDigits }, closed)
+export type AskedEnd = Static<typeof AskedEnd>
 
 // ---- the catalogue
 

@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { AskedClient } from './clients-desk.ts'
 import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
+import { AskedChange, AskedEnd, AssignPosition } from './desk-access.ts'
 import { AskedAuditExport } from './desk-audit.ts'
 import { AskedInvitation } from './issuing.ts'
 
@@ -49,6 +50,10 @@ export const asked: Partial<Record<RequestKind, TSchema>> = {
   'enrol-level-3': AskedInvitation,
   'add-client': AskedClient,
   'export-audit': AskedAuditExport,
+  'give-duty': AssignPosition,
+  'assign-position': AssignPosition,
+  'change-assignment': AskedChange,
+  'end-assignment': AskedEnd,
 }
 
 /** Whether something is what can be asked for by a request of a kind. */

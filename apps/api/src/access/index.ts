@@ -5,23 +5,30 @@
  * assignment and the status of the person, and is stored nowhere.
  * Neighbours: `oidc` puts roles in tokens, `http` asks `mayDo` before it lets anyone into the desk.
  */
+import type { PositionSort } from '@fobwatch/contracts'
 import type { Now, Transaction } from '#kernel'
 import { assignmentsOf, findAssignment } from './assignments/assignments-of.ts'
 import { changeAssignment, endAssignment, endAssignmentsOf } from './assignments/end-assignments.ts'
 import { assignmentStore } from './assignments/store.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
-import { coversDutiesOf, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
+import { coversDutiesOf, coversDuty, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
+import { moveOrganisation, setClosed } from './organisations/change-organisation.ts'
+import { organisationStore } from './organisations/store.ts'
 import { addOrganisation, addPosition } from './positions/add-position.ts'
 import { affiliate, assign } from './positions/assign.ts'
-import { positionStore } from './positions/store.ts'
+import { type NewOrganisation, type NewPosition, positionStore } from './positions/store.ts'
+import { changePosition, retirePosition } from './profiles/change-position.ts'
+import { type PositionChange, type PositionsAsked, profileStore } from './profiles/store.ts'
 import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
-import { accessStore, type Store } from './store.ts'
+import { accessStore, type Store, takenAs } from './store.ts'
 
 export type { UsedPosition } from './assignments/assignments-of.ts'
 export type { HeldPosition } from './assignments/store.ts'
 export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
+export type { OrganisationRow, WorkgroupRow } from './organisations/store.ts'
 export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
+export type { PositionChange, PositionHead, PositionRow, WholePosition } from './profiles/store.ts'
 export type { Named, Role } from './role.ts'
 export { belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
 export type { Allowed, Task } from './tasks.ts'
@@ -40,6 +47,9 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
   const catalogue = catalogueStore(store)
   const deps = { store: access, now }
   const putting = { store: positions, now }
+  const tree = organisationStore(store)
+  const profiles = profileStore(store)
+  const changing = { store: profiles, now }
   const assigning = { store: assignmentStore(store), now }
   return {
     findRole: findRole(deps),
@@ -55,15 +65,42 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     waysToDo: waysToDo(deps),
     tasksOf: tasksOf(deps),
     coversDutiesOf: coversDutiesOf(deps),
+    coversDuty: coversDuty(deps),
     /** Keeps a person's positions as they are until the transaction ends. */
     holdPositions: access.holdPositions,
+    /** The catalogue as people choose from it. */
+    catalogue: catalogue.whole,
     /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
     loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
     addOrganisation: addOrganisation(putting),
+    /** As `addOrganisation`, with a code that is taken as the Refusal `organisation_taken`. */
+    createOrganisation: (tx: Transaction, organisation: NewOrganisation) =>
+      takenAs('organisation_taken', addOrganisation(putting)(tx, organisation)),
+    showOrganisation: tree.findRow,
+    listOrganisations: tree.list,
+    pathOf: tree.path,
+    knownOrganisations: tree.known,
+    moveOrganisation: moveOrganisation({ store: tree }),
+    renameOrganisation: tree.rename,
+    setClosed: setClosed({ store: tree, now }),
     addWorkgroup: positions.addWorkgroup,
     findWorkgroup: positions.findWorkgroup,
+    workgroupsOf: tree.workgroupsOf,
+    workgroupsByCode: tree.workgroupsByCode,
+    renameWorkgroup: tree.renameWorkgroup,
     addPosition: addPosition(putting),
     findPosition: positions.findPosition,
+    showPosition: profiles.findHead,
+    wholePosition: (id: string) => profiles.findWhole(id, now()),
+    listPositions: (sort: PositionSort, asked: PositionsAsked) => profiles.list(sort, now(), asked),
+    /** As `addPosition`, with a name that is taken as the Refusal `position_taken`. */
+    createPosition: (tx: Transaction, position: NewPosition) =>
+      takenAs('position_taken', addPosition(putting)(tx, position)),
+    changePosition: (tx: Transaction, id: string, to: PositionChange) =>
+      takenAs('position_taken', changePosition({ store: profiles })(tx, id, to)),
+    retirePosition: retirePosition(changing),
+    isPositionHeldBy: (tx: Transaction, id: string, personId: string) => profiles.isHeldBy(tx, id, personId, now()),
+    hasCodes: profiles.hasCodes,
     findDutyPosition: positions.findDutyPosition,
     affiliate: affiliate(putting),
     assign: assign(putting),

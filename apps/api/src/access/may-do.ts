@@ -39,6 +39,15 @@ export const coversDutiesOf =
     deps.store.coversDutiesOf(tx, personId, otherId, deps.now())
 
 /**
+ * Whether a person may do by themselves, at an organisation, everything that a duty allows in any way. Nobody gives what
+ * they do not have.
+ */
+export const coversDuty =
+  (deps: Deps) =>
+  (personId: string, duty: string, organisationId: string, tx?: Transaction): Promise<boolean> =>
+    deps.store.coversDuty(personId, duty, organisationId, deps.now(), tx)
+
+/**
  * Whether a person may do a task by themselves.
  * @param organisationId where; anywhere at all when it is left out
  */

@@ -1,9 +1,18 @@
-import { type Store, statement } from '@fobwatch/store'
-import type { Transaction } from '#kernel'
+import { isUniqueViolation, type Store, statement } from '@fobwatch/store'
+import { Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { Named } from './role.ts'
 import type { Allowed, Task } from './tasks.ts'
 
 export type { Store } from '@fobwatch/store'
+
+/** Says with a code of ours that a name or a code is taken, where the database says so. */
+export const takenAs = async <T>(code: RefusalCode, work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    throw isUniqueViolation(error) ? new Refusal(code, error) : error
+  }
+}
 
 /** Whether an assignment holds at $2; liveness is derived here and copied nowhere. */
 const live = `a.starts_at <= $2 and (a.expires_at is null or a.expires_at > $2) and a.ended_at is null
@@ -155,6 +164,20 @@ const coversDutiesOf = statement<readonly [string, Date, string], { covers: bool
        and not exists (select from reach where reach.task = t.task and reach.id = p.organisation_id)) as covers`,
 )
 
+// What a duty allows in any way, at its organisation, against what $1 may do there.
+const coversDuty = statement<readonly [string, Date, string, string], { covers: boolean }>(
+  'access:covers-duty',
+  `with recursive reach(task, id) as (
+     select t.task, p.organisation_id from assignment a
+     join position p on p.id = a.position_id
+     join duty_task t on t.duty_code = p.duty_code
+     where a.person_id = $1 and ${live} and t.allowed = 'yes'
+     union select reach.task, o.id from reach join organisation o on o.parent_id = reach.id)
+   select exists (select from duty where code = $3) and not exists (
+     select from duty_task t where t.duty_code = $3
+       and not exists (select from reach where reach.task = t.task and reach.id = $4)) as covers`,
+)
+
 const holdPositions = statement<readonly [string], object>(
   'access:hold-positions',
   'select from assignment where person_id = $1 and ended_at is null order by id for share',
@@ -176,6 +199,8 @@ export const accessStore = (store: Store) => ({
   tasksOf: async (personId: string, at: Date) => (await store.rows(tasksOf, [personId, at])).map(({ task }) => task),
   coversDutiesOf: async (tx: Transaction, personId: string, otherId: string, at: Date) =>
     (await store.row(coversDutiesOf, [personId, at, otherId], tx))?.covers === true,
+  coversDuty: async (personId: string, duty: string, organisationId: string, at: Date, tx?: Transaction) =>
+    (await store.row(coversDuty, [personId, at, duty, organisationId], tx))?.covers === true,
   holdPositions: async (tx: Transaction, personId: string) => void (await store.rows(holdPositions, [personId], tx)),
 })
 

@@ -24,6 +24,8 @@ describe('what stands before each route', () => {
       .replace(':scope', 'service')
       .replace(':secretId', randomUUID())
       .replace(':id', randomUUID())
+      .replace(':assignment', '123456789012')
+      .replace(':code', '123456789012')
       .replace(':interaction', 'fobwatch')
     const answer = await service.app.inject({
       method,
@@ -38,7 +40,7 @@ describe('what stands before each route', () => {
   it('has a name that we know', () => {
     assert.ok(guarded(/desk:/).length >= 3 && guarded(/^fresh$/).length >= 3 && guarded(/^signed-in$/).length >= 5)
     assert.deepEqual(
-      guarded(/^(?!anyone$|enrolling$|signed-in$|fresh$|(fresh )?desk:[a-z-]+\??$|token:(scim|directory)$)/),
+      guarded(/^(?!anyone$|enrolling$|signed-in$|fresh$|(fresh )?desk:[a-z|-]+\??$|token:(scim|directory)$)/),
       [],
     )
   })

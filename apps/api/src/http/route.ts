@@ -6,9 +6,9 @@ import type { Visit } from './visit.ts'
 /**
  * Who may come in. `anyone` proves nothing; `enrolling` has a temporary pass, which opens nothing else; `signed-in` has a live session; `fresh` made an assertion in the last
  * minutes besides; `desk:…` holds a duty that allows the task, and with `?` at its end one that allows it in any way, such
- * as by request, and `desk:any-task` one that allows anything; `fresh desk:…`, for what changes something at the desk,
- * both. `token:…` is no person but an application, with an access token for that API of ours. What stands behind each name
- * is supplied by `app.ts`.
+ * as by request, with `|` between two tasks either of them, and `desk:any-task` one that allows anything; `fresh desk:…`,
+ * for what changes something at the desk, both. `token:…` is no person but an application, with an access token for that
+ * API of ours. What stands behind each name is supplied by `app.ts`.
  */
 export type GuardName =
   | 'anyone'

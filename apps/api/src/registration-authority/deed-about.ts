@@ -1,3 +1,4 @@
+import type { Task } from '#access'
 import { type Visit, visitor } from '#http'
 import { isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
@@ -14,6 +15,12 @@ export interface About {
   notToOneself: string
   /** Whether it is done only for people whose profile is active. */
   onlyActive: boolean
+  /** What it asks of the agent; issuing what people log in with, unless it says otherwise. */
+  task?: Task
+  /** Whether a duty that allows it in any way, such as by request, goes in: the deed asks which. */
+  inAnyWay?: boolean
+  /** Whether it is out of the hands of agents who may do less than the person; it is unless it says otherwise. */
+  overThem?: boolean
 }
 
 type Reason = Exclude<Why, RefusalCode>
@@ -30,13 +37,21 @@ const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
 /** The person, or why this agent may not do it to them. Asked under locks, so that the answer holds until the deed does. */
 const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<PersonRow | Reason> => {
   await deps.access.holdPositions(tx, actor)
-  const reach = await deps.access.reachOf(actor, task, tx)
+  const reach = await reachFor(deps, tx, actor, about)
   if (reach.length === 0) return 'no-duty'
   const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
   if (!person) return 'outside'
   if (person.personId === actor) return 'self'
   if (about.onlyActive && person.status !== 'active') return 'not-active'
+  if (about.overThem === false) return person
   return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? person : 'duties'
+}
+
+/** Where an agent may do it, or may do it somehow. */
+const reachFor = async ({ access }: Deps, tx: Transaction, actor: string, about: About): Promise<string[]> => {
+  const asked = about.task ?? task
+  if (!about.inAnyWay) return access.reachOf(actor, asked, tx)
+  return [...new Set((await access.waysToDo(actor, asked, tx)).map(({ organisationId }) => organisationId))]
 }
 
 /**
@@ -69,7 +84,7 @@ export const deedAbout = async <T>(
     })
   } catch (error) {
     if (isRefusal(error) && error.code !== 'not_signed_in')
-      await recordRefusal(deps, visit, person.id, task, why ?? error.code)
+      await recordRefusal(deps, visit, person.id, about.task ?? task, why ?? error.code)
     throw error
   }
 }

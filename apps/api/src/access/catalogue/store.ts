@@ -71,8 +71,27 @@ export interface CatalogueRows {
   dutyTasks: readonly { duty: string; task: string; allowed: string }[]
 }
 
+const wholeCatalogue = statement<readonly [], Catalogue>(
+  'access:whole-catalogue',
+  `select
+     (select coalesce(json_agg(json_build_object('code', r.code, 'name', r.name, 'baseline',
+         (select coalesce(json_agg(b.activity_code order by b.activity_code), '[]') from baseline_activity b
+          where b.role_code = r.code)) order by r.name, r.code), '[]') from job_role r) as roles,
+     (select coalesce(json_agg(json_build_object('code', code, 'name', name) order by code), '[]') from activity) as activities,
+     (select coalesce(json_agg(json_build_object('code', code, 'name', name) order by name), '[]') from duty) as duties`,
+)
+
+/** The catalogue as people choose from it. */
+export interface Catalogue {
+  roles: { code: string; name: string; baseline: string[] }[]
+  activities: { code: string; name: string }[]
+  duties: { code: string; name: string }[]
+}
+
 /** The tables that the catalogue fills. Codes stay once given; what links them is replaced. */
 export const catalogueStore = (store: Store) => ({
+  whole: async (): Promise<Catalogue> =>
+    (await store.row(wholeCatalogue, [])) ?? { roles: [], activities: [], duties: [] },
   put: async (tx: Transaction, rows: CatalogueRows): Promise<void> => {
     const steps = [
       [putJobRoles, rows.jobRoles],

@@ -1,5 +1,6 @@
 import type { RequestKind } from '@fobwatch/contracts'
 import { Refusal, type Transaction } from '#kernel'
+import { carryOutAccess } from '../access/carry-out.ts'
 import type { Deps } from '../deps.ts'
 import type { StoredRequest } from './store.ts'
 
@@ -18,16 +19,13 @@ const notYet: CarryOut = async (_tx, { kind }) => {
 }
 
 /** What each kind of request does when it is approved. */
-export const carryOut = (_deps: Deps): Record<RequestKind, CarryOut> => ({
+export const carryOut = (deps: Deps): Record<RequestKind, CarryOut> => ({
   'enrol-level-3': leaveToRaiser,
   'export-audit': leaveToRaiser,
   'add-client': leaveToRaiser,
   'raise-identity-level': notYet,
-  'give-duty': notYet,
   'change-details': notYet,
   'close-person': notYet,
   'reopen-person': notYet,
-  'assign-position': notYet,
-  'change-assignment': notYet,
-  'end-assignment': notYet,
+  ...carryOutAccess(deps),
 })
