@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
+import { closed, Moment, Note, TwelveDigits } from './common.ts'
 import {
   closedBecause,
   Day,
@@ -20,8 +20,6 @@ import {
 
 const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const Level = Type.Integer({ minimum: 1, maximum: 3 })
-/** The id of an approved request, for what takes two people. */
-const request = Type.Optional(Uuid)
 
 /** How who somebody is was proved, and how well. */
 export const Proof = Type.Object(
@@ -129,7 +127,7 @@ export type ProfessionParams = Static<typeof ProfessionParams>
 export const SetProfession = Type.Object({ number: Profession.properties.number }, closed)
 export type SetProfession = Static<typeof SetProfession>
 
-export const RaiseIdentityLevel = Type.Object({ ...Proof.properties, note: Type.Optional(Note), request }, closed)
+export const RaiseIdentityLevel = Proof
 export type RaiseIdentityLevel = Static<typeof RaiseIdentityLevel>
 
 export const SuspendPerson = Type.Object({ because: oneOf(suspendedBecause), note: Type.Optional(Note) }, closed)
@@ -142,6 +140,8 @@ export const ReopenPerson = Type.Object({ note: Note }, closed)
 export type ReopenPerson = Static<typeof ReopenPerson>
 export const ErasePerson = Type.Object({ note: Note }, closed)
 export type ErasePerson = Static<typeof ErasePerson>
+
+const WayToDo = oneOf(['yes', 'by-request', 'no'])
 
 /** A document that was shown, as far as it is kept. */
 export const KeptDocument = Type.Object(
@@ -196,6 +196,8 @@ export const DeskProfile = Type.Object(
       closed,
     ),
     isMe: Type.Boolean(),
+    /** What the agent may do to them. */
+    may: Type.Object({ change: WayToDo, prove: WayToDo, close: WayToDo, erase: WayToDo }, closed),
     createdAt: Moment,
     updatedAt: Moment,
   },

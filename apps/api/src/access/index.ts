@@ -16,7 +16,7 @@ import { coversDutiesOf, coversDuty, mayDo, reachOf, tasksOf, waysToDo } from '.
 import { moveOrganisation, setClosed } from './organisations/change-organisation.ts'
 import { organisationStore } from './organisations/store.ts'
 import { addOrganisation, addPosition } from './positions/add-position.ts'
-import { affiliate, assign } from './positions/assign.ts'
+import { affiliate, assign, comeBackTo } from './positions/assign.ts'
 import { type NewOrganisation, type NewPosition, positionStore } from './positions/store.ts'
 import { changePosition, retirePosition } from './profiles/change-position.ts'
 import { type PositionChange, type PositionsAsked, profileStore } from './profiles/store.ts'
@@ -30,7 +30,7 @@ export type { OrganisationRow, WorkgroupRow } from './organisations/store.ts'
 export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
 export type { PositionChange, PositionHead, PositionRow, WholePosition } from './profiles/store.ts'
 export type { Named, Role } from './role.ts'
-export { belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
+export { belonged, belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
 export type { Allowed, Task } from './tasks.ts'
 
 interface Deps {
@@ -103,6 +103,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     hasCodes: profiles.hasCodes,
     findDutyPosition: positions.findDutyPosition,
     affiliate: affiliate(putting),
+    comeBackTo: comeBackTo(putting),
     assign: assign(putting),
     assignmentsOf: assignmentsOf({ ...assigning, lastUseOf }),
     findAssignment: findAssignment(assigning),

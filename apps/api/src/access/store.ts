@@ -20,14 +20,27 @@ const live = `a.starts_at <= $2 and (a.expires_at is null or a.expires_at > $2) 
 
 /**
  * Whether somebody still belongs to a place, in SQL: one whose positions there have all ended has left it, and a newcomer,
- * who never had one, has not. Every room that asks for the people of a place asks so.
+ * who has had none since they came, has not. Every room that asks for the people of a place asks so.
  * @param f the alias of `affiliation`
  * @param now the parameter that holds the time
  */
 export const belongs = (f: string, now: string): string =>
   `coalesce((select bool_or(held.ended_at is null and (held.expires_at is null or held.expires_at > ${now}))
      from assignment held join position there on there.id = held.position_id
-     where held.person_id = ${f}.person_id and there.organisation_id = ${f}.organisation_id), true)`
+     where held.person_id = ${f}.person_id and there.organisation_id = ${f}.organisation_id
+       and held.created_at >= ${f}.created_at), true)`
+
+/**
+ * Whether somebody who has left altogether belonged to a place until then, in SQL: it is the place that may bring them back.
+ * @param f the alias of `affiliation`
+ * @param p the alias of `person`
+ */
+export const belonged = (f: string, p: string): string =>
+  `(${p}.status = 'closed' and coalesce((select bool_or(coalesce(held.ended_at >= ${p}.status_at, true)
+       and coalesce(held.expires_at > ${p}.status_at, true))
+     from assignment held join position there on there.id = held.position_id
+     where held.person_id = ${f}.person_id and there.organisation_id = ${f}.organisation_id
+       and held.created_at >= ${f}.created_at), true))`
 
 const pairs = (from: string) =>
   `(select coalesce(json_agg(json_build_object('code', n.code, 'name', n.name) order by n.code), '[]') from ${from})`

@@ -23,7 +23,7 @@ import { reinstate } from './life/reinstate.ts'
 import { rejudge } from './life/rejudge.ts'
 import { removeMine } from './life/remove-mine.ts'
 import { reportFound, reportLost } from './life/report-lost.ts'
-import { revoke } from './life/revoke.ts'
+import { holdAllOf, revoke, revokeAllOf } from './life/revoke.ts'
 import { setExpiry } from './life/set-expiry.ts'
 import { lifeStore } from './life/store.ts'
 import { pause, suspend } from './life/suspend.ts'
@@ -80,6 +80,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     pause: pause(deps),
     reinstate: reinstate(deps),
     revoke: revoke(deps),
+    holdAllOf: holdAllOf(deps),
+    revokeAllOf: revokeAllOf(deps),
     undoAdded: undoAdded(deps),
     setExpiry: setExpiry(deps),
     listByCommand: listByCommand(deps),

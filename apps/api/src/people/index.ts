@@ -9,6 +9,8 @@
 import type { RecordEvent } from '#audit'
 import { type Now, twelveDigits } from '#kernel'
 import { addPerson } from './add-person.ts'
+import { findAlike } from './alike/find-alike.ts'
+import { alikeStore } from './alike/store.ts'
 import { changePerson } from './change-person.ts'
 import { closePerson, reinstatePerson, reopenPerson, suspendPerson } from './change-status.ts'
 import { erasePerson } from './erase-person.ts'
@@ -16,14 +18,16 @@ import { hashNumber } from './identity/hash-number.ts'
 import { keepEvidence } from './identity/keep-evidence.ts'
 import { raiseIdentityLevel } from './identity/raise-level.ts'
 import { evidenceStore } from './identity/store.ts'
+import { withoutNumbers } from './identity/without-numbers.ts'
 import { keepMembership } from './professions/keep-membership.ts'
 import { removeMembership } from './professions/remove-membership.ts'
 import { membershipStore } from './professions/store.ts'
 import { peopleStore, type Store } from './store.ts'
 
+export type { Alike, Newcomer } from './alike/find-alike.ts'
 export type { PersonChange } from './change-person.ts'
 export type { StatusChange } from './change-status.ts'
-export type { Evidence, ProofOfIdentity } from './identity/evidence.ts'
+export type { Evidence, ProofOfIdentity, SeenDocument } from './identity/evidence.ts'
 export { whatIsMissing } from './identity/rules.ts'
 export type { Changes, Details, NewPerson, Origin, Person } from './person.ts'
 export { type ProfessionalBody, type ProfessionalMembership, professionalBodies } from './professions/membership.ts'
@@ -44,11 +48,16 @@ export const createPeople = ({ store, record, now, documentKey, newStaffId = twe
   const memberships = membershipStore(store)
   const evidence = evidenceStore(store)
   const deps = { store: people, record, now }
-  const keep = keepEvidence({ evidence, record, now, hashNumber: hashNumber(documentKey) })
+  const alike = alikeStore(store)
+  const hash = hashNumber(documentKey)
+  const keep = keepEvidence({ evidence, record, now })
   return {
     findPerson: people.findPerson,
     findPersonByStaffId: people.findPersonByStaffId,
     findPersonByExternalId: people.findPersonByExternalId,
+    findAlike: findAlike({ store: alike, hashNumber: hash }),
+    /** Lets one new person after the other in, so that none comes in between a look for the like of them and their row. */
+    lockNewPeople: alike.lockNewPeople,
     addPerson: addPerson({ ...deps, newStaffId }),
     changePerson: changePerson(deps),
     suspendPerson: suspendPerson(deps),
@@ -58,6 +67,8 @@ export const createPeople = ({ store, record, now, documentKey, newStaffId = twe
     erasePerson: erasePerson({ ...deps, memberships, evidence }),
     /** What they showed to prove who they are, as far as it is kept. */
     evidenceOf: evidence.of,
+    /** What was shown, as it is kept: without the numbers. */
+    withoutNumbers: withoutNumbers(hash),
     keepEvidence: keep,
     raiseIdentityLevel: raiseIdentityLevel({ ...deps, keepEvidence: keep }),
     /** Their numbers at bodies of their profession. */

@@ -192,7 +192,8 @@ describe('people', () => {
       nameOnDocument: 'NGOZI FAIRWEATHER',
     } as const
     const bill = { part: 'other', document: 'utility-bill', nameOnDocument: 'N Fairweather' } as const
-    const proof = { personId: person.id, level: 2, how: 'video', actor, evidence: [passport, bill] } as const
+    const evidence = people.withoutNumbers([passport, bill])
+    const proof = { personId: person.id, level: 2, how: 'video', actor, evidence } as const
     await store.inTransaction((tx) => people.raiseIdentityLevel(tx, proof))
     const after = await people.findPerson(person.id)
     assert.deepEqual([after?.identityLevel, after?.identityMethod, after?.identityProvedBy], [2, 'video', actor])

@@ -11,6 +11,8 @@ export const task = 'issue-authenticator'
 /** A deed about a person. */
 export interface About {
   staffId: string
+  /** What it asks of the agent; what deeds about what somebody logs in with ask unless it is given. */
+  task?: Task
   /** What agents are told who would do it to themselves. */
   notToOneself: string
   /** Whether it is done only for people whose profile is active. */
@@ -37,7 +39,11 @@ const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
 /** The person, or why this agent may not do it to them. Asked under locks, so that the answer holds until the deed does. */
 const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<PersonRow | Reason> => {
   await deps.access.holdPositions(tx, actor)
+<<<<<<< HEAD
   const reach = await reachFor(deps, tx, actor, about)
+=======
+  const reach = await deps.access.reachOf(actor, about.task ?? task, tx)
+>>>>>>> 99019de (feat(people,desk): creating people with what they showed, and whoever may be the same listed before)
   if (reach.length === 0) return 'no-duty'
   const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
   if (!person) return 'outside'
@@ -55,8 +61,8 @@ const reachFor = async ({ access }: Deps, tx: Transaction, actor: string, about:
 }
 
 /**
- * Does a deed about what somebody logs in with, in one transaction with the agent's right to it, and records why it was
- * refused. What makes somebody able or unable to log in is in the hands of nobody who may do less than they.
+ * Does a deed about a person, in one transaction with the agent's right to it, and records why it was refused. What
+ * somebody logs in with, who they are and how they are reached is in the hands of nobody who may do less than they.
  * @throws Refusal `not_signed_in` when the agent's session ended meanwhile; `not_found` for a person outside the agent's
  *   organisations; `not_allowed` for the agents themselves, for anyone whose profile is not active where that is asked,
  *   and for anyone with a duty that allows something, somewhere, which the agent's do not; and as the deed does

@@ -6,6 +6,7 @@ import type { Authenticators, Policies } from '#authenticators'
 import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
+import type { People } from '#people'
 import type { Sessions } from '#sessions'
 import type { AuditSearchStore } from './audit/store.ts'
 import type { RequestStore } from './requests/store.ts'
@@ -39,6 +40,7 @@ export interface Deps {
     | 'findDutyPosition'
     | 'addPosition'
     | 'assign'
+<<<<<<< HEAD
     | 'coversDuty'
     | 'showOrganisation'
     | 'listOrganisations'
@@ -65,12 +67,29 @@ export interface Deps {
     | 'changeAssignment'
     | 'endAssignment'
     | 'endAssignmentsOf'
+=======
+    | 'affiliate'
+    | 'comeBackTo'
+    | 'endAssignmentsOf'
+    | 'organisationsOf'
+>>>>>>> 99019de (feat(people,desk): creating people with what they showed, and whoever may be the same listed before)
   >
+  people: People
+  /** 32 bytes, under which matches are named to whoever looks at them. */
+  matchKey: Uint8Array
   authenticators: Pick<
     Authenticators,
-    'listForDesk' | 'modelNameOf' | 'modelNames' | 'pause' | 'reinstate' | 'revoke' | 'setExpiry'
+    | 'listForDesk'
+    | 'modelNameOf'
+    | 'modelNames'
+    | 'pause'
+    | 'reinstate'
+    | 'revoke'
+    | 'holdAllOf'
+    | 'revokeAllOf'
+    | 'setExpiry'
   >
-  sessions: Pick<Sessions, 'requireLive'>
+  sessions: Pick<Sessions, 'requireLive' | 'endSessionsOfPerson'>
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf' | 'watchInvitation'>
   policies: Policies
   anchors: Pick<Assurance, 'readAnchors' | 'keepAnchor' | 'endAnchor'>

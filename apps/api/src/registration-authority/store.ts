@@ -1,6 +1,6 @@
 import type { AuthenticatorKind, PausedBecause } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
-import { belongs } from '#access'
+import { belonged, belongs } from '#access'
 import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
 import type { After, SearchTerm } from './rules.ts'
@@ -30,7 +30,7 @@ const peopleWithin = `
   from person p
   join lateral (
     select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
-    where f.person_id = p.id and o.id = any($1::uuid[]) and ${belongs('f', '$3')} order by f.created_at, o.code limit 1
+    where f.person_id = p.id and o.id = any($1::uuid[]) and (${belongs('f', '$3')} or ${belonged('f', 'p')}) order by f.created_at, o.code limit 1
   ) at on true`
 
 const folded = (text: string) => String.raw`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`
@@ -53,6 +53,16 @@ const findPeople = statement<
 const findPerson = statement<readonly [readonly string[], string, Date], PersonRow>(
   'desk:find-person',
   `${peopleWithin} where p.staff_id = $2`,
+)
+
+const findPeopleById = statement<readonly [readonly string[], readonly string[], Date], PersonRow>(
+  'desk:find-people-by-id',
+  `${peopleWithin} where p.id = any($2::uuid[])`,
+)
+
+const namesOf = statement<readonly [readonly string[]], { id: string; name: string }>(
+  'desk:names-of',
+  "select id, given_name || ' ' || family_name as name from person where id = any($1::uuid[])",
 )
 
 /** A device that is paused, and whose it is. */
@@ -133,6 +143,12 @@ export const deskStore = (store: Store) => ({
     store.rows(findPeople, [reach, terms.map(({ name }) => name), at, terms.map(({ plain }) => plain), limit]),
   findPerson: (reach: readonly string[], staffId: string, at: Date, tx?: Transaction) =>
     store.row(findPerson, [reach, staffId, at], tx),
+  /** Those of the ids that are within reach. */
+  findPeopleById: (reach: readonly string[], ids: readonly string[], at: Date, tx?: Transaction) =>
+    store.rows(findPeopleById, [reach, ids, at], tx),
+  /** What people are called, by the ids of their rows. */
+  namesOf: async (ids: readonly string[]) =>
+    new Map((await store.rows(namesOf, [ids])).map(({ id, name }) => [id, name])),
   listPaused: (
     reach: readonly string[],
     at: Date,

@@ -44,6 +44,15 @@ export const affiliate =
 const heldAlready = 'They have this position at that time already.'
 
 /**
+ * Counts somebody who had left as a newcomer to the places where they were: what they were given there before is over, and
+ * does not make them leave again.
+ */
+export const comeBackTo =
+  ({ store, now }: Deps) =>
+  async (tx: Transaction, personId: string, organisationIds: readonly string[]): Promise<void> =>
+    void (await store.affiliateAgain(tx, personId, organisationIds, now()))
+
+/**
  * Puts a person in a position, and at its organisation. The caller records it, and has asked whether it may be.
  * @returns the `person_roleid`
  * @throws Refusal `position_unknown` where it is retired, `organisation_closed`, `assignment_not_so` for whoever has it

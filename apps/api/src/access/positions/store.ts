@@ -121,6 +121,11 @@ const isAssigned = statement<readonly [string, string, Date, Date | null], { fou
      and (expires_at is null or expires_at > $3) and ($4::timestamptz is null or starts_at < $4)) as found`,
 )
 
+const affiliateAgain = statement<readonly [string, readonly string[], Date]>(
+  'access:affiliate-again',
+  'update affiliation set created_at = $3 where person_id = $1 and organisation_id = any($2::uuid[])',
+)
+
 /** A person in a position, from a start to an expiry. */
 export interface NewAssignment {
   personId: string
@@ -170,6 +175,8 @@ export const positionStore = (store: Store) => ({
   /** Nothing when the id is taken, or the person is at the organisation already. */
   addAffiliation: async (tx: Transaction, id: string, personId: string, organisationId: string, at: Date) =>
     (await store.row(addAffiliation, [id, personId, organisationId, at], tx))?.id,
+  affiliateAgain: (tx: Transaction, personId: string, organisationIds: readonly string[], at: Date) =>
+    store.run(affiliateAgain, [personId, organisationIds, at], tx),
   /** Nothing when the id is taken. */
   addAssignment: async (tx: Transaction, id: string, a: NewAssignment, at: Date) => {
     const [expiresAt, assignedBy] = [a.expiresAt ?? null, a.assignedBy ?? null]

@@ -1,4 +1,14 @@
-import type { DocumentKind, EvidencePart, ProofMethod, ShownDocument } from '@fobwatch/contracts'
+import type { DocumentKind, EvidencePart, ProofMethod } from '@fobwatch/contracts'
+
+/** A document that was shown, once its number was taken from it. */
+export interface SeenDocument {
+  part: EvidencePart
+  document: DocumentKind
+  nameOnDocument: string
+  /** Base64url, since it waits in a request for the second person. */
+  numberHash: string | null
+  numberEnd: string | null
+}
 
 /** How who somebody is was proved, and how well. */
 export interface ProofOfIdentity {
@@ -6,7 +16,7 @@ export interface ProofOfIdentity {
   /** 1 to 3. */
   level: number
   how: ProofMethod
-  evidence: readonly ShownDocument[]
+  evidence: readonly SeenDocument[]
   /** Who looked at it: a person's row id. */
   actor: string
   requestId?: string | undefined

@@ -1,30 +1,25 @@
-import type { DocumentKind, ShownDocument } from '@fobwatch/contracts'
 import type { RecordEvent } from '#audit'
 import { type Now, newId, type Transaction } from '#kernel'
 import type { ProofOfIdentity } from './evidence.ts'
-import { endOf } from './rules.ts'
 import type { EvidenceStore } from './store.ts'
 
 interface Deps {
   evidence: EvidenceStore
-  hashNumber: (document: DocumentKind, number: string) => Buffer
   record: RecordEvent
   now: Now
 }
 
-/** Keeps what was shown, without the numbers, and records that it was: which kinds, and by whom. */
+/** Keeps what was shown, and records that it was: which kinds of documents, by whom and how. */
 export const keepEvidence =
-  ({ evidence, hashNumber, record, now }: Deps) =>
-  async (tx: Transaction, { personId, level, how, actor, requestId, evidence: shown }: ProofOfIdentity) => {
+  ({ evidence, record, now }: Deps) =>
+  async (tx: Transaction, { personId, level, how, actor, requestId, evidence: seen }: ProofOfIdentity) => {
     const common = { personId, level, method: how, provedBy: actor, provedAt: now() }
-    const kept = ({ part, document, number, nameOnDocument }: ShownDocument) => ({
-      ...{ id: newId(), ...common, part, document, nameOnDocument },
-      numberHash: number ? hashNumber(document, number) : null,
-      numberEnd: number ? endOf(number) : null,
-    })
-    for (const each of shown) await evidence.add(tx, kept(each))
+    for (const { numberHash, ...document } of seen) {
+      const hash = numberHash === null ? null : Buffer.from(numberHash, 'base64url')
+      await evidence.add(tx, { id: newId(), ...common, ...document, numberHash: hash })
+    }
     await record(tx, {
       ...{ type: 'identity-proved', person: personId, actor, requestId },
-      details: { level, how, documents: shown.map(({ document }) => document) },
+      details: { level, how, documents: seen.map(({ document }) => document) },
     })
   }

@@ -1,6 +1,6 @@
 import { type DocumentKind, documents, type EvidencePart, type Fault, type ShownDocument } from '@fobwatch/contracts'
 
-type Shown = Pick<ShownDocument, 'part' | 'document' | 'number'>
+type Shown = Pick<ShownDocument, 'part' | 'document'> & { number?: string | undefined }
 
 /** What each level takes: level 3 a photo, an address and one more; level 2 a photo and one more; level 1 any one. */
 const needed: Record<number, { documents: number; parts: readonly EvidencePart[] }> = {
