@@ -11,8 +11,6 @@ export const task = 'issue-authenticator'
 /** A deed about a person. */
 export interface About {
   staffId: string
-  /** What it asks of the agent; what deeds about what somebody logs in with ask unless it is given. */
-  task?: Task
   /** What agents are told who would do it to themselves. */
   notToOneself: string
   /** Whether it is done only for people whose profile is active. */
@@ -39,11 +37,7 @@ const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
 /** The person, or why this agent may not do it to them. Asked under locks, so that the answer holds until the deed does. */
 const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<PersonRow | Reason> => {
   await deps.access.holdPositions(tx, actor)
-<<<<<<< HEAD
   const reach = await reachFor(deps, tx, actor, about)
-=======
-  const reach = await deps.access.reachOf(actor, about.task ?? task, tx)
->>>>>>> 99019de (feat(people,desk): creating people with what they showed, and whoever may be the same listed before)
   if (reach.length === 0) return 'no-duty'
   const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
   if (!person) return 'outside'

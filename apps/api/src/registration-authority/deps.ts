@@ -40,7 +40,6 @@ export interface Deps {
     | 'findDutyPosition'
     | 'addPosition'
     | 'assign'
-<<<<<<< HEAD
     | 'coversDuty'
     | 'showOrganisation'
     | 'listOrganisations'
@@ -67,12 +66,9 @@ export interface Deps {
     | 'changeAssignment'
     | 'endAssignment'
     | 'endAssignmentsOf'
-=======
     | 'affiliate'
     | 'comeBackTo'
-    | 'endAssignmentsOf'
     | 'organisationsOf'
->>>>>>> 99019de (feat(people,desk): creating people with what they showed, and whoever may be the same listed before)
   >
   people: People
   /** 32 bytes, under which matches are named to whoever looks at them. */

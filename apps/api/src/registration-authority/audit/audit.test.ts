@@ -170,7 +170,9 @@ describe('the log at the desk', () => {
       it(what, async () => {
         const rows = await rowsOf({ ...asked, person: person.staffId })
         assert.deepEqual(
-          rows.flatMap(({ client: where, details }) => (where?.id === client && 'day' in details ? [details['day']] : [])),
+          rows.flatMap(({ client: where, details }) =>
+            where?.id === client && 'day' in details ? [details['day']] : [],
+          ),
           days,
         )
       })

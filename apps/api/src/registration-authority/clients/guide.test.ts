@@ -64,6 +64,9 @@ describe('the commands of the guide for operators about applications', () => {
       /has a new secret[\s\S]+That secret has ended\.\n$/,
     )
     assert.equal(await run(stop), 'ward-list is disabled.\nward-list is enabled.\n')
-    assert.match(await run(apis), /is defined\.\n[\s\S]*https:\/\/ward\.example\.org\/api {2}Ward list: patients\.read\n/)
+    assert.match(
+      await run(apis),
+      /is defined\.\n[\s\S]*https:\/\/ward\.example\.org\/api {2}Ward list: patients\.read\n/,
+    )
   })
 })

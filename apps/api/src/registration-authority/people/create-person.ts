@@ -2,7 +2,7 @@ import type { CreatedPerson, CreatePerson } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import { fullName } from '#people'
-import { deedAt } from '../deed-at.ts'
+import { deedAt } from '../access/deed-at.ts'
 import type { Deps } from '../deps.ts'
 import { type By, byVisitor } from './by.ts'
 import { matchesFor } from './find-duplicates.ts'
@@ -33,7 +33,7 @@ const store = async (deps: Deps, tx: Transaction, by: By, organisationId: string
 /**
  * Creates a person at an organisation, with what they showed to prove who they are. They can log in when they are given a
  * link, and may do something when they are given a position.
- * @throws Refusal as `deedAt` does; `invalid_request` for a birth date that cannot be one, and for two numbers at one body;
+ * @throws Refusal as `deedAt` does; `organisation_unknown` outside the agent's reach; `invalid_request` for a birth date that cannot be one, and for two numbers at one body;
  *   `level_too_high` above the agent's own level; `evidence_too_little`; `person_similar` while there is anybody alike who
  *   was not looked at; `external_id_taken`
  */
@@ -46,7 +46,9 @@ export const createPerson =
       throw new Refusal('invalid_request', new Error('One number for each body'))
 
     const by = byVisitor(visit)
-    return deedAt(deps, visit, { organisation: input.organisation, task: 'create-person' }, async (tx, place) => {
+    return deedAt(deps, visit, 'create-person', async ({ tx, reaches }) => {
+      const place = await deps.access.findOrganisation(input.organisation, tx)
+      if (!place || !reaches(place.id)) throw new Refusal('organisation_unknown')
       const agent = await deps.people.findPerson(by.actor, tx)
       requireProof(input.identity, agent?.identityLevel ?? 0)
       await requireLookedAt(deps, tx, by, input)

@@ -1,7 +1,8 @@
 import type { RequestKind } from '@fobwatch/contracts'
-import { Refusal, type Transaction } from '#kernel'
+import type { Transaction } from '#kernel'
 import { carryOutAccess } from '../access/carry-out.ts'
 import type { Deps } from '../deps.ts'
+import { carryOutPeople } from '../people/carry-out.ts'
 import type { StoredRequest } from './store.ts'
 
 /**
@@ -14,18 +15,11 @@ export type CarryOut = (tx: Transaction, request: StoredRequest, decider: string
 /** The approval is all that happens; whoever raised it then does it themselves, and names the request. */
 const leaveToRaiser: CarryOut = async () => {}
 
-const notYet: CarryOut = async (_tx, { kind }) => {
-  throw new Refusal('not_allowed', new Error(`Nobody can be asked for ${kind}`))
-}
-
 /** What each kind of request does when it is approved. */
 export const carryOut = (deps: Deps): Record<RequestKind, CarryOut> => ({
   'enrol-level-3': leaveToRaiser,
   'export-audit': leaveToRaiser,
   'add-client': leaveToRaiser,
-  'raise-identity-level': notYet,
-  'change-details': notYet,
-  'close-person': notYet,
-  'reopen-person': notYet,
+  ...carryOutPeople(deps),
   ...carryOutAccess(deps),
 })

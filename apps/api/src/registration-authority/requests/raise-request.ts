@@ -2,6 +2,7 @@ import { canBeAsked, type RaisedRequest, type RaiseRequest } from '@fobwatch/con
 import { type Visit, visitor } from '#http'
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
+import { asKept } from '../people/as-kept.ts'
 import { type Asking, placeOf } from './place-of.ts'
 import { noteRefusal, RuleRefusal } from './refuse.ts'
 import { askedFor, isAboutNobody, openUntil, profilesOf, whyNotRaise } from './rules.ts'
@@ -31,15 +32,16 @@ const placeFor = async (deps: Deps, tx: Transaction, asking: Asking) => {
  * Asks for a deed that takes a second person, or that the asker's duty allows by request only. It is open for 30 days.
  * @throws Refusal `invalid_request` for what the deed itself would not take; `not_found` for people and places outside;
  *   `not_allowed` about oneself, and for what one's duty does not allow in any way or what would give more than one has;
- *   `person_not_so` for a profile that it cannot be done with; `request_taken` for the same again; `not_signed_in`
+ *   `evidence_too_little`; `person_not_so` for a profile that it cannot be done with; `request_taken` for the same again; `not_signed_in`
  */
 export const raiseRequest =
   (deps: Deps) =>
   async (input: RaiseRequest, visit: Visit): Promise<RaisedRequest> => {
     const signedIn = visitor(visit)
     const { personId: raisedBy, authenticatorId: raisedWith } = signedIn
-    const { kind, asked, note = null } = input
+    const { kind, note = null } = input
     const about = await whomAbout(deps, input)
+    const asked = asKept(deps)[kind]?.(input.asked) ?? input.asked
     const asking: Asking = { kind, raisedBy, personId: about?.id ?? null, asked }
     try {
       return await deps.inTransaction(async (tx) => {
