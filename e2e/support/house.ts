@@ -37,6 +37,8 @@ export interface House {
   folder: string
   players: Player[]
   firstManager: { staffId: string; organisationCode: string }
+  /** Gives a person the service operator's duty everywhere, as another operator would. */
+  makeOperator: (staffId: string) => Promise<void>
   /** Runs the operator's command. @returns what it printed */
   fobwatch: (...args: string[]) => Promise<string>
   stop: () => Promise<void>
@@ -76,6 +78,16 @@ const laidOut = async (folder: string, metadata: Metadata | undefined): Promise<
   }
 }
 
+// By command only the first is made.
+const giveDuty = `
+  with made as (
+    insert into position (id, organisation_id, name, duty_code, created_at)
+    select gen_random_uuid(), id, 'Service operator ' || $1::text, 'service-operator', now() from organisation
+    where parent_id is null returning id)
+  insert into assignment (id, person_id, position_id, starts_at, created_at)
+  select lpad((random() * 1e11)::bigint::text, 12, '9'), p.id, made.id, now(), now()
+  from made, person p where p.staff_id = $1::text`
+
 /**
  * Starts the service and the ward application on a database of their own, as `npm start` does.
  * @param metadata of the authenticators that it is to know
@@ -107,5 +119,7 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
     await database.drop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { issuer, ward, folder, players: seeded.links, firstManager: seeded.firstManager, fobwatch, stop }
+  const makeOperator = (staffId: string) => database.run(giveDuty, staffId)
+  const { links: players, firstManager } = seeded
+  return { issuer, ward, folder, players, firstManager, makeOperator, fobwatch, stop }
 }

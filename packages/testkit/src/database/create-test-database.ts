@@ -6,6 +6,8 @@ import { ensureTemplate } from './template.ts'
 /** A database of a test's own, with every migration applied and no rows. */
 export interface TestDatabase {
   readonly url: string
+  /** Runs SQL of a test's own. */
+  readonly run: (sql: string, ...values: readonly unknown[]) => Promise<void>
   /** Drops it, whoever is still connected. May be called again. */
   readonly drop: () => Promise<void>
 }
@@ -36,5 +38,8 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     dropped ??= dropOnce()
     return dropped
   }
-  return { url: server.url(name), drop }
+  const run = async (sql: string, ...values: readonly unknown[]) => {
+    await administer(server.url(name), (client) => client.query(sql, [...values]))
+  }
+  return { url: server.url(name), run, drop }
 }

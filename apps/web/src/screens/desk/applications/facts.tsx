@@ -13,7 +13,7 @@ interface Props {
 
 const Values = ({ values }: { values: readonly string[] }) =>
   values.length === 1 ? (
-    <>{values[0]}</>
+    <span>{values[0]}</span>
   ) : (
     <ul class="nhsuk-list">
       {values.map((value) => (

@@ -127,7 +127,12 @@ const One = ({ name, field, value, error, onValue }: PartProps<'one'>) => {
 
 /** Those that are not among the choices stay to be chosen by their own names. */
 const Several = ({ name, field, value, error, onValue }: PartProps<'many' | 'words'>) => {
-  const chosen = field.kind === 'words' ? String(value ?? '').split(' ').filter(Boolean) : ((value ?? []) as string[])
+  const chosen =
+    field.kind === 'words'
+      ? String(value ?? '')
+          .split(' ')
+          .filter(Boolean)
+      : ((value ?? []) as string[])
   const [others] = useState(chosen.filter((each) => !field.choices.some((choice) => choice.value === each)))
   const write = (next: string[]) => {
     if (next.length === 0) return onValue(undefined)

@@ -31,7 +31,9 @@ export const TurnPage = ({ id, off, done }: Props) => {
   const name = found.value?.name
   const turn = () =>
     check.run(async () => {
-      await (off ? call('POST /api/desk/clients/:id/disable', { id }) : call('POST /api/desk/clients/:id/enable', { id }))
+      await (off
+        ? call('POST /api/desk/clients/:id/disable', { id })
+        : call('POST /api/desk/clients/:id/enable', { id }))
       done.finish(off ? `${name} is stopped.` : `${name} is started again.`, hrefOf(id))
     })
   if (check.page) return <>{check.page}</>
