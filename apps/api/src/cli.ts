@@ -10,7 +10,13 @@ import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { keyCommands } from '#keys'
-import { clientCommands, policyCommands, registrationAuthorityCommands, requestCommands } from '#registration-authority'
+import {
+  accessCommands,
+  clientCommands,
+  policyCommands,
+  registrationAuthorityCommands,
+  requestCommands,
+} from '#registration-authority'
 import { sessionCommands } from '#sessions'
 import { openRooms, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
@@ -94,6 +100,7 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, requestCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
+  ...inRoom((rooms) => rooms.registrationAuthority, accessCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, clientCommands),
   ...inRoom((rooms) => rooms.authenticators, authenticatorCommands),
   ...inRoom((rooms) => rooms.assurance, assuranceCommands),

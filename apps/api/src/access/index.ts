@@ -11,9 +11,11 @@ import { assignmentsOf, findAssignment } from './assignments/assignments-of.ts'
 import { changeAssignment, endAssignment, endAssignmentsOf } from './assignments/end-assignments.ts'
 import { assignmentStore } from './assignments/store.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
+import { previewCatalogue, replaceCatalogue } from './catalogue/load-catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
 import { coversDutiesOf, coversDuty, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
 import { moveOrganisation, setClosed } from './organisations/change-organisation.ts'
+import { loadOrganisations } from './organisations/load-organisations.ts'
 import { organisationStore } from './organisations/store.ts'
 import { addOrganisation, addPosition } from './positions/add-position.ts'
 import { affiliate, assign, comeBackTo } from './positions/assign.ts'
@@ -26,6 +28,7 @@ import { accessStore, type Store, takenAs } from './store.ts'
 export type { UsedPosition } from './assignments/assignments-of.ts'
 export type { HeldPosition } from './assignments/store.ts'
 export { type CleanRole, cleanRole, type NrbacRole, nrbacRole, type TokenRole, tokenRole } from './claims.ts'
+export type { LoadedOrganisations } from './organisations/load-organisations.ts'
 export type { OrganisationRow, WorkgroupRow } from './organisations/store.ts'
 export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
 export type { PositionChange, PositionHead, PositionRow, WholePosition } from './profiles/store.ts'
@@ -70,7 +73,9 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     holdPositions: access.holdPositions,
     /** The catalogue as people choose from it. */
     catalogue: catalogue.whole,
-    /** Brings the national catalogue of roles, activities and duties up to the files of this version. */
+    previewCatalogue: previewCatalogue({ store: catalogue, now }),
+    replaceCatalogue: replaceCatalogue({ store: catalogue, now }),
+    /** Brings the duties up to the files of this version, and, unless one was loaded, the catalogue of roles and activities. */
     loadCatalogue: (tx: Transaction) => catalogue.put(tx, catalogueRows(catalogueFiles)),
     addOrganisation: addOrganisation(putting),
     /** As `addOrganisation`, with a code that is taken as the Refusal `organisation_taken`. */
@@ -79,7 +84,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     showOrganisation: tree.findRow,
     listOrganisations: tree.list,
     pathOf: tree.path,
-    knownOrganisations: tree.known,
+    loadOrganisations: loadOrganisations({ store: tree }),
     moveOrganisation: moveOrganisation({ store: tree }),
     renameOrganisation: tree.rename,
     setClosed: setClosed({ store: tree, now }),

@@ -8,6 +8,8 @@
  * in with and keeps the rules, `clients` looks at registrations and keeps them, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
 import type { Transaction } from '#kernel'
+import { catalogueByCommand } from './access/catalogue.ts'
+import { loadOrganisationsByCommand } from './access/load-organisations.ts'
 import { auditSearchStore } from './audit/store.ts'
 import { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import { clientDeeds } from './clients/deeds.ts'
@@ -21,6 +23,7 @@ import { requestStore } from './requests/store.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
 
+export { accessCommands } from './access/commands.ts'
 export { clientCommands } from './clients/commands.ts'
 export { registrationAuthorityCommands } from './commands.ts'
 export { policyCommands } from './policies/commands.ts'
@@ -36,6 +39,8 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     becomeFirstManager: becomeFirstManager(deps),
     becomeFirstServiceOperator: becomeFirstServiceOperator(deps),
     inviteByCommand: inviteByCommand(deps),
+    catalogueByCommand: catalogueByCommand(deps),
+    loadOrganisationsByCommand: loadOrganisationsByCommand(deps),
     showAllPolicies: showAllPolicies(deps),
     previewPolicyByCommand: previewByCommand(deps),
     savePolicyByCommand: saveByCommand(deps),

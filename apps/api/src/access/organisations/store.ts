@@ -94,13 +94,28 @@ const reopen = statement<readonly [string], { id: string }>(
   'update organisation set closed_at = null where id = $1 and closed_at is not null returning id',
 )
 
-const known = statement<
-  readonly [readonly string[]],
-  { id: string; code: string; name: string; parent: string | null }
->(
-  'access:known-organisations',
-  `select o.id, o.code, o.name, u.code as parent from organisation o left join organisation u on u.id = o.parent_id
-   where o.code = any($1::text[])`,
+/** An organisation, by code and the code of what it is part of. */
+export interface Placed extends Named {
+  parent: string | null
+}
+
+const everyOne = statement<readonly [], Placed>(
+  'access:every-organisation',
+  'select o.code, o.name, u.code as parent from organisation o left join organisation u on u.id = o.parent_id',
+)
+
+// First all are there, then each is put in its place, so that the order of a file does not matter.
+const putAll = statement<readonly [string]>(
+  'access:put-organisations',
+  `insert into organisation (id, code, name)
+   select gen_random_uuid(), code, name from jsonb_to_recordset($1) as x(code text, name text)
+   on conflict (code) do update set name = excluded.name`,
+)
+const placeAll = statement<readonly [string]>(
+  'access:place-organisations',
+  `update organisation o set parent_id = u.id
+   from jsonb_to_recordset($1) as x(code text, parent text) left join organisation u on u.code = x.parent
+   where o.code = x.code`,
 )
 
 /** A workgroup, and whose it is. */
@@ -140,8 +155,13 @@ export const organisationStore = (store: Store) => ({
   rename: (tx: Transaction, id: string, name: string) => store.run(rename, [id, name], tx),
   close: async (tx: Transaction, id: string, at: Date) => (await store.row(close, [id, at], tx)) !== undefined,
   reopen: async (tx: Transaction, id: string) => (await store.row(reopen, [id], tx)) !== undefined,
-  /** Those of the codes that are of organisations. */
-  known: (codes: readonly string[], tx?: Transaction) => store.rows(known, [codes], tx),
+  everyOne: (tx: Transaction) => store.rows(everyOne, [], tx),
+  /** Adds or renames each, and puts it below its parent. */
+  load: async (tx: Transaction, list: readonly { code: string; name: string; parent: string }[]): Promise<void> => {
+    const json = JSON.stringify(list.map(({ code, name, parent }) => ({ code, name, parent })))
+    await store.run(putAll, [json], tx)
+    await store.run(placeAll, [json], tx)
+  },
   workgroupsOf: (organisationId: string) => store.rows(workgroupsOf, [organisationId]),
   workgroupsByCode: (codes: readonly string[], tx?: Transaction) => store.rows(workgroupsByCode, [codes], tx),
   renameWorkgroup: (tx: Transaction, code: string, name: string) => store.run(renameWorkgroup, [code, name], tx),

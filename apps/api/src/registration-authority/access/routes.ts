@@ -3,6 +3,8 @@ import {
   AddWorkgroup,
   Assigned,
   AssignPosition,
+  CatalogueFile,
+  CataloguePreview,
   ChangeAssignment,
   ChangeOrganisation,
   CreatedPosition,
@@ -15,6 +17,7 @@ import {
   ListOrganisations,
   ListPositions,
   ListWorkgroups,
+  LoadCatalogue,
   OrganisationInFull,
   OrganisationParams,
   PositionChoices,
@@ -30,6 +33,7 @@ import {
 import { type Route, route } from '#http'
 import type { Deps } from '../deps.ts'
 import { giveToPerson } from './assign-position.ts'
+import { loadCatalogue, previewCatalogue } from './catalogue.ts'
 import { changeTheirAssignment, endTheirAssignment } from './change-assignment.ts'
 import { addOrganisation, changeOrganisation, closeOrganisation } from './change-organisation.ts'
 import { createPosition, editPosition, retirePosition } from './change-position.ts'
@@ -173,5 +177,31 @@ const assignments = (deps: Deps): Route[] => [
   ),
 ]
 
+/** Of a file with a catalogue. Bytes. */
+const bodyLimit = 4 * 1024 * 1024
+
+const catalogue = (deps: Deps): Route[] => [
+  route(
+    'POST /api/desk/catalogue/preview',
+    'desk:load-catalogue',
+    {
+      summary: 'Say what a catalogue of roles and activities would change, and who would lose what.',
+      ...{ body: CatalogueFile, response: CataloguePreview, bodyLimit },
+    },
+    previewCatalogue(deps),
+  ),
+  route(
+    'POST /api/desk/catalogue',
+    'fresh desk:load-catalogue',
+    { summary: 'Load a catalogue that was looked at.', body: LoadCatalogue, bodyLimit },
+    loadCatalogue(deps),
+  ),
+]
+
 /** The desk's routes to organisations, positions and who is in them. */
-export const accessRoutes = (deps: Deps): Route[] => [...organisations(deps), ...positions(deps), ...assignments(deps)]
+export const accessRoutes = (deps: Deps): Route[] => [
+  ...organisations(deps),
+  ...positions(deps),
+  ...assignments(deps),
+  ...catalogue(deps),
+]

@@ -1,0 +1,90 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CatalogueFile, CataloguePreview, Fault } from '@fobwatch/contracts'
+import type { LoadedOrganisations } from '#access'
+import { command } from '#commands'
+import type { catalogueByCommand } from './catalogue.ts'
+import type { loadOrganisationsByCommand } from './load-organisations.ts'
+
+interface Verbs {
+  catalogueByCommand: ReturnType<typeof catalogueByCommand>
+  loadOrganisationsByCommand: ReturnType<typeof loadOrganisationsByCommand>
+}
+
+const contentOf = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause) => {
+    throw new Error(`${file} cannot be read.`, { cause })
+  })
+
+/** A file by its ending, or the only one of a folder that is called `catalogue`. */
+const catalogueIn = async (path: string): Promise<CatalogueFile> => {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw new Error(`${path} cannot be read.`)
+  const [inside, ...others] = found.isDirectory()
+    ? (await readdir(path)).filter((name) => /^catalogue\.(csv|json)$/.test(name)).map((name) => join(path, name))
+    : [path]
+  if (!inside || others.length > 0) throw new Error(`${path} must have one file: catalogue.csv or catalogue.json.`)
+  const [, form] = /\.(csv|json)$/.exec(inside) ?? []
+  if (form !== 'csv' && form !== 'json') throw new Error(`${inside} must end in .csv or .json.`)
+  return { form, text: await contentOf(inside) }
+}
+
+const named = (file: string, faults: readonly Fault[]) => ({
+  out: [`${file} cannot be taken:\n`, ...faults.map(({ field, why }) => `  ${field}: ${why}\n`)].join(''),
+  exitCode: 1,
+})
+
+const countWords = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
+
+const changesIn = ({ roles, activities, positions, losing, gaining }: CataloguePreview): string => {
+  const line = (what: string, { added, changed, removed }: CataloguePreview['roles']) =>
+    `  ${what}: ${added.length} added, ${changed.length} changed, ${removed.length} removed\n`
+  const codes = (list: readonly { code: string }[]) => list.map(({ code }) => code).join(' ')
+  const each = positions.map(({ name, organisation, people, loses, gains }) => {
+    const what = [loses.length > 0 && `loses ${codes(loses)}`, gains.length > 0 && `gains ${codes(gains)}`]
+    return `  ${name}, ${organisation.code} (${countWords(people, 'person', 'people')}): ${what.filter(Boolean).join(', ')}\n`
+  })
+  const who = ({ positions: some, people }: CataloguePreview['losing']) =>
+    `${countWords(some, 'position')} and ${countWords(people, 'person', 'people')}`
+  return [
+    line('roles', roles),
+    line('activities', activities),
+    `  ${who(losing)} can do less, ${who(gaining)} more\n`,
+    ...each,
+  ].join('')
+}
+
+const treeWords = ({ added, renamed, moved, tops }: LoadedOrganisations): string =>
+  [
+    `${countWords(added, 'organisation')} added, ${renamed} renamed, ${moved} moved.\n`,
+    tops > 0 ? `${tops} of them are part of no other: a duty over everybody has to be held at each of those.\n` : '',
+  ].join('')
+
+/** What can be done by command about organisations and the catalogue of roles. */
+export const accessCommands = [
+  command({
+    name: 'organisations load',
+    operands: ['FILE'],
+    options: { under: { value: 'CODE' }, 'dry-run': {} },
+    says: 'Add, rename and move the organisations in a CSV file: code,name,parent. Those without a parent go below CODE.',
+    run: async (
+      { loadOrganisationsByCommand }: Verbs,
+      { operands: [file = ''], options: { under, 'dry-run': dryRun } },
+    ) => {
+      const loaded = await loadOrganisationsByCommand(await contentOf(file), { under, dryRun })
+      if (loaded.faults.length > 0) return named(file, loaded.faults)
+      return `${dryRun ? 'This would be done, and nothing was:\n' : ''}${treeWords(loaded)}`
+    },
+  }),
+  command({
+    name: 'catalogue load',
+    operands: ['FILE'],
+    options: { 'dry-run': {} },
+    says: 'Put the roles and activities of a file, or of the catalogue.csv or .json in a folder, in the place of those there are.',
+    run: async ({ catalogueByCommand }: Verbs, { operands: [path = ''], options: { 'dry-run': dryRun } }) => {
+      const preview = await catalogueByCommand(await catalogueIn(path), dryRun)
+      if (preview.faults.length > 0) return named(path, preview.faults)
+      return `${dryRun ? 'This would be done, and nothing was:\n' : 'The catalogue is loaded:\n'}${changesIn(preview)}`
+    },
+  }),
+]
