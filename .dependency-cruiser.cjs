@@ -9,7 +9,7 @@ const floors = [
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],
   ['sessions'],
-  ['enrolment', 'sign-in'],
+  ['enrolment', 'sign-in', 'personal-data'],
   ['oidc', 'registration-authority', 'directory', 'explain'],
   ['demonstration'],
   ['config'],

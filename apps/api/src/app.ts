@@ -17,6 +17,7 @@ import { createMail } from '#mail'
 import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
 import { createPeople } from '#people'
+import { createPersonalData } from '#personal-data'
 import { createRegistrationAuthority } from '#registration-authority'
 import { createSessions, type Sessions } from '#sessions'
 import { createSignIn } from '#sign-in'
@@ -177,6 +178,13 @@ export const openRooms = async ({
     // Served with the demonstration alone.
     hasPersonas: config.mailbox,
   })
+  const personalData = createPersonalData({
+    ...common,
+    people,
+    access,
+    authenticators,
+    openFields: audit.openFields,
+  })
   const registrationAuthority = createRegistrationAuthority({
     ...common,
     auditChain,
@@ -188,6 +196,9 @@ export const openRooms = async ({
     sessions,
     enrolment,
     matchKey: deriveKey(masterKey, 'possible-matches'),
+    mail,
+    personalData,
+    forgetPerson: audit.forgetPerson,
     policies: createPolicies({ ...common, ...assurance }),
     anchors: assurance,
     clients,
@@ -238,6 +249,7 @@ export const openRooms = async ({
       Session: sessions.routes,
       'Setting up a device': enrolment.routes,
       'Ways to log in': authenticators.routes,
+      'Your information': personalData.routes,
       'The desk': registrationAuthority.routes,
       Directory: directory.directoryRoutes,
       ...(config.mailbox && { Demonstration: demonstration.routes }),

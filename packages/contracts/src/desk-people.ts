@@ -6,6 +6,7 @@ import {
   type DocumentKind,
   documents,
   ExternalId,
+  erasedBecause,
   evidenceParts,
   OrganisationCode,
   oneOf,
@@ -138,7 +139,7 @@ export const ClosePerson = Type.Object({ because: oneOf(closedBecause), note: Ty
 export type ClosePerson = Static<typeof ClosePerson>
 export const ReopenPerson = Type.Object({ note: Note }, closed)
 export type ReopenPerson = Static<typeof ReopenPerson>
-export const ErasePerson = Type.Object({ note: Note }, closed)
+export const ErasePerson = Type.Object({ because: oneOf(erasedBecause) }, closed)
 export type ErasePerson = Static<typeof ErasePerson>
 
 const WayToDo = oneOf(['yes', 'by-request', 'no'])

@@ -96,3 +96,5 @@ export type PersonStatus = (typeof personStatuses)[number]
 /** Why a profile was paused or closed, in one word. */
 export const suspendedBecause = ['leave', 'concern', 'other'] as const
 export const closedBecause = ['left', 'died', 'duplicate', 'mistake'] as const
+/** Why what is personal is erased: nothing is written beside it, since it would be about them. */
+export const erasedBecause = ['asked', 'not-needed', 'mistake'] as const

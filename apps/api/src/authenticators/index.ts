@@ -82,6 +82,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     revoke: revoke(deps),
     holdAllOf: holdAllOf(deps),
     revokeAllOf: revokeAllOf(deps),
+    /** Takes out of somebody's authenticators what people wrote; the keys stay, so that none is ever given to another. */
+    forgetWords: deps.store.forgetWords,
     undoAdded: undoAdded(deps),
     setExpiry: setExpiry(deps),
     listByCommand: listByCommand(deps),

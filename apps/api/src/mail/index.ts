@@ -38,6 +38,8 @@ export const createMail = (deps: Deps) => {
     /** Absent where this service has no mail. */
     send: sendOf(store, deps),
     newestLetters: newestLetters({ store }),
+    /** Removes the letters that a demonstration keeps to some addresses. */
+    forgetLetters: store.forget,
   }
 }
 

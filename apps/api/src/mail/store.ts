@@ -1,4 +1,5 @@
 import { type Store, statement } from '@fobwatch/store'
+import type { Transaction } from '#kernel'
 
 export type { Store } from '@fobwatch/store'
 
@@ -21,9 +22,16 @@ const newest = statement<[number], Kept>(
   'select id, "to", subject, text, sent_at as "sentAt" from mailbox_message order by sent_at desc, id limit $1',
 )
 
+const forget = statement<[readonly string[]]>(
+  'mail:forget',
+  'delete from mailbox_message where lower("to") = any($1::text[])',
+)
+
 /** The room's table: `mailbox_message`. */
 export const mailStore = (store: Store) => ({
   add: ({ id, to, subject, text, sentAt }: Kept) => store.run(add, [id, to, subject, text, sentAt]),
+  forget: (tx: Transaction, addresses: readonly string[]) =>
+    store.run(forget, [addresses.map((address) => address.toLowerCase())], tx),
   newest: (most: number) => store.rows(newest, [most]),
 })
 

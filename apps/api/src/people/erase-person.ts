@@ -20,9 +20,9 @@ interface Deps {
  */
 export const erasePerson =
   ({ store, memberships, evidence, record, now }: Deps) =>
-  async (tx: Transaction, personId: string, origin: Origin): Promise<void> => {
+  async (tx: Transaction, personId: string, because: string, origin: Origin = {}): Promise<void> => {
     if (!(await store.erase(tx, personId, now()))) throw new Refusal('person_not_so')
     await memberships.removeAll(tx, personId)
     await evidence.removeAll(tx, personId)
-    await record(tx, { type: 'person-erased', person: personId, ...origin })
+    await record(tx, { type: 'person-erased', person: personId, ...origin, details: { because } })
   }

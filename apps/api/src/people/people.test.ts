@@ -62,7 +62,7 @@ describe('people', () => {
     const person = await add(ngozi, giving('444444444444'))
     await store.inTransaction(async (tx) => {
       await people.closePerson(tx, { personId: person.id, because: 'left' })
-      await people.erasePerson(tx, person.id, {})
+      await people.erasePerson(tx, person.id, 'asked')
     })
     const next = await add(ngozi, giving('444444444444', '555555555555'))
     assert.equal(next.staffId, '555555555555')
@@ -179,7 +179,7 @@ describe('people', () => {
     await take('reopen')
     assert.deepEqual(await can(), ['suspend', 'close'])
     await take('close')
-    await store.inTransaction((tx) => people.erasePerson(tx, personId, {}))
+    await store.inTransaction((tx) => people.erasePerson(tx, personId, 'asked'))
     assert.deepEqual(await can(), [])
   })
 

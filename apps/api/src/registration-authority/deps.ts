@@ -1,12 +1,14 @@
 import type { TwoPeopleKind } from '@fobwatch/contracts'
 import type { Access } from '#access'
 import type { Assurance } from '#assurance'
-import type { AuditChain, OpenFields, RecordAlone, RecordEvent } from '#audit'
+import type { Audit, AuditChain, OpenFields, RecordAlone, RecordEvent } from '#audit'
 import type { Authenticators, Policies } from '#authenticators'
 import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
 import type { InTransaction, Now } from '#kernel'
+import type { Mail } from '#mail'
 import type { People } from '#people'
+import type { PersonalData } from '#personal-data'
 import type { Sessions } from '#sessions'
 import type { AuditSearchStore } from './audit/store.ts'
 import type { RequestStore } from './requests/store.ts'
@@ -86,9 +88,13 @@ export interface Deps {
     | 'revoke'
     | 'holdAllOf'
     | 'revokeAllOf'
+    | 'forgetWords'
     | 'setExpiry'
   >
-  sessions: Pick<Sessions, 'requireLive' | 'endSessionsOfPerson'>
+  sessions: Pick<Sessions, 'requireLive' | 'endSessionsOfPerson' | 'forgetBrowsers'>
+  mail: Pick<Mail, 'forgetLetters'>
+  personalData: Pick<PersonalData, 'everythingAbout' | 'addressesOf'>
+  forgetPerson: Audit['forgetPerson']
   enrolment: Pick<Enrolment, 'invite' | 'voidInvitations' | 'linksOf' | 'watchInvitation'>
   policies: Policies
   anchors: Pick<Assurance, 'readAnchors' | 'keepAnchor' | 'endAnchor'>

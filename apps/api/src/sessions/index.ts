@@ -76,6 +76,7 @@ export const createSessions = (deps: Deps) => {
     takeUpSession: takeUpSession(room),
     endSessionsOf: endSessionsOf(room),
     endSessionsOfPerson: endSessionsOfPerson(room),
+    forgetBrowsers: store.forgetBrowsers,
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
     requireLive: requireLive(room),
     /** Delivers a `session-ended` of the outbox. */

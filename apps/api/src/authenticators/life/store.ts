@@ -50,6 +50,11 @@ const changeStatus = statement<
      and ($5::boolean is null or coalesce(expires_at <= $9, false) = $5)`,
 )
 
+const forgetWords = statement<[string]>(
+  'authenticators:forget-words',
+  "update authenticator set name = 'Erased', status_note = null where person_id = $1",
+)
+
 const setExpiry = statement<[string, string, Date | null, Date]>(
   'authenticators:set-expiry',
   `update authenticator set expires_at = $3
@@ -138,6 +143,8 @@ const pausedOfAll = statement<[string | null, Date], PausedOfAll>(
 /** What becomes of the room's table: `authenticator`. */
 export const lifeStore = (store: Store) => ({
   /** Locks a person's authenticators until the transaction ends. */
+  /** Takes out what people wrote: names and notes. */
+  forgetWords: (tx: Transaction, personId: string) => store.run(forgetWords, [personId], tx),
   lockOf: (tx: Transaction, personId: string, at: Date) => store.rows(lockOf, [personId, at], tx),
   /** Zero when it has a status that the change does not lead from. The public key is kept, whatever becomes of it. */
   changeStatus: (tx: Transaction, { id, personId, from, to, overdue, because, note, by, at }: StatusChange) =>

@@ -6,6 +6,8 @@ import {
   CreatedPerson,
   CreatePerson,
   DeskProfile,
+  ErasePerson,
+  PersonalExport,
   PossibleMatches,
   ProfessionParams,
   RaiseIdentityLevel,
@@ -19,6 +21,8 @@ import { type Route, route } from '#http'
 import type { Deps } from '../deps.ts'
 import { changeDetails } from './change-details.ts'
 import { createPerson } from './create-person.ts'
+import { erasePerson } from './erase-person.ts'
+import { exportPerson } from './export-person.ts'
 import { checkDuplicates } from './find-duplicates.ts'
 import { removeProfession, setProfession } from './professions.ts'
 import { raiseLevel } from './raise-level.ts'
@@ -116,5 +120,25 @@ const standingRoutes = (deps: Deps): Route[] => [
   ),
 ]
 
-/** The desk's routes to people: creating, editing, pausing, closing and bringing them back. */
-export const peopleRoutes = (deps: Deps): Route[] => [...detailRoutes(deps), ...standingRoutes(deps)]
+/** What the law lets a person ask of whoever holds their data. */
+const dataRoutes = (deps: Deps): Route[] => [
+  route(
+    'GET /api/desk/people/:staffId/export',
+    'fresh desk:erase-person',
+    { summary: 'Download all that is held about a person, for them.', params, response: PersonalExport },
+    exportPerson(deps),
+  ),
+  route(
+    'POST /api/desk/people/:staffId/erase',
+    'fresh desk:erase-person',
+    { summary: 'Erase what is personal of a person who left. It cannot be undone.', params, body: ErasePerson },
+    erasePerson(deps),
+  ),
+]
+
+/** The desk's routes to people: creating, editing, pausing, closing, bringing them back and erasing them. */
+export const peopleRoutes = (deps: Deps): Route[] => [
+  ...detailRoutes(deps),
+  ...standingRoutes(deps),
+  ...dataRoutes(deps),
+]

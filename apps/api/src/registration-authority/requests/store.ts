@@ -171,6 +171,11 @@ const standing = statement<[string, Date, string | null, string | null, string |
      (select identity_level from person where id = $1) as "identityLevel"`,
 )
 
+const forget = statement<[string]>(
+  'requests:forget',
+  `update request set asked = '{}', note = null, decided_because = null where person_id = $1`,
+)
+
 /** The room's table: `request`. */
 export const requestStore = (store: Store) => ({
   ...listingStore(store),
@@ -214,6 +219,8 @@ export const requestStore = (store: Store) => ({
     store.row(placeOfAssignment, [id, personId, at], tx),
   placeOfPerson: (tx: Transaction, personId: string, reach: readonly string[], at: Date) =>
     store.row(placeOfPerson, [personId, reach, at], tx),
+  /** Takes out what was written in requests about somebody; that they were made stays. */
+  forget: (tx: Transaction, personId: string) => store.run(forget, [personId], tx),
   cancel: (tx: Transaction, personId: string, at: Date) => store.rows(cancel, [personId, at], tx),
 })
 

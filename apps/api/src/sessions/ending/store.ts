@@ -73,6 +73,11 @@ const revokeDrawnFrom = statement<[Date, string], Ended>(
    returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
+const forgetBrowsers = statement<[string]>(
+  'sessions:forget-browsers',
+  'update session set user_agent = null, browser_hash = null, sign_out_state = null where person_id = $1',
+)
+
 /** How sessions end, and what hangs on them with them. */
 export const endingStore = (store: Store) => ({
   /**
@@ -94,6 +99,8 @@ export const endingStore = (store: Store) => ({
   /** Ends all that a person has, but for one. */
   endOfPerson: (tx: Transaction, personId: string, kept: string | null, { at, why }: End) =>
     store.rows(endOfPerson, [at, why, personId, kept], tx),
+  /** Takes out what tells of the browsers of somebody whose sessions have all ended. */
+  forgetBrowsers: (tx: Transaction, personId: string) => store.run(forgetBrowsers, [personId], tx),
   /** Ends those that were opened by then, the oldest first, so many at most. */
   endOld: (tx: Transaction, openedBy: Date, most: number, { at, why }: End) =>
     store.rows(endOld, [at, why, openedBy, most], tx),
