@@ -33,6 +33,7 @@ export type { OrganisationRow, WorkgroupRow } from './organisations/store.ts'
 export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from './positions/store.ts'
 export type { PositionChange, PositionHead, PositionRow, WholePosition } from './profiles/store.ts'
 export type { Named, Role } from './role.ts'
+export { plainName } from './rules.ts'
 export { belonged, belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
 export type { Allowed, Task } from './tasks.ts'
 

@@ -36,7 +36,6 @@ export interface Deps {
     | 'organisationsAbove'
     | 'coversDutiesOf'
     | 'holdPositions'
-    | 'rolesOf'
     | 'rolesHeldBy'
     | 'findOrganisation'
     | 'findDutyPosition'

@@ -97,6 +97,18 @@ describe('the desk', () => {
       assert.deepEqual(await found('priya'), ['Priya Larkspur'])
     })
 
+    it('puts whoever has the word itself for a name before those whose name begins with it', async () => {
+      for (const familyName of ['Quillacre', 'Zest', 'Quill'])
+        await add(place.hospital, { givenName: familyName === 'Zest' ? 'Quill' : 'Umber', familyName })
+      assert.deepEqual(await found('quill'), ['Umber Quill', 'Quill Zest', 'Umber Quillacre'])
+    })
+
+    it('follows a name that changes', async () => {
+      const person = await add(place.hospital, { givenName: 'Before', familyName: 'Xanthe' })
+      await sql(service, `update person set family_name = 'Yarrow', email = null where id = $1`, person.id)
+      assert.deepEqual([await found('xanthe'), await found('yarrow bef')], [[], ['Before Yarrow']])
+    })
+
     it('shows at most 10', async () => {
       for (let n = 0; n < 11; n += 1) await add(place.hospital, { givenName: 'Tenfold' })
       assert.equal((await search('tenfold')).length, 10)

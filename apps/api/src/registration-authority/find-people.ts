@@ -1,27 +1,24 @@
 import type { FindPeople, FoundPeople, FoundPerson } from '@fobwatch/contracts'
+import { plainName } from '#access'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import { fullName } from '#people'
 import type { Deps } from './deps.ts'
-import { searchTerms } from './rules.ts'
-import type { PersonRow } from './store.ts'
+import { searchPatterns, searchTerms } from './rules.ts'
+import type { FoundRow } from './store.ts'
 
 const mostResults = 10
 
 /** A person as the desk lists them, with the role they hold at the organisation that is named. */
-export const asFound = async (deps: Pick<Deps, 'access'>, row: PersonRow): Promise<FoundPerson> => {
-  const roles = await deps.access.rolesOf(row.personId)
-  const here = roles.find(({ organisation }) => organisation.code === row.organisationCode)
-  return {
-    staffId: row.staffId,
-    name: fullName(row),
-    email: row.email,
-    organisation: row.organisation,
-    role: here?.role.plainName ?? null,
-    status: row.status,
-    ways: row.ways,
-  }
-}
+export const asFound = (row: FoundRow): FoundPerson => ({
+  staffId: row.staffId,
+  name: fullName(row),
+  email: row.email,
+  organisation: row.organisation,
+  role: row.role === null ? null : plainName({ name: row.role }),
+  status: row.status,
+  ways: row.ways,
+})
 
 /**
  * Finds people by the beginnings of their names in any order, of their staff id or of their email address, at the
@@ -36,12 +33,12 @@ export const findPeople =
 
     const actor = visitor(visit).personId
     const reach = await deps.access.reachOf(actor, 'find-person')
-    const rows = await deps.store.findPeople(reach, terms, mostResults, deps.now())
+    const rows = await deps.store.findPeople(reach, searchPatterns(terms), mostResults, deps.now())
     await deps.recordAlone({
       type: 'desk-searched',
       actor,
       requestId: visit.requestId,
       details: { found: rows.length },
     })
-    return { people: await Promise.all(rows.map((row) => asFound(deps, row))) }
+    return { people: rows.map(asFound) }
   }

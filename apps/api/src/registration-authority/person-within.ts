@@ -2,7 +2,7 @@ import type { Task } from '#access'
 import { type Visit, visitor } from '#http'
 import { Refusal, type RefusalCode } from '#kernel'
 import type { Deps } from './deps.ts'
-import type { PersonRow } from './store.ts'
+import type { FoundRow } from './store.ts'
 
 /** Why the desk refused, as the audit keeps it: for what the agent is, or what the deed itself refused. */
 export type Why = 'outside' | 'self' | 'not-active' | 'no-duty' | 'duties' | RefusalCode
@@ -27,7 +27,7 @@ export const personWithin = async (
   visit: Visit,
   staffId: string,
   task: Task,
-): Promise<PersonRow> => {
+): Promise<FoundRow> => {
   const reach = await deps.access.reachOf(visitor(visit).personId, task)
   const person = await deps.store.findPerson(reach, staffId, deps.now())
   if (person) return person

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { searchTerms } from './rules.ts'
+import { searchPatterns, searchTerms } from './rules.ts'
 
 const names = (search: string) => searchTerms(search)?.map(({ name }) => name)
 const plain = (search: string) => searchTerms(search)?.map((term) => term.plain)
@@ -22,5 +22,23 @@ describe('what was typed into the search', () => {
   it('must say something: two characters that are more than signs and spaces', () => {
     for (const search of ['', 'n', '  n  ', "- '", '   ']) assert.equal(searchTerms(search), undefined, search)
     assert.deepEqual(names('n f'), ['n', 'f'])
+  })
+})
+
+describe('the patterns of a search', () => {
+  const patterns = (search: string) => searchPatterns(searchTerms(search) ?? [])
+
+  it('are of what begins so, and of what is a word by itself', () => {
+    assert.deepEqual(patterns('jo'), [{ name: '% jo%', plain: '% jo%', word: '% jo %' }])
+  })
+
+  it('line 40: take the signs of patterns for themselves', () => {
+    assert.deepEqual(patterns(String.raw`%_\x`), [
+      {
+        name: String.raw`% \%\_\\x%`,
+        plain: String.raw`% \%\_\\x%`,
+        word: String.raw`% \%\_\\x %`,
+      },
+    ])
   })
 })

@@ -26,6 +26,26 @@ export const searchTerms = (search: string): SearchTerm[] | undefined => {
   return terms.reduce((length, { name }) => length + name.length, 0) < 2 ? undefined : terms
 }
 
+/** What the marks of a pattern mean nothing by. */
+const literally = (text: string) => text.replace(/[\\%_]/g, String.raw`\$&`)
+
+/** The pattern of whoever has a word, a staff id or an email address that begins so: store.ts has a space before each. */
+const beginsWith = (text: string) => `% ${literally(text)}%`
+
+/** A part of a search as the patterns that the store knows. */
+export interface SearchPattern extends SearchTerm {
+  /** Of a word of somebody's name as it stands: it puts them in front of those whose words begin with it. */
+  word: string
+}
+
+/** Writes the parts of a search as patterns. */
+export const searchPatterns = (terms: readonly SearchTerm[]): SearchPattern[] =>
+  terms.map(({ name, plain }) => ({
+    name: beginsWith(name),
+    plain: beginsWith(plain),
+    word: `% ${literally(name)} %`,
+  }))
+
 /** Where a page of a list begins: after what was paused at that time and, of several at once, has that id. */
 export interface After {
   since: Date

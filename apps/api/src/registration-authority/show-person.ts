@@ -13,8 +13,7 @@ export const showPerson =
   async ({ staffId }: { staffId: string }, visit: Visit): Promise<DeskPerson> => {
     const row = await personWithin(deps, visit, staffId, 'find-person')
     const { personId } = row
-    const [found, authenticators, roles, links] = await Promise.all([
-      asFound(deps, row),
+    const [authenticators, roles, links] = await Promise.all([
       deps.authenticators.listForDesk(personId),
       deps.access.rolesHeldBy(personId),
       deps.enrolment.linksOf(personId),
@@ -22,7 +21,7 @@ export const showPerson =
     const actor = visitor(visit).personId
     await deps.recordAlone({ type: 'person-viewed', actor, person: personId, requestId: visit.requestId })
     return {
-      ...found,
+      ...asFound(row),
       identityLevel: row.identityLevel,
       authenticators,
       roles,

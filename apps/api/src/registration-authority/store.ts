@@ -3,7 +3,7 @@ import { type Store, statement } from '@fobwatch/store'
 import { belonged, belongs } from '#access'
 import { isUsable } from '#authenticators'
 import type { Transaction } from '#kernel'
-import type { After, SearchTerm } from './rules.ts'
+import type { After, SearchPattern } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
 
@@ -22,35 +22,66 @@ export interface PersonRow {
   ways: number
 }
 
-// `at` is where the person is within reach ($1) at a time ($3): whoever is nowhere within it is not found.
-const peopleWithin = `
-  select p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
+/** A person whom a search found, with the role that they hold at the organisation that is named. */
+export interface FoundRow extends PersonRow {
+  role: string | null
+}
+
+// `at` is where the person is within reach ($1) at a time ($3): whoever is nowhere within it is not found. `p` is a person,
+// wherever they come from. That the reach is asked for by `is true` keeps it out of the index, which would go through all of
+// it for each person: somebody is at a place or two, and an agent may reach thousands.
+const within = (people: string, more = '') => `
+  select ${more} p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
     p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
-    (select count(*) from authenticator a where a.person_id = p.id and ${isUsable('a', '$3')}) as ways
-  from person p
+    (select count(*) from authenticator a where a.person_id = p.id and ${isUsable('a', '$3')}) as ways,
+    (select r.name from assignment a
+     join position held on held.id = a.position_id and held.organisation_id = at.id
+     join job_role r on r.code = held.role_code
+     where p.status = 'active' and a.person_id = p.id and a.ended_at is null and a.starts_at <= $3
+       and (a.expires_at is null or a.expires_at > $3)
+     order by r.name, held.name, a.id limit 1) as role
+  from ${people}
   join lateral (
-    select o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
-    where f.person_id = p.id and o.id = any($1::uuid[]) and (${belongs('f', '$3')} or ${belonged('f', 'p')}) order by f.created_at, o.code limit 1
+    select o.id, o.name, o.code from affiliation f join organisation o on o.id = f.organisation_id
+    where f.person_id = p.id and (f.organisation_id = any($1::uuid[])) is true and (${belongs('f', '$3')} or ${belonged('f', 'p')})
+    order by f.created_at, o.code limit 1
   ) at on true`
 
-const folded = (text: string) => String.raw`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`
-const foldedName = `translate(${folded("concat_ws(' ', p.given_name, p.middle_names, p.family_name)")}, '-''’', ' ')`
+const peopleWithin = within('person p')
 
-const findPeople = statement<
-  readonly [readonly string[], readonly string[], Date, readonly string[], number],
-  PersonRow
->(
-  'desk:find-people',
-  `${peopleWithin}
-   where not exists (
-     select from unnest($2::text[], $4::text[]) as term(name, plain)
-     where strpos(' ' || ${foldedName}, ' ' || term.name) = 0
-       and not starts_with(p.staff_id, term.plain)
-       and not starts_with(coalesce(${folded('p.email')}, ''), term.plain))
-   order by p.family_name, p.given_name, p.staff_id limit $5`,
-)
+/** Where the patterns of a part of a search stand among the parameters; three for each part, after reach, limit and time. */
+const places = (part: number) => ({ name: `$${4 + part * 3}`, plain: `$${5 + part * 3}`, word: `$${6 + part * 3}` })
 
-const findPerson = statement<readonly [readonly string[], string, Date], PersonRow>(
+// First whom the search names by whole words, and then whom it begins to name. Of each all are put in order, which is
+// quick, and whether somebody is within reach, which is not, is asked of one after the other until there are enough. It has
+// no name, and so is planned each time for what is sought and how far the agent reaches: from the index of words, or from
+// the place where hardly anybody works there.
+const findPeople = (parts: number, place: string) => {
+  const all = Array.from({ length: parts }, (_, part) => places(part))
+  const begins = all
+    .map(({ name, plain }) => `(p.search_text like ${name} or p.search_text like ${plain})`)
+    .join(' and ')
+  const isNamed = all.map(({ word }) => `p.search_text like ${word}`).join(' and ')
+  const sorted = (condition: string) => `(
+     select p.id, p.staff_id, p.given_name, p.family_name, p.email, p.status, p.status_at,
+       p.identity_level
+     from person p
+     where ${condition} ${place} order by p.family_name, p.given_name, p.staff_id) p`
+  const found = (rank: number, condition: string) => `(${within(sorted(condition), `${rank} as rank,`)}
+   order by p.family_name, p.given_name, p.staff_id limit $2)`
+  return statement<readonly unknown[], FoundRow>(
+    '',
+    `${found(0, isNamed)} union all ${found(1, `${begins} and not (${isNamed})`)}
+     order by rank, "familyName", "givenName", "staffId" limit $2`,
+  )
+}
+
+const atPlaces = 'and p.id in (select f.person_id from affiliation f where f.organisation_id = any($1::uuid[]))'
+
+/** An agent who reaches more organisations than these reaches so many people that it is no use to begin with them. */
+const fewPlaces = 200
+
+const findPerson = statement<readonly [readonly string[], string, Date], FoundRow>(
   'desk:find-person',
   `${peopleWithin} where p.staff_id = $2`,
 )
@@ -139,8 +170,11 @@ const organisations = statement<readonly [readonly string[]], { id: string; code
 
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
 export const deskStore = (store: Store) => ({
-  findPeople: (reach: readonly string[], terms: readonly SearchTerm[], limit: number, at: Date) =>
-    store.rows(findPeople, [reach, terms.map(({ name }) => name), at, terms.map(({ plain }) => plain), limit]),
+  findPeople: (reach: readonly string[], patterns: readonly SearchPattern[], limit: number, at: Date) =>
+    store.rows(findPeople(patterns.length, reach.length > fewPlaces ? '' : atPlaces), [
+      ...[reach, limit, at],
+      ...patterns.flatMap(({ name, plain, word }) => [name, plain, word]),
+    ]),
   findPerson: (reach: readonly string[], staffId: string, at: Date, tx?: Transaction) =>
     store.row(findPerson, [reach, staffId, at], tx),
   /** Those of the ids that are within reach. */
