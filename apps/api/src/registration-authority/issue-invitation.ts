@@ -25,7 +25,7 @@ const refuseUnlessFitting = ({ channel = 'link', lifetimeHours, byMail }: AskedI
  * Replaces whatever links, codes and passes a person has by a new one. What opens it is in the answer and nowhere else, or
  * in a mail to its person and nowhere else.
  */
-export const replaceLinks = async (
+const replaceLinks = async (
   deps: Issuing,
   tx: Transaction,
   by: By,
