@@ -1,3 +1,4 @@
+import { give } from './support/desk.ts'
 import { addDevice, expect, look, test } from './support/journey.ts'
 import { heading } from './support/screen.ts'
 
@@ -33,15 +34,12 @@ test('the first manager finds a person and gives them a link, which works', asyn
   await page.getByRole('link', { name: 'Tomasz Hollowell' }).click()
   await expect(heading(page)).toHaveText('Tomasz Hollowell')
   await look(page)
-  await page
-    .getByRole('button', { name: 'Make a set-up link' })
-    .or(page.getByRole('link', { name: 'Make a set-up link' }))
-    .click()
-  await look(page)
-  await page.getByText('With me, in person').click()
-  await page.getByRole('button', { name: /send|link/i }).click()
+  await give(
+    page,
+    { device: 'A computer', giving: 'Copy a link', how: 'Yes, in person', button: 'Make the link' },
+    look,
+  )
   const url = (await page.locator('code').textContent()) ?? ''
-  await look(page)
 
   const theirs = await addDevice(phone)
   await phone.goto(url)
@@ -50,5 +48,5 @@ test('the first manager finds a person and gives them a link, which works', asyn
   await expect(heading(phone)).toHaveText(/is set up$/)
 
   await page.getByRole('link', { name: /^Go back to Tomasz/ }).click()
-  await expect(page.getByText(/^Used/)).toBeVisible()
+  await expect(page.getByText(/^Set-up link for a computer: used/)).toBeVisible()
 })

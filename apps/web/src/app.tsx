@@ -6,6 +6,8 @@ import { SessionProvider } from './session.tsx'
 
 const Home = lazily(() => import('./screens/home/index.tsx').then(({ Home }) => Home))
 const Enrol = lazily(() => import('./screens/enrol/index.tsx').then(({ Enrol }) => Enrol))
+const EnterCode = lazily(() => import('./screens/enrol/enter-code.tsx').then(({ EnterCode }) => EnterCode))
+const UsePass = lazily(() => import('./screens/enrol/use-pass.tsx').then(({ UsePass }) => UsePass))
 const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn }) => SignIn))
 const ChangeRole = lazily(() => import('./screens/change-role/index.tsx').then(({ ChangeRole }) => ChangeRole))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
@@ -25,6 +27,12 @@ export const App = () => (
         </Route>
         <Route path="/enrol">
           <Enrol />
+        </Route>
+        <Route path="/enrol/code">
+          <EnterCode />
+        </Route>
+        <Route path="/enrol/pass">
+          <UsePass />
         </Route>
         <Route path="/sign-in/:interaction">
           <SignIn />

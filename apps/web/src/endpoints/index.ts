@@ -6,12 +6,16 @@ import type {
   BeginReassertion,
   ChooseAccount,
   ChooseRole,
+  CodeEntered,
   CreationOptions,
   EndedSession,
   EndedSessions,
   Enrolled,
+  EnrolmentUndone,
+  EnterCode,
   FinishEnrolment,
   FinishSignIn,
+  FinishWithPass,
   HeldRoles,
   Invitation,
   LogoutTest,
@@ -59,6 +63,12 @@ export interface Endpoints
   'POST /api/enrolment/options': { input: OpenInvitation; output: CreationOptions }
   'POST /api/enrolment': { input: FinishEnrolment; output: Enrolled }
   'POST /api/enrolment/name': { input: NameEnrolled; output: unknown }
+  'POST /api/enrolment/undo': { input: OpenInvitation; output: EnrolmentUndone }
+  'POST /api/enrolment/code': { input: EnterCode; output: CodeEntered }
+  'GET /api/enrolment/pass': { input: Nothing; output: Invitation }
+  'POST /api/enrolment/pass/options': { input: Nothing; output: CreationOptions }
+  'POST /api/enrolment/pass': { input: FinishWithPass; output: Enrolled }
+  'DELETE /api/enrolment/pass': { input: Nothing; output: undefined }
 
   'GET /sign-in/:interaction/state': { input: ByInteraction; output: SignInState }
   'POST /sign-in/:interaction/options': { input: ByInteraction; output: RequestOptions }

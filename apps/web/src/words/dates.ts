@@ -34,6 +34,16 @@ export const momentWords = (iso: string, timeZone?: string): string => {
 }
 
 /**
+ * A time of today as people say it: "9:14am".
+ * @param iso ISO 8601
+ * @param timeZone IANA name; the browser's own when left out
+ */
+export const timeWords = (iso: string, timeZone?: string): string => {
+  const { hour, minute } = partsOf(new Date(iso), timeZone)
+  return clock(hour, minute)
+}
+
+/**
  * A day as people say it: "21 November 2026".
  * @param iso ISO 8601
  * @param timeZone IANA name; the browser's own when left out

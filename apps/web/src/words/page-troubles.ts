@@ -105,6 +105,27 @@ const accountGone = page(
   { button: 'Try again' },
 )
 
+const tooMany = page(
+  'Wait a little before you try again',
+  'There were too many wrong tries from where you are.',
+  'Try again in 15 minutes, or call the desk.',
+  { button: 'Try again' },
+)
+
+const notUndone = page(
+  'This cannot be undone here any more',
+  'It was used to log in, or it was set up more than 15 minutes ago.',
+  'Log in and remove it at **Your ways to log in**. Or call the desk.',
+  { waysOut: ['log-in'] },
+)
+
+const noMail = page(
+  'We cannot send them an email',
+  'They have no work email here, or this service sends no mail.',
+  'Give them the link in another way.',
+  { button: 'Try again' },
+)
+
 type Telling = (about: About, reasons: readonly string[]) => TroubleWords
 
 const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
@@ -123,6 +144,9 @@ const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
   not_allowed: notYours,
   not_found: notThere,
   authenticator_not_so: wayNotSo,
+  too_many: tooMany,
+  undo_not_possible: notUndone,
+  no_mail: noMail,
 }
 
 /** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */

@@ -12,6 +12,7 @@ const Positions = lazily(() => import('./positions/index.tsx').then(({ Positions
 const Organisations = lazily(() => import('./organisations/index.tsx').then(({ Organisations }) => Organisations))
 const Requests = lazily(() => import('./requests/index.tsx').then(({ Requests }) => Requests))
 const Issuing = lazily(() => import('./issuing/index.tsx').then(({ Issuing }) => Issuing))
+const DeskWays = lazily(() => import('./ways/index.tsx').then(({ DeskWays }) => DeskWays))
 const Policies = lazily(() => import('./policies/index.tsx').then(({ Policies }) => Policies))
 const Applications = lazily(() => import('./applications/index.tsx').then(({ Applications }) => Applications))
 const Audit = lazily(() => import('./audit/index.tsx').then(({ Audit }) => Audit))
@@ -38,6 +39,9 @@ const Pages = ({ tasks }: { tasks: readonly string[] }) => (
     </Route>
     <Route path="/desk/issuing/*?">
       <Issuing />
+    </Route>
+    <Route path="/desk/ways/*?">
+      <DeskWays />
     </Route>
     <Route path="/desk/policies/*?">
       <Policies />

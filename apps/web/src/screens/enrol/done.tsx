@@ -10,15 +10,19 @@ import { checkWords } from '../../words/checks.ts'
 export type SetUpDevice = Enrolled & {
   /** What it is, as the start of a sentence: "This phone". */
   what: string
+  /** What it is known by to the browser, so that it can be told to drop it. */
+  rpId: string
+  credentialId: string
 }
 
 interface Props {
-  code: string
+  /** What names it afterwards; a temporary pass is over by then. */
+  code: string | undefined
   device: SetUpDevice
   onRenamed: (name: string) => void
 }
 
-const Panel = ({ device }: { device: SetUpDevice }) => {
+const Panel = ({ device, mayName }: { device: SetUpDevice; mayName: boolean }) => {
   const title = `${device.what} is set up`
   const heading = usePage(title)
   return (
@@ -33,7 +37,7 @@ const Panel = ({ device }: { device: SetUpDevice }) => {
         <p>
           We call it <strong>“{device.name}”</strong>.
         </p>
-        <LineLink href="?page=name">Change name</LineLink>
+        {mayName && <LineLink href="?page=name">Change name</LineLink>}
         <p>{checkWords(device)}</p>
         <ButtonLink href="/sign-in/fobwatch">Log in</ButtonLink>
         {device.ways === 1 && <p>You have 1 way to log in. If you lose it, you must visit the desk.</p>}
@@ -47,7 +51,7 @@ const Panel = ({ device }: { device: SetUpDevice }) => {
 export const Done = ({ code, device, onRenamed }: Props) => {
   const page = useSubPage()
   const [path, navigate] = useLocation()
-  if (page !== 'name') return <Panel device={device} />
+  if (page !== 'name' || !code) return <Panel device={device} mayName={code !== undefined} />
   const save = async (name: string) => {
     await call('POST /api/enrolment/name', { code, name })
     onRenamed(name)

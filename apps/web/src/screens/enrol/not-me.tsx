@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks'
-import { forget } from '../../memory.ts'
 import { Button } from '../../parts/buttons.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
@@ -9,8 +8,8 @@ import { useSession } from '../../session.tsx'
 const title = 'This link is for someone else'
 
 /** The person says that the link is not theirs, so this tab forgets it. */
-export const NotMe = () => {
-  useEffect(() => forget('set-up-code'), [])
+export const NotMe = ({ onShown }: { onShown: () => void }) => {
+  useEffect(onShown, [])
   return (
     <Page title={title}>
       <p>You told us this is not you. The link has not been used.</p>

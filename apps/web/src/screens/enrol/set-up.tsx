@@ -1,6 +1,6 @@
 import type { Invitation } from '@fobwatch/contracts'
 import { call } from '../../api.ts'
-import { type Hint, hasScreenLock, register } from '../../ceremony/index.ts'
+import { hasScreenLock, register } from '../../ceremony/index.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, ButtonLink, LineLink } from '../../parts/buttons.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -15,45 +15,32 @@ import { deviceWord, isIPad, unlockWords, whatWasSetUp } from '../../words/devic
 import { noScreenLock } from '../../words/device-troubles.ts'
 import type { About } from '../../words/troubles.ts'
 import type { SetUpDevice } from './done.tsx'
+import type { SetUpBy } from './set-up-by.ts'
+import { type DeviceInHand, type Target, targetOf } from './target.ts'
 
 interface Props {
-  code: string
+  by: SetUpBy
   invitation: Invitation
   onDone: (device: SetUpDevice) => void
 }
 
-/** What there is to know of the device in hand before anything is offered. */
-interface Device {
-  hasLock: boolean
-  /** Whether other people use it, so that nothing of one person's is to be kept on it. */
-  isShared: boolean
-}
-
-const lookAtDevice = async (): Promise<Device> => {
+const lookAtDevice = async (): Promise<DeviceInHand> => {
   const [hasLock, { shared }] = await Promise.all([hasScreenLock(), call('GET /api/shared-device', {})])
   return { hasLock, isShared: shared }
 }
 
-/** What is set up: the device in hand, or a security key, which alone is set up where other people use the device. */
-const targetOf = (page: string | undefined, { hasLock, isShared }: Device) => {
-  const device = deviceWord(navigator)
-  if (isShared || page === 'security-key')
-    return { it: 'a security key', word: 'security key', stays: 'the key', hint: 'security-key' as Hint, isKey: true }
-  const hint: Hint | undefined = hasLock ? 'client-device' : undefined
-  return { it: `this ${device}`, word: device, stays: `this ${device}`, hint, isKey: false }
-}
-
-type Target = ReturnType<typeof targetOf>
-
 const Explained = ({ target }: { target: Target }) => (
   <p>
-    Next, your browser opens a box. It may call what you set up a passkey.{' '}
-    {target.isKey
-      ? 'Use the PIN or fingerprint of your security key.'
-      : `Use the ${unlockWords(navigator)} that unlocks ${target.it}.`}{' '}
-    Your fingerprint{target.isKey ? ' or PIN' : ', face or PIN'} stays on {target.stays}. We never see it.
+    Next, your browser opens a box. It may call what you set up a passkey. {howWords(target)} Your fingerprint
+    {target.inHand || target.isFar ? ', face or PIN' : ' or PIN'} stays on {target.stays}. We never see it.
   </p>
 )
+
+const howWords = ({ it, inHand, isFar, word }: Target): string => {
+  if (inHand) return `Use the ${unlockWords(navigator)} that unlocks ${it}.`
+  if (isFar) return 'Scan the square code with your phone. Keep it close. Both need internet and Bluetooth.'
+  return `Use the PIN or fingerprint of your ${word}.`
+}
 
 /** In place of the button, which would open a box that has nothing to offer: the one way on is a security key. */
 const NoScreenLock = ({ onRetry }: { onRetry: () => void }) => (
@@ -68,30 +55,31 @@ const NoScreenLock = ({ onRetry }: { onRetry: () => void }) => (
 )
 
 const OtherDevice = ({ target }: { target: Target }) => {
-  if (target.isKey) return <LineLink href="?page=here">Set up this {deviceWord(navigator)} instead</LineLink>
+  if (!target.inHand) return <LineLink href="?page=here">Set up this {deviceWord(navigator)} instead</LineLink>
   const shared =
     target.word === 'computer' ? 'Other people use this computer: set up a security key instead' : undefined
   return <LineLink href="?page=security-key">{shared ?? 'Set up a security key instead'}</LineLink>
 }
 
 /** Greets the person, says what comes next, and sets up the device when the button is pressed. */
-export const SetUp = ({ code, invitation, onDone }: Props) => {
+export const SetUp = ({ by, invitation, onDone }: Props) => {
   const page = useSubPage()
   const device = useFetched('device', lookAtDevice)
   const task = useTask(page)
   if (device.trouble) return <TroublePage trouble={device.trouble} onRetry={device.reload} />
   if (!device.value) return <Loading />
   const { hasLock, isShared } = device.value
-  const target = targetOf(page, device.value)
-  const cannot = !hasLock && !target.isKey && !task.busy && !task.trouble
+  const target = targetOf(page, invitation.device, device.value, navigator)
+  const cannot = !hasLock && target.inHand && !task.busy && !task.trouble
   const about: About = { doing: 'set-up', device: target.word, button: `Set up ${target.it}` }
 
   const setUp = () =>
     task.run(async () => {
-      const response = await register(await call('POST /api/enrolment/options', { code }), target.hint)
-      const enrolled = await call('POST /api/enrolment', { code, response, onIPad: isIPad(navigator) })
+      const options = await by.begin()
+      const response = await register(options, target.hint)
+      const enrolled = await by.finish({ response, onIPad: isIPad(navigator) })
       const what = whatWasSetUp(enrolled.kind, response.authenticatorAttachment, deviceWord(navigator))
-      onDone({ ...enrolled, what })
+      onDone({ ...enrolled, what, rpId: options.rp.id, credentialId: response.id })
     })
 
   if (takesThePage(task.trouble, about))
@@ -102,7 +90,7 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
         Hello {invitation.name}
         {invitation.organisation && `, ${invitation.organisation}`}
       </p>
-      {isShared && (
+      {isShared && !target.isFar && (
         <p>Other people use this {deviceWord(navigator)}, so set up a security key, and take it with you.</p>
       )}
       {cannot ? (
@@ -113,8 +101,10 @@ export const SetUp = ({ code, invitation, onDone }: Props) => {
           <BoxButton about={about} task={task} onPress={setUp} />
         </>
       )}
-      <p>This link works until {momentWords(invitation.expiresAt)}.</p>
-      {!isShared && !cannot && <OtherDevice target={target} />}
+      <p>
+        {by.called} works until {momentWords(invitation.expiresAt)}.
+      </p>
+      {!isShared && !cannot && !invitation.device && <OtherDevice target={target} />}
       <LineLink href="?page=not-me">This is not me</LineLink>
     </Page>
   )

@@ -14,8 +14,8 @@ const takeFromAddress = (): string | undefined => {
   return code
 }
 
-/** The code of the set-up link that this tab has open, until it is spent. */
-export const useSetUpCode = (): string | undefined => {
+/** The code of the set-up link that this tab has open, until it is spent, and how another takes its place. */
+export const useSetUpCode = (): { code: string | undefined; replace: (code: string) => void } => {
   const [code, setCode] = useState(() => (isOfLink(location.hash) ? codeIn(location.hash) : recall('set-up-code')))
   useEffect(() => {
     const take = () => {
@@ -27,5 +27,9 @@ export const useSetUpCode = (): string | undefined => {
     window.addEventListener('hashchange', take)
     return () => window.removeEventListener('hashchange', take)
   }, [])
-  return code
+  const replace = (next: string) => {
+    remember('set-up-code', next)
+    setCode(next)
+  }
+  return { code, replace }
 }

@@ -41,6 +41,7 @@ export const Help = () => (
         </div>
       </details>
     ))}
+    <LineLink href="/enrol/code">I have a code from the desk</LineLink>
     <p>The registration authority desk can always get you back in. Call them, or visit.</p>
     <LineLink href={location.pathname}>Go back</LineLink>
   </Page>

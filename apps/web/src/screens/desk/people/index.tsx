@@ -1,13 +1,11 @@
 import { Route, Switch } from 'wouter-preact'
 import { NotFound } from '../../not-found/index.tsx'
 import { PersonPage } from '../person/index.tsx'
-import { SendLink } from '../send-link.tsx'
 
 /** The desk's pages under /desk/people. */
 export const People = () => (
   <Switch>
     <Route path="/desk/people/:staffId">{({ staffId }) => <PersonPage staffId={staffId} />}</Route>
-    <Route path="/desk/people/:staffId/link">{({ staffId }) => <SendLink staffId={staffId} />}</Route>
     <Route component={NotFound} />
   </Switch>
 )

@@ -5,10 +5,10 @@ import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
 import { StatusTag } from '../status-tag.tsx'
+import { WaysSection } from '../ways/ways-section.tsx'
 import { FactsSection } from './facts-section.tsx'
 import { LinksSection } from './links-section.tsx'
 import { RolesSection } from './roles-section.tsx'
-import { WaysSection } from './ways-section.tsx'
 
 /** One person, as the desk sees them: each section is a part of its own. */
 export const PersonPage = ({ staffId }: { staffId: string }) => {
@@ -22,9 +22,9 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
         <StatusTag person={person} />
       </p>
       <FactsSection person={person} />
-      <ButtonLink href={`/desk/people/${staffId}/link`}>Make a set-up link</ButtonLink>
-      <WaysSection authenticators={person.authenticators} />
-      <LinksSection links={person.links} />
+      <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
+      <WaysSection person={person} />
+      <LinksSection person={person} />
       <RolesSection roles={person.roles} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>

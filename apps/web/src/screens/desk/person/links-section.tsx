@@ -1,25 +1,21 @@
 import type { DeskPerson } from '@fobwatch/contracts'
+import { Link } from 'wouter-preact'
 import { momentWords } from '../../../words/dates.ts'
+import { sentWords } from '../../../words/issuing.ts'
 
-const linkStates: Record<DeskPerson['links'][number]['state'], string> = {
-  open: 'Not used yet',
-  used: 'Used',
-  expired: 'Expired',
-  replaced: 'Cancelled, or replaced by a newer one',
-  blocked: 'Stopped after 5 wrong tries',
-}
-
-/** The links to set up a device that a person was given. */
-export const LinksSection = ({ links }: Pick<DeskPerson, 'links'>) => (
+/** The links, codes and passes that a person was given to set up a device. */
+export const LinksSection = ({ person: { staffId, links } }: { person: DeskPerson }) => (
   <>
-    <h2 class="nhsuk-heading-m">Set-up links</h2>
+    <h2 class="nhsuk-heading-m">Links, codes and passes</h2>
     {links.length === 0 ? (
-      <p>No link made yet.</p>
+      <p>None made yet.</p>
     ) : (
       <ul>
         {links.map((link) => (
           <li key={link.id}>
-            {linkStates[link.state]}: made at {momentWords(link.createdAt)}, works until {momentWords(link.expiresAt)}
+            <Link href={`/desk/issuing/${staffId}/${link.id}`}>{sentWords(link)}</Link>
+            <br />
+            Made at {momentWords(link.createdAt)}, works until {momentWords(link.expiresAt)}
           </li>
         ))}
       </ul>

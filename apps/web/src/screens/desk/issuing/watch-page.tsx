@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import { call } from '../../../api.ts'
+import { Button, LineLink } from '../../../parts/buttons.tsx'
+import { Loading } from '../../../parts/loading.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { SummaryList } from '../../../parts/summary-list.tsx'
+import { TroublePage } from '../../../parts/trouble-page.tsx'
+import { useFetched } from '../../../parts/use-fetched.ts'
+import { useTask } from '../../../parts/use-task.ts'
+import { momentWords } from '../../../words/dates.ts'
+import { channelWords, deviceWords, howWords } from '../../../words/issuing.ts'
+import { useFreshCheck } from '../../check/use-fresh-check.tsx'
+import { Progress } from './progress.tsx'
+
+/** One link, code or pass that was made before: what it was for, what became of it, and how it is cancelled. */
+export const WatchPage = ({ staffId, id }: { staffId: string; id: string }) => {
+  const person = `/desk/people/${staffId}`
+  const found = useFetched(`${staffId} ${id}`, async () => {
+    const [status, { name }] = await Promise.all([
+      call('GET /api/desk/people/:staffId/invitations/:id', { staffId, id }),
+      call('GET /api/desk/people/:staffId', { staffId }),
+    ])
+    return { status, name }
+  })
+  const [round, setRound] = useState(0)
+  const task = useTask()
+  const check = useFreshCheck(task, 'you cancel it', person)
+  const cancel = () =>
+    check.run(async () => {
+      await call('DELETE /api/desk/people/:staffId/invitations', { staffId })
+      found.reload()
+      setRound((before) => before + 1)
+    })
+
+  if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
+  if (check.page) return <>{check.page}</>
+  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  if (!found.value) return <Loading />
+  const { name, status } = found.value
+  const rows = [
+    { key: 'Made', value: momentWords(status.createdAt) },
+    { key: 'Works until', value: momentWords(status.expiresAt) },
+    { key: 'Device', value: status.device ? deviceWords[status.device] : 'Whatever they have' },
+    { key: 'You see them', value: howWords[status.how] },
+  ]
+  return (
+    <Page title={`${channelWords[status.channel]} for ${name}`}>
+      <SummaryList rows={rows} />
+      <Progress key={round} staffId={staffId} id={id} />
+      {status.state === 'open' && (
+        <Button kind="warning" busy={task.busy} onPress={cancel}>
+          Cancel it
+        </Button>
+      )}
+      <LineLink href={person}>Go back to {name}</LineLink>
+    </Page>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks'
+import { call } from '../../../api.ts'
+import { Button, LineLink } from '../../../parts/buttons.tsx'
+import { ErrorSummary, type FieldError, Form, TextField } from '../../../parts/fields.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { TroublePage } from '../../../parts/trouble-page.tsx'
+import { endOfDay } from '../../../words/end-of-day.ts'
+import { standingWords } from '../../../words/standing.ts'
+import type { WayProps } from './index.tsx'
+import { useWayDeed } from './use-deed.ts'
+
+const field = 'date'
+
+/** Says until when a way lasts, or that it lasts. */
+export const EndDate = ({ person: { staffId, name }, way }: WayProps) => {
+  const [date, setDate] = useState('')
+  const [error, setError] = useState<FieldError>()
+  const deed = useWayDeed(staffId, `you set an end date for “${way.name}”`)
+  const save = (expiresAt: string | null) =>
+    deed.run(() => call('POST /api/desk/people/:staffId/authenticators/:id/expiry', { staffId, id: way.id, expiresAt }))
+  const saveDate = () => {
+    const end = endOfDay(date, new Date())
+    if (typeof end === 'string') return setError({ field, message: end })
+    setError(undefined)
+    save(end.toISOString())
+  }
+  if (deed.page) return <>{deed.page}</>
+  if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} />
+  return (
+    <Page
+      title={`Until when does “${way.name}” work?`}
+      hasErrors={error !== undefined}
+      before={<ErrorSummary error={error} />}
+    >
+      {way.expiresAt && <p>{standingWords(way, 'desk')}</p>}
+      <p>After that {name} needs another way to log in, or a new one from the desk.</p>
+      <Form onSubmit={saveDate}>
+        <TextField
+          id={field}
+          label="Last day"
+          hint="Such as 31/3/2027. It works until midnight."
+          value={date}
+          error={error}
+          onInput={setDate}
+        />
+        <Button type="submit" busy={deed.busy}>
+          Save
+        </Button>
+      </Form>
+      {way.expiresAt && (
+        <p>
+          <Button kind="secondary" busy={deed.busy} onPress={() => save(null)}>
+            No end date
+          </Button>
+        </p>
+      )}
+      <LineLink href={deed.back}>Go back without changing it</LineLink>
+    </Page>
+  )
+}

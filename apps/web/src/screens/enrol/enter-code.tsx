@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'wouter-preact'
+import { call } from '../../api.ts'
+import { remember } from '../../memory.ts'
+import { Button, LineLink } from '../../parts/buttons.tsx'
+import { ErrorSummary, type FieldError, Form, TextField } from '../../parts/fields.tsx'
+import { Page } from '../../parts/page.tsx'
+import { TroublePage } from '../../parts/trouble-page.tsx'
+import { useTask } from '../../parts/use-task.ts'
+import { asTrouble } from '../../trouble.ts'
+import { faultOfCode, faultOfStaffId, withoutGaps } from './code-fields.ts'
+
+const wrong: FieldError = {
+  field: 'code',
+  message: 'This user number and code do not go together. Check both, or ask the desk for a new code',
+}
+
+/** Takes the code that the desk reads aloud, or a temporary pass, together with the user number that it is for. */
+export const EnterCode = () => {
+  const [staffId, setStaffId] = useState('')
+  const [code, setCode] = useState('')
+  const [error, setError] = useState<FieldError>()
+  const [, navigate] = useLocation()
+  const task = useTask()
+
+  const enter = () => {
+    const fault = faultOfStaffId(staffId) ?? faultOfCode(code)
+    setError(fault)
+    if (fault) return
+    return task.run(async () => {
+      try {
+        const typed = { staffId: withoutGaps(staffId), code: withoutGaps(code) }
+        const entered = await call('POST /api/enrolment/code', typed)
+        if (!entered.code) return navigate('/enrol/pass', { replace: true })
+        remember('set-up-code', entered.code)
+        navigate('/enrol', { replace: true })
+      } catch (thrown) {
+        if (asTrouble(thrown).code !== 'code_unknown') throw thrown
+        setError({ ...wrong })
+      }
+    })
+  }
+  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  return (
+    <Page title="Enter your code" hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
+      <p>The desk gives you a code to set up a device. It works for a short time, and once.</p>
+      <Form onSubmit={enter}>
+        <TextField
+          id="staff-id"
+          label="Your user number"
+          hint="12 digits. The desk can tell you what it is."
+          value={staffId}
+          error={error?.field === 'staff-id' ? error : undefined}
+          onInput={setStaffId}
+        />
+        <TextField
+          id="code"
+          label="Code"
+          hint="8 letters and numbers, such as CDFH 3479."
+          value={code}
+          error={error?.field === 'code' ? error : undefined}
+          onInput={setCode}
+        />
+        <Button type="submit" busy={task.busy}>
+          Carry on
+        </Button>
+      </Form>
+      <p>We never ask for a code in a message or in a phone call. Type it in on this page only.</p>
+      <LineLink href="/sign-in/fobwatch">Go back to log in</LineLink>
+    </Page>
+  )
+}
