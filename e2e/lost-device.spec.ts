@@ -68,7 +68,7 @@ test('a lost device: paused by the desk, replaced with a temporary pass on the w
   await key.answer(() => ward.getByRole('button', { name: 'Set up a security key' }).click())
   await expect(heading(ward)).toHaveText(/is set up$/)
   await look(ward)
-  await expect(page.getByText(/^Done/)).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Done' })).toBeVisible()
   await ward.goto(`${house.issuer}/enrol/pass`)
   await expect(heading(ward)).toHaveText('Your temporary pass is over')
   await look(ward)

@@ -50,7 +50,7 @@ export const Given = ({ name, email, staffId, issued }: Props) => (
   <Page title={`${titles[issued.channel]} for ${name}`}>
     {issued.url && <TheLink name={name} url={issued.url} />}
     {issued.code && <TheCode name={name} staffId={staffId} code={issued.code} />}
-    {issued.mailed && <p>We are sending it to {email}. It comes from Fobwatch.</p>}
+    {issued.mailed && <p class="fobwatch-breakable">We are sending it to {email}. It comes from Fobwatch.</p>}
     <p>
       {until(issued)} {!issued.mailed && 'You will not see it again when you leave this page.'}
     </p>

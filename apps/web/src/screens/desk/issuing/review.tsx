@@ -34,7 +34,10 @@ const Lifetime = ({ hours, onChange }: { hours: string; onChange: PartProps['onC
 
 const rowsOf = ({ device, giving, how }: Choices, email: string | null) => [
   { key: 'Device', value: device && device !== 'any' ? deviceWords[device] : 'Whatever they have' },
-  { key: 'How they get it', value: giving ? making[giving].given(email) : '' },
+  {
+    key: 'How they get it',
+    value: <span class="fobwatch-breakable">{giving ? making[giving].given(email) : ''}</span>,
+  },
   { key: 'You see them', value: how ? howWords[how] : '' },
 ]
 
