@@ -1,2 +1,7 @@
+import type { ImportPeople, ImportTally, PreviewImport } from '@fobwatch/contracts'
+
 /** What the desk's pages of this part call. */
-export type DeskImportEndpoints = object
+export interface DeskImportEndpoints {
+  'POST /api/desk/imports/preview': { input: PreviewImport; output: ImportTally }
+  'POST /api/desk/imports': { input: ImportPeople; output: ImportTally }
+}
