@@ -205,7 +205,19 @@ export const openRooms = async ({
     findClient: clients.findAnyClient,
     twoPeople: config.twoPeople,
   })
-  const directory = createDirectory({ ...common, ...people, ...access })
+  const directory = createDirectory({
+    ...{ ...common, issuer, access, people },
+    findPersonByStaffId: people.findPersonByStaffId,
+    professionsOf: people.professionsOf,
+    rolesOf: access.rolesOf,
+    // One newcomer after the other, whoever brings them.
+    countLikely: async (tx, newcomer) => {
+      await people.lockNewPeople(tx)
+      return (await people.findAlike(tx, newcomer)).filter(({ how }) => how === 'likely').length
+    },
+    suspendPerson: registrationAuthority.suspendByFeed,
+    closePerson: registrationAuthority.closeByFeed,
+  })
   const demonstration = createDemonstration({
     ...common,
     newestLetters: mail.newestLetters,
@@ -252,6 +264,7 @@ export const openRooms = async ({
       'Your information': personalData.routes,
       'The desk': registrationAuthority.routes,
       Directory: directory.directoryRoutes,
+      'HR feeds': directory.scimRoutes,
       ...(config.mailbox && { Demonstration: demonstration.routes }),
     },
     startJobs: () => {

@@ -13,6 +13,7 @@ import { keyCommands } from '#keys'
 import {
   accessCommands,
   clientCommands,
+  importCommands,
   policyCommands,
   registrationAuthorityCommands,
   requestCommands,
@@ -99,6 +100,7 @@ const commands: readonly Command<undefined>[] = [
   seedDemonstration,
   ...inRoom((rooms) => rooms.registrationAuthority, registrationAuthorityCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, requestCommands),
+  ...inRoom((rooms) => rooms.registrationAuthority, importCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, policyCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, accessCommands),
   ...inRoom((rooms) => rooms.registrationAuthority, clientCommands),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '#config'
+import { scimMediaType } from '#directory'
 import {
   type CookieNames,
   type Guard,
@@ -85,6 +86,8 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   const app = createFastify(deps)
   logAnswers(app)
   app.removeContentTypeParser('text/plain')
+  // SCIM is JSON under a name of its own (RFC 7644 §8.1).
+  app.addContentTypeParser(scimMediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
   registerErrors(app, isUnavailable)
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)

@@ -77,7 +77,7 @@ const own = {
   refresh_token_seconds: Seconds(60, 43_200, '43,200 unless it says so.'),
   profile: OneOf(['standard', 'fapi2'], 'fapi2: the FAPI 2.0 Security Profile.'),
   feed_organisation: Type.String({
-    pattern: '^[A-Z0-9]{2,12}$',
+    pattern: '^[A-Z0-9]{3,10}$',
     description: 'For the HR system that feeds people in: the ODS code of the organisation that it is for.',
   }),
   sandbox: Type.Boolean({ description: 'For tries only: one browser may hold several people of it.' }),

@@ -99,6 +99,7 @@ export const refusals = {
   },
   path_invalid: { status: 400, sentence: 'There is no such attribute.' },
   value_invalid: { status: 400, sentence: 'A value is not one that is taken.' },
+  target_missing: { status: 400, sentence: 'It does not say which attribute.' },
   not_changeable: { status: 400, sentence: 'This attribute cannot be changed.' },
   identifier_taken: { status: 409, sentence: 'Somebody has this identifier already.' },
   precondition_failed: { status: 412, sentence: 'This changed meanwhile. Look at it again.' },

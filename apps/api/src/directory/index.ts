@@ -6,13 +6,32 @@
  * desk.
  * Neighbours: `oidc` looks at the token; `people`, `access` and the deeds of the desk are handed in by `app.ts`.
  */
+import { apisOf } from './apis.ts'
 import { directoryRoutes } from './applications/routes.ts'
+import type { ScimDeps } from './scim/deps.ts'
+import { scimRoutes } from './scim/routes.ts'
+import { feedStore, type Store } from './scim/store.ts'
 
 export { apisOf } from './apis.ts'
+export type { Newcomer } from './scim/deps.ts'
+export { mediaType as scimMediaType } from './scim/scim-form.ts'
 
-type Deps = Parameters<typeof directoryRoutes>[0]
+type Deps = Omit<ScimDeps, 'store' | 'base'> &
+  Parameters<typeof directoryRoutes>[0] & {
+    store: Store
+    /** The origin that the service is known by. */
+    issuer: string
+  }
 
 /** Opens the room. */
-export const createDirectory = (deps: Deps) => ({
-  directoryRoutes: directoryRoutes(deps),
-})
+export const createDirectory = ({ store, issuer, ...rest }: Deps) => {
+  const feeds = feedStore(store)
+  return {
+    directoryRoutes: directoryRoutes(rest),
+    scimRoutes: scimRoutes({ ...rest, store: feeds, base: `${apisOf(issuer).scim.resource}/v2` }),
+    /** Forgets what feeds said of a person. */
+    forgetPerson: feeds.forgetPerson,
+    /** What feeds said of a person. */
+    saidOf: feeds.saidOf,
+  }
+}

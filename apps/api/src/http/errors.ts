@@ -27,10 +27,8 @@ const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): F
   if (refusal.faults.length > 0) body.faults = [...refusal.faults]
   if (status === 503) reply.header('retry-after', secondsToWait)
   const { form } = request.routeOptions.config as { form?: AnswerForm }
-  return reply
-    .status(status)
-    .header('cache-control', 'no-store')
-    .send(form ? form.writeFailure(body, status) : body)
+  reply.status(status).header('cache-control', 'no-store')
+  return form ? reply.type(form.mediaType).send(form.writeFailure(body, status)) : reply.send(body)
 }
 
 /**

@@ -46,6 +46,8 @@ export interface Person extends Details {
 /** Who does something to a person, for the audit; nobody when the service itself does. */
 export interface Origin {
   actor?: string | undefined
+  /** The id of the application by which it comes, where it is one and nobody of ours. */
+  client?: string | undefined
   requestId?: string | undefined
 }
 

@@ -11,6 +11,7 @@ import type { People } from '#people'
 import type { PersonalData } from '#personal-data'
 import type { Sessions } from '#sessions'
 import type { AuditSearchStore } from './audit/store.ts'
+import type { ImportStore } from './imports/store.ts'
 import type { RequestStore } from './requests/store.ts'
 import type { DeskStore } from './store.ts'
 
@@ -18,6 +19,7 @@ import type { DeskStore } from './store.ts'
 export interface Deps {
   store: DeskStore
   requests: RequestStore
+  imports: ImportStore
   /** The deeds that take two people. */
   twoPeople: readonly TwoPeopleKind[]
   now: Now

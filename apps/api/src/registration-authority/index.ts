@@ -8,13 +8,17 @@
  * in with and keeps the rules, `clients` looks at registrations and keeps them, `sessions` says whether the agent is still there, `cli.ts` makes the first manager.
  */
 import type { Transaction } from '#kernel'
+import type { Origin } from '#people'
 import { catalogueByCommand } from './access/catalogue.ts'
 import { loadOrganisationsByCommand } from './access/load-organisations.ts'
 import { auditSearchStore } from './audit/store.ts'
 import { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import { clientDeeds } from './clients/deeds.ts'
 import type { Deps as VerbDeps } from './deps.ts'
+import { importPeople, previewImport } from './imports/import-people.ts'
+import { importStore } from './imports/store.ts'
 import { inviteByCommand } from './issue-invitation.ts'
+import { closeOne, suspendOne } from './people/standing.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
 import { showAllPolicies } from './policies/show-policies.ts'
@@ -26,14 +30,16 @@ import { deskStore, type Store } from './store.ts'
 export { accessCommands } from './access/commands.ts'
 export { clientCommands } from './clients/commands.ts'
 export { registrationAuthorityCommands } from './commands.ts'
+export { importCommands } from './imports/commands.ts'
 export { policyCommands } from './policies/commands.ts'
 export { requestCommands } from './requests/commands.ts'
 
-type Deps = Omit<VerbDeps, 'store' | 'requests' | 'auditSearch'> & { store: Store }
+type Deps = Omit<VerbDeps, 'store' | 'requests' | 'imports' | 'auditSearch'> & { store: Store }
 
 /** Opens the room. */
 export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
-  const deps = { ...rest, store: deskStore(store), requests: requestStore(store), auditSearch: auditSearchStore(store) }
+  const parts = { requests: requestStore(store), imports: importStore(store), auditSearch: auditSearchStore(store) }
+  const deps = { ...rest, store: deskStore(store), ...parts }
   return {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),
@@ -47,6 +53,13 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     /** Whether somebody holds the manager's duty now, or will. */
     hasManager: () => deps.store.isHeld('manager', deps.now()),
     cancelRequestsAbout: (tx: Transaction, personId: string) => cancelAbout(deps, tx, personId),
+    previewImport: previewImport(deps),
+    importPeople: importPeople(deps),
+    /** Pauses and closes somebody for an HR system, with all that the desk does. */
+    suspendByFeed: (tx: Transaction, personId: string, by: Origin) =>
+      suspendOne(deps, tx, by, { personId, because: 'feed' }),
+    closeByFeed: (tx: Transaction, personId: string, by: Origin) =>
+      closeOne(deps, tx, by, { personId, because: 'left' }),
     listRequests: listByCommand(deps),
     showRequest: showByCommand(deps),
     decideRequest: decideByCommand(deps),

@@ -21,6 +21,7 @@ import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenti
 import { clientRoutes } from './clients/routes.ts'
 import type { Deps } from './deps.ts'
 import { findPeople } from './find-people.ts'
+import { importRoutes } from './imports/routes.ts'
 import { issueInvitation } from './issue-invitation.ts'
 import { issuingRoutes } from './issuing/routes.ts'
 import { listPaused } from './list-paused.ts'
@@ -60,6 +61,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   ...requestRoutes(deps),
   ...issuingRoutes(deps),
   ...auditRoutes(deps),
+  ...importRoutes(deps),
   ...reportRoutes(deps),
   ...policyRoutes(deps),
   ...anchorRoutes(deps),

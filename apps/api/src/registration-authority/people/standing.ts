@@ -1,16 +1,19 @@
-import type { ClosePerson, ReinstatePerson, ReopenPerson, SuspendPerson } from '@fobwatch/contracts'
+import type { ReinstatePerson, ReopenPerson } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import type { Transaction } from '#kernel'
+import type { Origin } from '#people'
 import { deedAbout } from '../deed-about.ts'
 import type { Deps } from '../deps.ts'
 import { cancelAbout } from '../requests/index.ts'
 import { type By, byVisitor } from './by.ts'
 
 type Of<Body> = Body & { personId: string }
-type Step<Body> = (deps: Deps, tx: Transaction, by: By, input: Of<Body>) => Promise<void>
+type Step<Body, Doer = By> = (deps: Deps, tx: Transaction, by: Doer, input: Of<Body>) => Promise<void>
+/** A deed that a feed does too, which says why in words of its own. */
+type StepOfAnybody = Step<{ because: string; note?: string | undefined }, Origin>
 
 /** Pauses somebody: nobody is logged in as them any more, and nobody can, until they are started again. */
-export const suspendOne: Step<SuspendPerson> = async (deps, tx, by, input) => {
+export const suspendOne: StepOfAnybody = async (deps, tx, by, input) => {
   await deps.people.suspendPerson(tx, { ...input, ...by })
   await deps.sessions.endSessionsOfPerson(tx, input.personId, 'person-suspended')
 }
@@ -20,10 +23,10 @@ export const reinstateOne: Step<ReinstatePerson> = async (deps, tx, by, input) =
   deps.people.reinstatePerson(tx, { ...input, ...by })
 
 /** Ends whatever somebody may do from now on, and says so of each. */
-const endAssignments = async (deps: Deps, tx: Transaction, { actor, requestId }: By, person: string) => {
-  for (const { id, positionId } of await deps.access.endAssignmentsOf(tx, person, actor))
+const endAssignments = async (deps: Deps, tx: Transaction, by: Origin, person: string) => {
+  for (const { id, positionId } of await deps.access.endAssignmentsOf(tx, person, by.actor))
     await deps.record(tx, {
-      ...{ type: 'assignment-ended', actor, person, requestId },
+      ...{ type: 'assignment-ended', person, ...by },
       details: { assignment: id, position: positionId, because: 'person-closed' },
     })
 }
@@ -33,15 +36,17 @@ const endAssignments = async (deps: Deps, tx: Transaction, { actor, requestId }:
  * links, codes and passes; positions and duties; and what is asked about them or by them.
  * @throws Refusal `person_not_so` when it is closed already
  */
-export const closeOne: Step<ClosePerson> = async (deps, tx, { actor, requestId }, { personId, because, note }) => {
-  const by = { actor, requestId }
+export const closeOne: StepOfAnybody = async (deps, tx, by, { personId, because, note }) => {
+  const { actor, requestId } = by
   await deps.people.closePerson(tx, { personId, because, note, ...by })
   await deps.authenticators.holdAllOf(tx, personId)
   await deps.sessions.endSessionsOfPerson(tx, personId, 'person-closed')
-  await deps.authenticators.revokeAllOf(tx, personId, { as: 'desk', ...by })
-  await deps.enrolment.voidInvitations(tx, personId, { actor, ...(requestId && { requestId }) })
+  await deps.authenticators.revokeAllOf(tx, personId, {
+    ...{ as: actor ? 'desk' : 'service', actor: actor ?? null, requestId },
+  })
+  await deps.enrolment.voidInvitations(tx, personId, { ...(actor && { actor }), ...(requestId && { requestId }) })
   await endAssignments(deps, tx, by, personId)
-  await cancelAbout(deps, tx, personId, { actor, ...(requestId && { requestId }) })
+  await cancelAbout(deps, tx, personId, { ...(actor && { actor }), ...(requestId && { requestId }) })
 }
 
 /**
