@@ -98,6 +98,7 @@ export const DeskRequest = Type.Object(
       ...Moment,
       description: 'Until when it can be decided, or used once it is approved.',
     }),
+    position: orNull(Type.String({ description: 'The name of the position that is asked for.' })),
     heldBy: orNull(Type.String({ description: 'The name of whoever is looking at it now; nobody else decides it.' })),
     heldUntil: orNull(Moment),
     mine: Type.Boolean({ description: 'Raised by whoever asks.' }),

@@ -27,6 +27,8 @@ export interface ListedRow {
   holderGivenName: string | null
   holderFamilyName: string | null
   decidedBy: string | null
+  /** The name of the position that it is about. */
+  position: string | null
   mayDecide: boolean
 }
 
@@ -49,14 +51,17 @@ const columns = `r.id, r.kind, ${stateOf('$2')} as state, o.code as "organisatio
   case when r.held_until > $2 then r.held_until end as "heldUntil", h.given_name as "holderGivenName",
   h.family_name as "holderFamilyName", r.decided_by as "decidedBy", r.asked, r.note, d.given_name as "deciderGivenName",
   d.family_name as "deciderFamilyName", r.decided_at as "decidedAt", r.decided_because as because,
-  ${mayDecide} as "mayDecide", coalesce(r.closed_at, r.expires_at) as "closedAt"`
+  q.name as position, ${mayDecide} as "mayDecide", coalesce(r.closed_at, r.expires_at) as "closedAt"`
 
 const from = `from request r
   join person u on u.id = r.raised_by
   left join person p on p.id = r.person_id
   left join organisation o on o.id = r.organisation_id
   left join person h on h.id = r.held_by and r.held_until > $2
-  left join person d on d.id = r.decided_by`
+  left join person d on d.id = r.decided_by
+  left join assignment g on g.id = (r.asked->>'assignment')::char(12)
+  left join position q on q.id = coalesce(g.position_id,
+    case when r.kind in ('give-duty', 'assign-position') then (r.asked->>'position')::uuid end)`
 
 type Params = readonly [string, Date, RequestKind | null, RequestState | null, Date, Date | null, string | null, number]
 export type Paged = ListedRow & { total: number; since: Date }

@@ -21,6 +21,7 @@ export const asListed = (row: ListedRow, who: string | null): DeskRequest => {
     dueAt: row.expiresAt.toISOString(),
     heldBy: nameOf(row.holderGivenName, row.holderFamilyName),
     heldUntil: row.heldUntil?.toISOString() ?? null,
+    position: row.position,
     mine: row.raisedBy === who,
     held: row.heldBy !== null && row.heldBy === who,
     mayDecide: row.state === 'open' && row.mayDecide,

@@ -1,0 +1,134 @@
+import type { DeskRequest, RequestKind, RequestState, WholeRequest } from '@fobwatch/contracts'
+import { dayWords, momentWords } from './dates.ts'
+
+/** What is asked, as a thing to do. */
+export const kindWords: Record<RequestKind, string> = {
+  'enrol-level-3': 'Make a way to set up a device',
+  'raise-identity-level': 'Raise the identity level',
+  'give-duty': 'Give a duty at the desk',
+  'export-audit': 'Export the log',
+  'add-client': 'Add an application',
+  'change-details': 'Change details',
+  'close-person': 'Close the profile',
+  'reopen-person': 'Reopen the profile',
+  'assign-position': 'Give a role',
+  'change-assignment': 'Change the dates of a role',
+  'end-assignment': 'End a role',
+}
+
+/** What is asked, with the position that it is about. */
+export const askedWords = ({ kind, position }: Pick<DeskRequest, 'kind' | 'position'>): string =>
+  position ? `${kindWords[kind]}: ${position}` : kindWords[kind]
+
+/** Whom it is about, in a list. */
+export const aboutWords = ({ about }: Pick<DeskRequest, 'about'>): string => about?.name ?? 'Everybody'
+
+/** What has become of a request, in words. */
+export const stateWords: Record<RequestState, string> = {
+  open: 'Waiting for second person',
+  approved: 'Approved',
+  done: 'Done',
+  rejected: 'Rejected',
+  withdrawn: 'Taken back',
+  cancelled: 'Cancelled',
+  expired: 'Out of time',
+}
+
+/** Who can be the second of two people, for whoever asks. */
+export const whoApproves = (kind: RequestKind): string => {
+  if (kind === 'export-audit' || kind === 'add-client')
+    return 'Another service operator can approve it, if they look after everybody as you do.'
+  if (kind === 'enrol-level-3') return 'Anyone else who decides requests at the same organisation can approve it.'
+  return 'Somebody else at the desk of the same organisation can approve it, if they may do it themselves.'
+}
+
+/** Kinds whose approval does what is asked. */
+const doneByApproval = (kind: RequestKind): boolean => !['enrol-level-3', 'export-audit', 'add-client'].includes(kind)
+
+/** What comes after asking, and after the approval. */
+export const whatNext = (kind: RequestKind): string =>
+  doneByApproval(kind)
+    ? 'When they approve it, it is done at once. You do nothing more.'
+    : 'When they approve it, come back and finish it. You then have 24 hours, and can do it once.'
+
+/** What has become of a request, as a sentence for its page. */
+export const fateWords = (request: WholeRequest): string => {
+  const { state, decidedBy, decidedAt, dueAt, kind } = request
+  const by = decidedBy ? `by ${decidedBy}` : 'by the people who run this service'
+  const when = decidedAt ? ` at ${momentWords(decidedAt)}` : ''
+  const fates: Record<RequestState, string> = {
+    open: `It waits for a second person, until ${dayWords(dueAt)}.`,
+    approved: `It was approved ${by}${when}. It can be used once, until ${momentWords(dueAt)}.`,
+    done: doneByApproval(kind) ? `It was approved ${by}${when}, and done.` : `It was approved ${by}${when}, and used.`,
+    rejected: `It was rejected ${by}${when}.`,
+    withdrawn: 'Whoever asked took it back.',
+    cancelled: 'It was cancelled, because somebody in it left or lost what they logged in with.',
+    expired: `Its time was over at ${momentWords(dueAt)}.`,
+  }
+  return fates[state]
+}
+
+/** Where whoever asked finishes what was approved; nothing where the approval did it. */
+export const finishHref = ({ id, kind, about }: Pick<WholeRequest, 'id' | 'kind' | 'about'>): string | undefined => {
+  if (kind === 'enrol-level-3') return about ? `/desk/people/${about.staffId}/link?request=${id}` : undefined
+  if (kind === 'export-audit') return `/desk/audit/export?request=${id}`
+  return kind === 'add-client' ? `/desk/applications/new?request=${id}` : undefined
+}
+
+const fieldWords: Record<string, string> = {
+  how: 'How it reaches them',
+  channel: 'What is made',
+  device: 'Kind of device',
+  lifetimeHours: 'How many hours it lasts',
+  byMail: 'Sent by mail',
+  level: 'Identity level',
+  evidence: 'Documents shown',
+  startsAt: 'From',
+  expiresAt: 'Until',
+  because: 'Reason',
+  note: 'Note',
+  givenName: 'First name',
+  middleNames: 'Middle names',
+  familyName: 'Last name',
+  title: 'Title',
+  email: 'Work email',
+  phone: 'Phone',
+  birthDate: 'Date of birth',
+  id: 'Id',
+  name: 'Name',
+  metadata: 'Settings',
+  apis: 'APIs',
+  from: 'From',
+  to: 'Until',
+}
+
+/** What the page says in other words already, or what says nothing to people. */
+const unsaid = new Set(['position', 'assignment', 'version', 'acknowledged'])
+
+const valueWords = (value: unknown): string => {
+  if (value === null || value === '') return 'None'
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map(valueWords).join('; ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, each]) => `${fieldName(name)}: ${valueWords(each)}`)
+      .join(', ')
+  const text = String(value)
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? momentWords(text) : text
+}
+
+const fieldName = (name: string): string => {
+  const known = fieldWords[name]
+  if (known) return known
+  const words = name
+    .replace(/[_-]/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What exactly is asked, field by field. */
+export const detailsOf = ({ asked }: Pick<WholeRequest, 'asked'>): { key: string; value: string }[] =>
+  Object.entries(asked)
+    .filter(([name]) => !unsaid.has(name))
+    .map(([name, value]) => ({ key: fieldName(name), value: valueWords(value) }))
