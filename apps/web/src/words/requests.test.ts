@@ -47,7 +47,7 @@ describe('the words for a request', () => {
   })
 
   it('lead back to where it is finished', () => {
-    assert.equal(finishHref(request), `/desk/people/123456789012/link?request=${request.id}`)
+    assert.equal(finishHref(request), `/desk/issuing/123456789012?request=${request.id}`)
     assert.equal(finishHref({ ...request, kind: 'give-duty' }), undefined)
   })
 

@@ -70,9 +70,9 @@ export const fateWords = (request: WholeRequest): string => {
 
 /** Where whoever asked finishes what was approved; nothing where the approval did it. */
 export const finishHref = ({ id, kind, about }: Pick<WholeRequest, 'id' | 'kind' | 'about'>): string | undefined => {
-  if (kind === 'enrol-level-3') return about ? `/desk/people/${about.staffId}/link?request=${id}` : undefined
+  if (kind === 'enrol-level-3') return about ? `/desk/issuing/${about.staffId}?request=${id}` : undefined
   if (kind === 'export-audit') return `/desk/audit/export?request=${id}`
-  return kind === 'add-client' ? `/desk/applications/new?request=${id}` : undefined
+  return kind === 'add-client' ? `/desk/applications/finish/${id}` : undefined
 }
 
 const fieldWords: Record<string, string> = {
