@@ -12,6 +12,8 @@ test('a lost device: paused by the desk, replaced with a temporary pass on the w
   logIn,
   elsewhere: ward,
 }) => {
+  // It has many pages.
+  test.slow()
   const clerk = player('ward clerk')
   const lost = await setUp(ward, clerk)
   await logIn(ward, lost, 'Fobwatch')
@@ -50,6 +52,7 @@ test('a lost device: paused by the desk, replaced with a temporary pass on the w
   const staffId = /\d{12}/.exec((await page.getByText('user number').textContent()) ?? '')?.[0] ?? ''
   const code = (await page.locator('code').textContent()) ?? ''
   await ward.goto(`${house.issuer}/shared-device#on`)
+  await expect(heading(ward)).toHaveText('This is a shared computer')
   await ward.goto(`${house.issuer}/enrol/code`)
   await ward.getByLabel('Your user number').fill(staffId)
   await ward.getByLabel('Code', { exact: true }).fill(code)

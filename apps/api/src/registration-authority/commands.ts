@@ -25,7 +25,9 @@ const worksOnce = ({ url, expiresAt }: LinkByCommand): string =>
   `${url}\nIt works once, until ${expiresAt}. Give it to nobody else.\n`
 
 const withNewLink = (said: string, link: LinkByCommand | undefined): string =>
-  link ? `${said}Any link that they had to set up a device stopped working. Here is a new one:\n${worksOnce(link)}` : said
+  link
+    ? `${said}Any link that they had to set up a device stopped working. Here is a new one:\n${worksOnce(link)}`
+    : said
 
 const givenHow = { how: { value: 'in-person|video|link' } } as const
 

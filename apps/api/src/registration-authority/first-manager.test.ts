@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import type { Failure } from '@fobwatch/contracts'
+import type { CreationOptions, Failure, IssuedInvitation, RaisedRequest } from '@fobwatch/contracts'
 import { statement } from '@fobwatch/store'
+import { createSoftwareAuthenticator } from '@fobwatch/testkit'
 import { isRefusal } from '#kernel'
-import { addPerson, inviteCode, startService, type TestService } from '../service.testing.ts'
+import {
+  addPerson,
+  enrol,
+  inviteCode,
+  issuer,
+  signInHere,
+  sql,
+  startService,
+  type TestService,
+} from '../service.testing.ts'
+import { addAt } from './desk.testing.ts'
 
 describe('the first manager', () => {
   let service: TestService
@@ -47,6 +58,40 @@ describe('the first manager', () => {
 
   it('is given no link where there was none to replace', async () => {
     assert.equal(await become((await addPerson(service)).staffId), undefined)
+  })
+
+  it('is given a link in any case where it is said how, and in person it may be worth a strong check', async () => {
+    const person = await addPerson(service)
+    const link = await service.rooms.registrationAuthority.becomeFirstManager(person.staffId, 'ZZX01', 'in-person')
+    const code = new URL(link?.url ?? '').hash.slice(1)
+    const browser = service.browser()
+    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+    const response = createSoftwareAuthenticator().register(options, { origin: issuer })
+    assert.equal((await browser.postJson('/api/enrolment', { code, response })).status, 200)
+    const bound = await sql(service, 'select bound_level as level from authenticator where person_id = $1', person.id)
+    assert.deepEqual(bound, [{ level: 3 }])
+  })
+
+  it('line 42: goes on alone where it takes two people, with whoever runs the service as the second', async () => {
+    const manager = await addPerson(service)
+    await become(manager.staffId)
+    const browser = await signInHere(service, (await enrol(service, manager.id)).device)
+    const hospital = await service.rooms.access.findOrganisation('ZZX01')
+    const person = await addAt(service, hospital?.id ?? '', { identityLevel: 3 })
+    const asked = { how: 'in-person', channel: 'code', device: 'security-key' }
+    const issue = (body: object) => browser.postJson(`/api/desk/people/${person.staffId}/invitations`, body)
+    assert.equal((await issue(asked)).json<Failure>().error, 'second_person_needed')
+
+    const raising = { kind: 'enrol-level-3', staffId: person.staffId, asked }
+    const { id } = (await browser.postJson('/api/desk/requests', raising)).json<RaisedRequest>()
+    assert.equal((await issue({ ...asked, request: id })).json<Failure>().error, 'request_not_approved')
+    await service.rooms.registrationAuthority.decideRequest(id, { approved: true, because: null })
+    const other = await issue({ ...asked, channel: 'pass', request: id })
+    assert.equal(other.json<Failure>().error, 'request_not_approved', 'a code was agreed to, and not a pass')
+    const page = await issue({ ...asked, request: id })
+    assert.equal(page.status, 200, page.body)
+    assert.match(page.json<IssuedInvitation>().code ?? '', /^.{8}$/)
+    assert.equal((await issue({ ...asked, request: id })).json<Failure>().error, 'request_not_approved')
   })
 
   it('is the only one: the next is refused, at whatever organisation', async () => {

@@ -4,13 +4,10 @@ import type {
   IssueInvitation,
   ListPaused,
   PausedAuthenticators,
-  RaisedRequest,
-  RaiseRequest,
   ReinstateAuthenticator,
   RevokeAuthenticator,
   SetExpiry,
   SuspendAuthenticator,
-  WholeRequest,
 } from '@fobwatch/contracts'
 import type { ById, ByStaffId } from './parts.ts'
 
@@ -19,8 +16,6 @@ export interface DeskIssuingEndpoints {
   'POST /api/desk/people/:staffId/invitations': { input: ByStaffId & IssueInvitation; output: IssuedInvitation }
   'GET /api/desk/people/:staffId/invitations/:id': { input: ByStaffId & ById; output: InvitationStatus }
   'DELETE /api/desk/people/:staffId/invitations': { input: ByStaffId; output: undefined }
-  'POST /api/desk/requests': { input: RaiseRequest; output: RaisedRequest }
-  'GET /api/desk/requests/:id': { input: ById; output: WholeRequest }
   'POST /api/desk/people/:staffId/authenticators/:id/suspend': {
     input: ByStaffId & ById & SuspendAuthenticator
     output: undefined

@@ -34,10 +34,12 @@ interface Props {
   reader: Reader
   /** Which heading the name is. */
   level?: 2 | 3
+  /** More about it, below. */
+  children?: ComponentChild
 }
 
 /** One way to log in, with what can be done to it. */
-export const WayCard = ({ way, actions, reader, level = 2 }: Props) => (
+export const WayCard = ({ way, actions, reader, level = 2, children }: Props) => (
   <div class="nhsuk-card">
     <div class="nhsuk-card__heading-container">
       {h(
@@ -52,6 +54,7 @@ export const WayCard = ({ way, actions, reader, level = 2 }: Props) => (
     </div>
     <div class="nhsuk-card__content">
       <SummaryList rows={rowsOf(way, reader)} lastBorder={false} />
+      {children}
     </div>
   </div>
 )

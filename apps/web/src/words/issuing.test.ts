@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { InvitationStatus } from '@fobwatch/contracts'
-import { inGroups, progressWords, sentWords, spelled } from './issuing.ts'
+import { inGroups, isWaiting, progressWords, sentWords, spelled } from './issuing.ts'
 
 const fresh: InvitationStatus = {
   ...{ id: '', channel: 'link', how: 'link', device: 'phone', state: 'open', mailed: false, wrongTries: 0 },
@@ -35,6 +35,16 @@ describe('what becomes of a link, in words', () => {
     assert.deepEqual(words({ wrongTries: 1 }), ['1 wrong try'])
     assert.deepEqual(words({ state: 'blocked', wrongTries: 5 }), ['It stopped after 5 wrong tries. Make a new one'])
     assert.deepEqual(words({ state: 'replaced' }), ['It was cancelled, or you made a newer one'])
+  })
+
+  it('is waited for until it is used, and a little longer where that may be undone', () => {
+    const waiting = (more: Partial<InvitationStatus>, now = usedAt) => isWaiting({ ...fresh, ...more }, Date.parse(now))
+    assert.ok(waiting({}))
+    assert.ok(waiting({ state: 'used', usedAt }))
+    assert.ok(!waiting({ state: 'used', usedAt }, '2026-11-21T09:16:00.000Z'))
+    assert.ok(!waiting({ state: 'used', usedAt, device: null }))
+    assert.ok(!waiting({ state: 'used', usedAt, undone: true }))
+    assert.ok(!waiting({ state: 'expired' }))
   })
 
   it('names it in a list', () => {

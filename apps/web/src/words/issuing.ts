@@ -20,8 +20,8 @@ export const deviceWords: Record<PlannedDevice, string> = {
 }
 
 export const howWords: Record<How, string> = {
-  'in-person': 'In person',
-  video: 'On a video call',
+  'in-person': 'With you, in person',
+  video: 'With you, on a video call',
   link: 'On their own',
 }
 
@@ -69,8 +69,19 @@ export const progressWords = (status: InvitationStatus, now: number, timeZone?: 
   return lines.length === 0 ? ['Not opened yet'] : lines
 }
 
-/** Whether there is more to come of it. */
-export const isWaiting = ({ state }: Pick<InvitationStatus, 'state'>): boolean => state === 'open'
+/** How long somebody thinks about undoing another kind of device than was planned, in milliseconds. */
+const undoing = 3 * 60_000
+
+/**
+ * Whether there may be more to come of it.
+ * @param now in milliseconds
+ */
+export const isWaiting = (
+  { state, device, usedAt, undone }: Pick<InvitationStatus, 'state' | 'device' | 'usedAt' | 'undone'>,
+  now: number,
+): boolean =>
+  state === 'open' ||
+  (state === 'used' && device !== null && !undone && usedAt !== null && now - Date.parse(usedAt) < undoing)
 
 const spelling: Record<string, string> = {
   ...{ C: 'Charlie', D: 'Delta', F: 'Foxtrot', H: 'Hotel', J: 'Juliet', K: 'Kilo', M: 'Mike', N: 'November' },

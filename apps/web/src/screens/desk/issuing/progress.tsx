@@ -30,7 +30,7 @@ const useWatched = (staffId: string, id: string): Watched => {
         const seen = await call('GET /api/desk/people/:staffId/invitations/:id', { staffId, id }).catch(() => undefined)
         if (!wanted) return
         if (seen) setStatus(seen)
-        if (!seen || !isWaiting(seen)) return setResting(!seen)
+        if (!seen || !isWaiting(seen, Date.now())) return setResting(!seen)
       }
       if (Date.now() >= until) return setResting(true)
       timer = setTimeout(() => void look(), everyMs)

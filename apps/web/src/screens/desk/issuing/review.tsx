@@ -38,7 +38,7 @@ const rowsOf = ({ device, giving, how }: Choices, email: string | null) => [
     key: 'How they get it',
     value: <span class="fobwatch-breakable">{giving ? making[giving].given(email) : ''}</span>,
   },
-  { key: 'You see them', value: how ? howWords[how] : '' },
+  { key: 'How they set it up', value: how ? howWords[how] : '' },
 ]
 
 interface Props extends Omit<PartProps, 'onDone'> {

@@ -20,7 +20,7 @@ interface Props {
 const rowsOf = ({ channel = 'link', device, how, byMail }: AskedInvitation) => [
   { key: 'What', value: byMail ? `${channelWords[channel]} by email` : channelWords[channel] },
   { key: 'Device', value: device ? deviceWords[device] : 'Whatever they have' },
-  { key: 'You see them', value: howWords[how] },
+  { key: 'How they set it up', value: howWords[how] },
 ]
 
 /** What a second person agreed to, made by whoever asked for it: that, and nothing else. */

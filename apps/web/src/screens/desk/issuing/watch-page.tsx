@@ -41,7 +41,7 @@ export const WatchPage = ({ staffId, id }: { staffId: string; id: string }) => {
     { key: 'Made', value: momentWords(status.createdAt) },
     { key: 'Works until', value: momentWords(status.expiresAt) },
     { key: 'Device', value: status.device ? deviceWords[status.device] : 'Whatever they have' },
-    { key: 'You see them', value: howWords[status.how] },
+    { key: 'How they set it up', value: howWords[status.how] },
   ]
   return (
     <Page title={`${channelWords[status.channel]} for ${name}`}>

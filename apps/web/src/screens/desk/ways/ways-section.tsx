@@ -74,15 +74,15 @@ export const WaysSection = ({ person: { staffId, authenticators } }: { person: D
       <h2 class="nhsuk-heading-m">Ways to log in</h2>
       {authenticators.length === 0 && <p>None yet.</p>}
       {authenticators.map((way) => (
-        <div key={way.id}>
-          <WayCard
-            way={way}
-            reader="desk"
-            level={3}
-            actions={mayChange ? <Actions staffId={staffId} way={way} /> : undefined}
-          />
+        <WayCard
+          key={way.id}
+          way={way}
+          reader="desk"
+          level={3}
+          actions={mayChange ? <Actions staffId={staffId} way={way} /> : undefined}
+        >
           <Evidence way={way} />
-        </div>
+        </WayCard>
       ))}
     </>
   )
