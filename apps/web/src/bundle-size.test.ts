@@ -16,7 +16,7 @@ describe('what the log-in page loads', () => {
     const desk = /\/api\/desk|Find a person/
     const all = readdirSync(join(dist, 'assets')).filter((file) => file.endsWith('.js'))
     const withDesk = all.filter((file) => desk.test(readFileSync(join(dist, 'assets', file), 'utf8')))
-    assert.equal(withDesk.length, 1, 'The desk was not found where it should be, so this test proves nothing')
+    assert.ok(withDesk.length > 0, 'The desk was not found where it should be, so this test proves nothing')
     assert.deepEqual(
       signInFiles(dist).filter(({ source }) => desk.test(source)),
       [],

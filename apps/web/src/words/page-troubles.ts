@@ -80,7 +80,15 @@ const signInOver = page(
   { waysOut: ['home'] },
 )
 
-const notYours = page(
+const notYours = (_about: About, list: readonly string[]) => (list.length > 0 ? notThis(list) : notYourPage)
+
+const notThis = (list: readonly string[]) =>
+  page('You cannot do this', 'Nothing was changed.', 'Ask somebody else at the desk, if it has to be done.', {
+    list,
+    waysOut: ['home'],
+  })
+
+const notYourPage = page(
   'You cannot open this page',
   'The desk is for people who look after other people’s ways to log in.',
   'If that is your work, ask the desk to add it to your role.',
@@ -126,6 +134,12 @@ const noMail = page(
   { button: 'Try again' },
 )
 
+const changedSince = (_about: About, list: readonly string[]) =>
+  page('This has changed', 'Somebody changed it while you were looking.', 'Go back and look at it again.', {
+    list,
+    waysOut: ['home'],
+  })
+
 type Telling = (about: About, reasons: readonly string[]) => TroubleWords
 
 const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
@@ -147,6 +161,12 @@ const table: Partial<Record<TroubleCode, TroubleWords | Telling>> = {
   too_many: tooMany,
   undo_not_possible: notUndone,
   no_mail: noMail,
+  assignment_not_so: changedSince,
+  position_changed: changedSince,
+  position_unknown: changedSince,
+  organisation_unknown: changedSince,
+  organisation_closed: changedSince,
+  catalogue_changed: changedSince,
 }
 
 /** The words for troubles that take the place of the page; what we did not foresee is a fault on our side. */

@@ -25,7 +25,7 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
       <WaysSection person={person} />
       <LinksSection person={person} />
-      <RolesSection roles={person.roles} />
+      <RolesSection staffId={staffId} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>
   )

@@ -1,20 +1,25 @@
-import type { DeskPerson } from '@fobwatch/contracts'
-import { placeWords } from '../../../words/roles.ts'
+import { call } from '../../../api.ts'
+import { LineLink } from '../../../parts/buttons.tsx'
+import { useFetched } from '../../../parts/use-fetched.ts'
+import { useSession } from '../../../session.tsx'
+import { AssignmentList } from '../positions/of/list.tsx'
 
-/** The roles that a person has now. */
-export const RolesSection = ({ roles }: Pick<DeskPerson, 'roles'>) => (
-  <>
-    <h2 class="nhsuk-heading-m">Roles</h2>
-    {roles.length === 0 ? (
-      <p>No role yet.</p>
-    ) : (
-      <ul>
-        {roles.map((role) => (
-          <li key={role.id}>
-            {role.position}, {placeWords(role)}
-          </li>
-        ))}
-      </ul>
-    )}
-  </>
-)
+/** The roles that a person has now or will have, and the ways to give more. */
+export const RolesSection = ({ staffId }: { staffId: string }) => {
+  const mayGive = useSession().session?.desk.includes('assign-position')
+  const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId/assignments', { staffId }))
+  const all = found.value?.assignments ?? []
+  const held = all.filter(({ state }) => state !== 'over')
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Roles</h2>
+      {found.trouble && <p>The roles cannot be shown just now.</p>}
+      {found.value && held.length === 0 && <p>No role yet.</p>}
+      {held.length > 0 && <AssignmentList staffId={staffId} list={held} />}
+      {mayGive && <LineLink href={`/desk/positions/of/${staffId}/add`}>Give a role</LineLink>}
+      {all.length > held.length && (
+        <LineLink href={`/desk/positions/of/${staffId}`}>Roles that are over ({all.length - held.length})</LineLink>
+      )}
+    </>
+  )
+}
