@@ -9,7 +9,7 @@ import { useSubPage } from '../../../parts/use-sub-page.ts'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
-import { AskSecond } from './ask-second.tsx'
+import { AskSecondPerson } from '../requests/ask-second-person.tsx'
 import { askedOf, type Choices, nothingChosen } from './choices.ts'
 import { ChooseDevice } from './choose-device.tsx'
 import { ChooseGiving } from './choose-giving.tsx'
@@ -50,7 +50,7 @@ export const Issue = ({ staffId }: { staffId: string }) => {
   if (!found.value) return <Loading />
   const { name, email } = found.value
   if (came && 'issued' in came) return <Given name={name} email={email} issued={came.issued} staffId={staffId} />
-  if (came) return <AskSecond name={name} staffId={staffId} asked={came.needsSecond} />
+  if (came) return <AskSecondPerson kind="enrol-level-3" staffId={staffId} asked={came.needsSecond} back={person} />
   if (approved) return <UseApproved name={name} request={approved} busy={task.busy} back={person} onUse={issue} />
 
   const asked = askedOf(choices)
