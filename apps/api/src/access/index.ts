@@ -35,7 +35,7 @@ export type { PositionChange, PositionHead, PositionRow, WholePosition } from '.
 export type { Named, Role } from './role.ts'
 export { plainName } from './rules.ts'
 export { belonged, belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
-export type { Allowed, Task } from './tasks.ts'
+export { type Allowed, type Task, tasks } from './tasks.ts'
 
 interface Deps {
   store: Store
