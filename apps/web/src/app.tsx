@@ -12,6 +12,9 @@ const SignIn = lazily(() => import('./screens/sign-in/index.tsx').then(({ SignIn
 const ChangeRole = lazily(() => import('./screens/change-role/index.tsx').then(({ ChangeRole }) => ChangeRole))
 const Ways = lazily(() => import('./screens/ways/index.tsx').then(({ Ways }) => Ways))
 const LoggedIn = lazily(() => import('./screens/logged-in/index.tsx').then(({ LoggedIn }) => LoggedIn))
+const YourInformation = lazily(() =>
+  import('./screens/information/index.tsx').then(({ YourInformation }) => YourInformation),
+)
 const LogoutTest = lazily(() => import('./screens/developers/index.tsx').then(({ LogoutTestPage }) => LogoutTestPage))
 const SharedDevice = lazily(() => import('./screens/shared-device/index.tsx').then(({ SharedDevice }) => SharedDevice))
 const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
@@ -45,6 +48,9 @@ export const App = () => (
         </Route>
         <Route path="/logged-in">
           <LoggedIn />
+        </Route>
+        <Route path="/information">
+          <YourInformation />
         </Route>
         <Route path="/developers/logout-test">
           <LogoutTest />

@@ -30,6 +30,7 @@ export const OrganisationCode = Type.String({ pattern: '^[A-Z0-9]{3,10}$' })
 
 /** Bodies of a profession that give people of health care a number, by CIS2's words. */
 export const professionalBodyCodes = ['gmc', 'gdc', 'nmc', 'gphc', 'rcn', 'gmp', 'gdp', 'consultant'] as const
+export type ProfessionalBodyCode = (typeof professionalBodyCodes)[number]
 
 /** A number at a body of a profession. */
 export const Profession = Type.Object(

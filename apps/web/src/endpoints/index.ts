@@ -18,13 +18,17 @@ import type {
   FinishWithPass,
   HeldRoles,
   Invitation,
+  ListMyEvents,
   LogoutTest,
   LogoutTestApplications,
   Mailbox,
+  MyEvents,
+  MyInformation,
   MySessions,
   NameEnrolled,
   OpenInvitation,
   PersonaList,
+  PersonalExport,
   Reassert,
   RequestOptions,
   SessionView,
@@ -91,6 +95,10 @@ export interface Endpoints
   'GET /api/sessions': { input: Nothing; output: MySessions }
   'DELETE /api/sessions/:id': { input: ById; output: undefined }
   'DELETE /api/sessions': { input: Nothing; output: EndedSessions }
+
+  'GET /api/me': { input: Nothing; output: MyInformation }
+  'GET /api/me/events': { input: ListMyEvents; output: MyEvents }
+  'GET /api/me/export': { input: Nothing; output: PersonalExport }
 
   'GET /api/authenticators': { input: Nothing; output: AuthenticatorList }
   'POST /api/authenticators/options': { input: Nothing; output: CreationOptions }

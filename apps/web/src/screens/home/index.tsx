@@ -44,6 +44,7 @@ const LoggedIn = ({ session }: { session: SessionView }) => (
     />
     <LineLink href="/ways">Your ways to log in</LineLink>
     <LineLink href="/logged-in">Where you are logged in</LineLink>
+    <LineLink href="/information">Your information</LineLink>
     {session.desk.includes('manage-clients') && (
       <LineLink href="/developers/logout-test">Try an application’s log out</LineLink>
     )}

@@ -4,6 +4,7 @@ import { Loading } from '../../../parts/loading.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
+import { PeopleSections } from '../people/people-sections.tsx'
 import { StatusTag } from '../status-tag.tsx'
 import { WaysSection } from '../ways/ways-section.tsx'
 import { FactsSection } from './facts-section.tsx'
@@ -22,10 +23,6 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
         <StatusTag person={person} />
       </p>
       <FactsSection person={person} />
-      <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
-      <WaysSection person={person} />
-      <LinksSection person={person} />
-      <RolesSection staffId={staffId} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>
   )
