@@ -39,3 +39,19 @@ export const call = async <E extends Endpoint>(
   if (!response.ok) throw troubleOf(response.status, body)
   return body as Endpoints[E]['output'] // the contract: the API filters every answer by its schema
 }
+
+const nameOf = (response: Response): string =>
+  /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'file'
+
+/**
+ * Asks the API for a file.
+ * @throws Trouble as `call`; `no_connection` too when the file breaks off
+ */
+export const download = async <E extends Endpoint>(endpoint: E, input: Endpoints[E]['input']): Promise<File> => {
+  const response = await send(endpoint, input)
+  if (!response.ok) throw troubleOf(response.status, await parse(response).catch(() => undefined))
+  const content = await response.blob().catch((cause: unknown) => {
+    throw new Trouble('no_connection', { cause })
+  })
+  return new File([content], nameOf(response))
+}
