@@ -16,7 +16,10 @@ export interface SearchedPeople {
   actor: string | undefined
 }
 
-/** What a search asks of events. Every value is a parameter, and every name and operator one of these. */
+/**
+ * What a search asks of events. Every value is a parameter, and every name and operator one of these; an outcome, which is
+ * one of two words, is named too, since refusals have an index of their own.
+ */
 export const conditionsOf = (
   { type, outcome, client, from, to }: SearchAudit,
   { person, actor }: SearchedPeople,
@@ -25,7 +28,7 @@ export const conditionsOf = (
     ['person', (value) => `e.person = ${value}::uuid`, person],
     ['actor', (value) => `e.actor = ${value}::uuid`, actor],
     ['type', (value) => `e.type = ${value}`, type],
-    ['outcome', (value) => `e.outcome = ${value}`, outcome],
+    [outcome ?? '', (value) => `e.outcome = '${outcome}' and ${value} = e.outcome`, outcome],
     ['client', (value) => `e.client = ${value}`, client],
     ['from', (value) => `e.at >= ${value}::timestamptz`, from === undefined ? undefined : new Date(from)],
     ['to', (value) => `e.at < ${value}::timestamptz`, to === undefined ? undefined : new Date(to)],
