@@ -14,14 +14,14 @@ const nameOf = (field: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-const valueOf = (value: unknown): string => {
+const wordsOf = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'None'
-  if (Array.isArray(value)) return value.map(valueOf).join(', ') || 'None'
+  if (Array.isArray(value)) return value.map(wordsOf).join(', ') || 'None'
   return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
 }
 
 const of = (fields: Readonly<Record<string, unknown>> | null): Fact[] =>
-  Object.entries(fields ?? {}).map(([field, value]) => ({ key: nameOf(field), value: valueOf(value) }))
+  Object.entries(fields ?? {}).map(([field, value]) => ({ key: nameOf(field), value: wordsOf(value) }))
 
 /** Everything else that the log has of an event: for support, in the words of the log itself. */
 export const factsOf = ({ client, personal, details, type, requestId, id }: AuditEntry): Fact[] => [
