@@ -7,8 +7,8 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 import { AskSecondPerson } from '../requests/ask-second-person.tsx'
-import { useApproved } from '../requests/use-approved.ts'
 import { save } from './save.ts'
+import { useApproved } from './use-approved.ts'
 
 const log = '/desk/audit'
 
@@ -37,7 +37,7 @@ const Make = ({ by, busy, onMake }: { by: string | undefined; busy: boolean; onM
 
 /** A copy of the whole log, once somebody else has agreed to it. */
 export const ExportLog = () => {
-  const approved = useApproved('export-audit')
+  const approved = useApproved()
   const [made, setMade] = useState<string>()
   const task = useTask()
   const check = useFreshCheck(task, 'you make a copy of the log', log)

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { Button } from '../../../parts/buttons.tsx'
-import { type FieldError, Form, TextField } from '../../../parts/fields.tsx'
+import { type FieldError, FieldMessage, Form, TextField } from '../../../parts/fields.tsx'
 import { Select } from '../../../parts/select.tsx'
 import { eventNames } from '../../../words/events.ts'
 import { type Asked, addressOf, faultsIn } from './asked.ts'
@@ -20,12 +20,7 @@ const DayField = ({ id, label, value, error, onInput }: DayFieldProps) => (
     <label class="nhsuk-label" for={id}>
       {label}
     </label>
-    {error && (
-      <span class="nhsuk-error-message" id={`${id}-error`}>
-        <span class="nhsuk-u-visually-hidden">Error: </span>
-        {error.message}
-      </span>
-    )}
+    <FieldMessage error={error} />
     <input
       class={error ? 'nhsuk-input nhsuk-input--width-10 nhsuk-input--error' : 'nhsuk-input nhsuk-input--width-10'}
       id={id}
