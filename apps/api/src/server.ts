@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '#config'
-import { scimMediaType } from '#directory'
+import { scimForm } from '#directory'
 import {
   type CookieNames,
   type Guard,
   type Route,
   refuseCrossSite,
   refuseOtherMethods,
+  refuseUnknownBelow,
   registerErrors,
   registerFrontEnd,
   registerHeaders,
@@ -87,7 +88,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   logAnswers(app)
   app.removeContentTypeParser('text/plain')
   // SCIM is JSON under a name of its own (RFC 7644 §8.1).
-  app.addContentTypeParser(scimMediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  app.addContentTypeParser(scimForm.mediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
   registerErrors(app, isUnavailable)
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)
@@ -98,6 +99,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
     registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
   registerModelIcons(app, (aaguid) => rooms.assurance.modelOf(aaguid)?.icon ?? null)
   refuseOtherMethods(app, Object.values(rooms.tables).flat())
+  refuseUnknownBelow(app, '/scim', scimForm)
   await rooms.oidc.mount(app)
   await registerFrontEnd(app, config.webDir, config.mailbox ? ['/mailbox'] : [])
   return app

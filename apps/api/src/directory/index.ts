@@ -14,7 +14,7 @@ import { feedStore, type Store } from './scim/store.ts'
 
 export { apisOf } from './apis.ts'
 export type { Newcomer } from './scim/deps.ts'
-export { mediaType as scimMediaType } from './scim/scim-form.ts'
+export { scimForm } from './scim/scim-form.ts'
 
 type Deps = Omit<ScimDeps, 'store' | 'base'> &
   Parameters<typeof directoryRoutes>[0] & {

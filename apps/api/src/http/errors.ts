@@ -20,13 +20,14 @@ const asRefusal = (error: FastifyError, isUnavailable: (error: unknown) => boole
 
 const secondsToWait = 5
 
-const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+const formOf = (request: FastifyRequest) => (request.routeOptions.config as { form?: AnswerForm }).form
+
+const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply, form = formOf(request)): FastifyReply => {
   const { status, sentence } = refusals[refusal.code]
   const body: Failure = { error: refusal.code, message: sentence, reference: request.id }
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
   if (refusal.faults.length > 0) body.faults = [...refusal.faults]
   if (status === 503) reply.header('retry-after', secondsToWait)
-  const { form } = request.routeOptions.config as { form?: AnswerForm }
   reply.status(status).header('cache-control', 'no-store')
   return form ? reply.type(form.mediaType).send(form.writeFailure(body, status)) : reply.send(body)
 }
@@ -47,3 +48,13 @@ export const registerErrors = (app: FastifyInstance, isUnavailable: (error: unkn
 /** Answers an address that nobody serves. */
 export const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   send(new Refusal('not_found'), request, reply)
+
+/** Answers addresses that nobody serves, below one, in a form of their own. */
+export const refuseUnknownBelow = (app: FastifyInstance, prefix: string, form: AnswerForm): void => {
+  app.register(
+    async (scope) => {
+      scope.setNotFoundHandler((request, reply) => send(new Refusal('not_found'), request, reply, form))
+    },
+    { prefix },
+  )
+}

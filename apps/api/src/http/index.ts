@@ -5,7 +5,7 @@
  * Neighbours: every room hands its table to `app.ts`, which registers it here; what stands behind a guard comes from there.
  */
 export { type CookieNames, cookieNames } from './cookies.ts'
-export { registerErrors } from './errors.ts'
+export { refuseUnknownBelow, registerErrors } from './errors.ts'
 export { registerFrontEnd } from './front-end.ts'
 export { registerHeaders } from './headers.ts'
 export { registerHealth } from './health.ts'

@@ -112,7 +112,7 @@ const schemas = (base: string, organisations: readonly string[]): Json[] => [
     }),
   ]),
   schema(base, staffSchema, 'Staff', 'What tells two of one name apart', [
-    attribute('birthDate', 'A day, such as 1990-02-28.', { type: 'dateTime' }),
+    attribute('birthDate', 'A day, such as 1990-02-28.'),
   ]),
 ]
 

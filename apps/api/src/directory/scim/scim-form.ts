@@ -2,8 +2,6 @@ import type { Failure, RefusalCode } from '@fobwatch/contracts'
 import { Type } from 'typebox'
 import type { AnswerForm } from '#http'
 
-export const mediaType = 'application/scim+json'
-
 /** What RFC 7644 §3.12 calls a refusal of ours, where it has a word for it. */
 const scimTypes: Partial<Record<RefusalCode, string>> = {
   invalid_request: 'invalidSyntax',
@@ -26,7 +24,7 @@ const ScimError = Type.Object({
 
 /** Refusals as SCIM writes them (RFC 7644 §3.12). The detail ends with the reference that the log has. */
 export const scimForm: AnswerForm = {
-  mediaType,
+  mediaType: 'application/scim+json',
   failure: ScimError,
   writeFailure: ({ error, message, reasons = [], reference }: Failure, status: number) => ({
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],

@@ -376,6 +376,8 @@ describe('people from an HR system', () => {
     const { Resources } = (await call('GET', '/Schemas')).body
     assert.deepEqual(Resources.map(({ id }: { id: string }) => id).length, 3)
     assert.equal((await call('GET', `/Schemas/${enterpriseSchema}`)).body.name, 'EnterpriseUser')
+    const nowhere = await call('GET', '/Groups')
+    assert.deepEqual([nowhere.status, nowhere.body.schemas[0]], [404, 'urn:ietf:params:scim:api:messages:2.0:Error'])
     for (const path of ['/Schemas/urn:nothing', '/ResourceTypes/Group'])
       assert.equal((await call('GET', path)).status, 404)
   })

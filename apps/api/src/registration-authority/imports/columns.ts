@@ -57,10 +57,15 @@ export const faultsOfHeads = (heads: readonly string[]): RowFault[] => {
   ]
 }
 
+/** What a spreadsheet would take for a formula, when somebody opens a list with it in. Nobody is called so. */
+const isFormula = (name: Column, value: string) =>
+  (name.endsWith('_name') || name.endsWith('_names') || name === 'title') && /^[=+@-]/.test(value)
+
 const faultOf = (name: Column, value: string): string | undefined => {
   const column = columns[name]
   if (value === '') return 'required' in column ? 'must not be empty' : undefined
   if (name === 'external_id' && value.length > longestExternalId) return column.why
+  if (isFormula(name, value)) return 'must not begin with =, +, - or @'
   return Value.Check(column.schema, value) ? undefined : column.why
 }
 
