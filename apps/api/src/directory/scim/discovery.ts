@@ -65,8 +65,8 @@ const ofWork = (name: string, description: string): Json =>
     multiValued: true,
     subAttributes: [
       attribute('value', 'The one that is kept, of several the primary.'),
-      attribute('type', 'Work, and nothing else.', { canonicalValues: ['work'], mutability: 'readOnly' }),
-      attribute('primary', 'True: there is one.', { type: 'boolean', mutability: 'readOnly' }),
+      attribute('type', 'Work, and nothing else.', { canonicalValues: ['work'] }),
+      attribute('primary', 'True: there is one.', { type: 'boolean' }),
     ],
   })
 
@@ -85,7 +85,7 @@ const userAttributes: Json[] = [
       attribute('familyName', 'Family name.', { required: true }),
       attribute('givenName', 'Given name.', { required: true }),
       attribute('middleName', 'Other given names.'),
-      attribute('honorificPrefix', 'A title, such as Dr.'),
+      attribute('honorificPrefix', 'A title, such as Dr.', { canonicalValues: ['Mr', 'Mrs', 'Miss', 'Ms', 'Mx', 'Dr', 'Professor'] }),
     ],
   }),
   attribute('displayName', 'Given and family name.', readOnly),
