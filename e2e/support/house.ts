@@ -39,6 +39,8 @@ export interface House {
   firstManager: { staffId: string; organisationCode: string }
   /** Gives a person the service operator's duty everywhere, as another operator would. */
   makeOperator: (staffId: string) => Promise<void>
+  /** Runs SQL of a story's own, for what others do meanwhile. */
+  run: (sql: string) => Promise<void>
   /** Runs the operator's command. @returns what it printed */
   fobwatch: (...args: string[]) => Promise<string>
   stop: () => Promise<void>
@@ -121,5 +123,5 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
   }
   const makeOperator = (staffId: string) => database.run(giveDuty, staffId)
   const { links: players, firstManager } = seeded
-  return { issuer, ward, folder, players, firstManager, makeOperator, fobwatch, stop }
+  return { issuer, ward, folder, players, firstManager, makeOperator, run: database.run, fobwatch, stop }
 }

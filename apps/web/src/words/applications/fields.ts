@@ -24,7 +24,7 @@ type How =
   | { kind: 'address' }
   | { kind: 'addresses' }
   | { kind: 'one'; choices: readonly Choice[]; usual: string }
-  | { kind: 'many'; choices: readonly Choice[]; none: string }
+  | { kind: 'many'; choices: readonly Choice[]; none: string; usual?: readonly string[] }
   | { kind: 'words'; choices: readonly Choice[]; none: string }
   | { kind: 'yes'; usual: boolean }
   | { kind: 'number'; unit: string; most: number; usual: string }
@@ -149,6 +149,7 @@ export const fields: Record<FieldName, Field> = {
     label: 'Gets tokens by',
     question: 'How does it get tokens?',
     none: 'Log ins',
+    usual: [usualGrant],
     choices: [
       { value: usualGrant, label: 'Log ins', hint: 'Somebody logs in (authorization_code).' },
       { value: 'refresh_token', label: 'Renewal', hint: 'It asks again without its person (refresh_token).' },

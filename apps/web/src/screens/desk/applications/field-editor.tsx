@@ -125,14 +125,17 @@ const One = ({ name, field, value, error, onValue }: PartProps<'one'>) => {
   )
 }
 
+const chosenOf = (field: PartProps<'many' | 'words'>['field'], value: unknown): string[] => {
+  if (field.kind === 'words')
+    return String(value ?? '')
+      .split(' ')
+      .filter(Boolean)
+  return (value ?? [...(field.usual ?? [])]) as string[]
+}
+
 /** Those that are not among the choices stay to be chosen by their own names. */
 const Several = ({ name, field, value, error, onValue }: PartProps<'many' | 'words'>) => {
-  const chosen =
-    field.kind === 'words'
-      ? String(value ?? '')
-          .split(' ')
-          .filter(Boolean)
-      : ((value ?? []) as string[])
+  const chosen = chosenOf(field, value)
   const [others] = useState(chosen.filter((each) => !field.choices.some((choice) => choice.value === each)))
   const write = (next: string[]) => {
     if (next.length === 0) return onValue(undefined)
