@@ -22,14 +22,18 @@ const listening = async (): Promise<{ server: Server; callback: string }> => {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Goes through the questions that a website with a secret is asked. */
-const answerAll = async (page: Page, answers: { use: string; name: string; id: string; callback: string }) => {
+const answerAll = async (
+  page: Page,
+  answers: { use: string; name: string; id: string; callback: string },
+  lookAt: (page: Page) => Promise<void>,
+) => {
   await page.getByLabel(answers.use).check()
-  await look(page)
+  await lookAt(page)
   await press(page, 'Continue')
   await expect(heading(page)).toHaveText('What kind of application is it?')
   await press(page, 'Continue')
   await expect(page.getByRole('alert')).toContainText('Select what kind')
-  await look(page)
+  await lookAt(page)
   await page.getByLabel('A website with a server that keeps a secret').check()
   await press(page, 'Continue')
   await expect(heading(page)).toHaveText('What is it called?')
@@ -37,7 +41,7 @@ const answerAll = async (page: Page, answers: { use: string; name: string; id: s
   await press(page, 'Continue')
   await expect(page.getByRole('alert')).toContainText('Enter a name')
   await expect(page.getByRole('alert')).toContainText('Id must be 2 to 63 small letters')
-  await look(page)
+  await lookAt(page)
   await page.getByLabel('What is it called?').fill(answers.name)
   await page.getByLabel('What is its id?').fill(answers.id)
   await press(page, 'Continue')
@@ -45,16 +49,16 @@ const answerAll = async (page: Page, answers: { use: string; name: string; id: s
   await page.getByRole('textbox').fill('http://ward.example/callback')
   await press(page, 'Continue')
   await expect(page.getByRole('alert')).toContainText('Addresses after log in, number 1, must begin with https://')
-  await look(page)
+  await lookAt(page)
   await page.getByRole('textbox').fill(answers.callback)
   await press(page, 'Continue')
   for (const title of ['After log out', 'What it may ask', 'APIs that it may call', 'Which check it asks for']) {
     await expect(heading(page)).toHaveText(title)
-    await look(page)
+    await lookAt(page)
     await press(page, 'Continue')
   }
   await expect(heading(page)).toHaveText('Check your answers')
-  await look(page)
+  await lookAt(page)
 }
 
 const secretOn = async (page: Page): Promise<string> =>
@@ -86,15 +90,11 @@ const authorize = async (issuer: string, id: string, callback: string): Promise<
 /** The second operator agrees, at their own desk. */
 const approve = async (page: Page, issuer: string): Promise<void> => {
   await page.goto(`${issuer}/desk/requests`)
-  const answered = await page.evaluate(async () => {
-    const post = (path: string) =>
-      fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
-    const { rows } = await (await fetch('/api/desk/requests?list=to-decide')).json()
-    const [request] = rows
-    await post(`/api/desk/requests/${request.id}/hold`)
-    return (await post(`/api/desk/requests/${request.id}/approve`)).status
-  })
-  expect(answered).toBe(200)
+  await page.getByRole('link', { name: /Add an application/ }).click()
+  await page.getByLabel('Approve it').check()
+  await look(page)
+  await press(page, 'Save what you decided')
+  await expect(success(page)).toContainText('You approved it')
 }
 
 test('an application for tests is added by one person, and found', async ({ page, house, player, setUp, logIn }) => {
@@ -105,9 +105,18 @@ test('an application for tests is added by one person, and found', async ({ page
   await look(page)
   await page.getByRole('link', { name: 'Add an application' }).click()
   await expect(heading(page)).toHaveText('Add an application')
-  await answerAll(page, {
-    ...{ use: 'Tests only', name: 'Theatre tries', id: 'theatre-tries', callback: 'https://theatre.example/callback' },
-  })
+  await answerAll(
+    page,
+    {
+      ...{
+        use: 'Tests only',
+        name: 'Theatre tries',
+        id: 'theatre-tries',
+        callback: 'https://theatre.example/callback',
+      },
+    },
+    look,
+  )
   await press(page, 'Add the application')
   await expect(heading(page)).toHaveText('Theatre tries is added')
   const secret = await secretOn(page)
@@ -182,7 +191,7 @@ test('parts of an application have a page each to change them, and so has an API
   await becomeOperator(page, house, operator, logIn)
   await page.goto(`${house.issuer}/desk/applications/of/ward-list`)
   await expect(heading(page)).toHaveText('Ward list')
-  await expect(page.getByRole('link', { name: /^Change / })).toHaveCount(33)
+  await expect(page.getByRole('link', { name: /^Change / })).toHaveCount(34)
   const one = ['redirect_uris', 'backchannel_logout_uri', 'token_endpoint_auth_method', 'jwks', 'grant_types', 'scope']
   for (const field of [...one, 'apis', 'acr_required', 'session_idle_minutes']) {
     await page.goto(`${house.issuer}/desk/applications/of/ward-list/change/${field}`)
@@ -224,15 +233,14 @@ test('an application for real work is added by two operators, and somebody logs 
   await becomeOperator(elsewhere, house, second, logIn)
 
   await page.goto(`${house.issuer}/desk/applications/new`)
-  await answerAll(page, { use: 'Real work', name: 'Pharmacy', id: 'pharmacy', callback })
+  await answerAll(page, { use: 'Real work', name: 'Pharmacy', id: 'pharmacy', callback }, async () => {})
   await press(page, 'Continue')
-  await expect(heading(page)).toHaveText('A second person has to agree')
+  await expect(heading(page)).toHaveText('This takes 2 people')
   await look(page)
   await page.getByRole('textbox').fill('The pharmacists asked for it.')
   await press(page, 'Ask a second person')
-  await expect(heading(page)).toHaveText('You asked a second person')
-  await look(page)
-  await page.getByRole('link', { name: 'All applications' }).click()
+  await expect(heading(page)).toHaveText('You have asked a second person')
+  await page.goto(`${house.issuer}/desk/applications`)
   await expect(page.getByText('Waiting for second person')).toBeVisible()
   await look(page)
 
@@ -257,6 +265,6 @@ test('an application for real work is added by two operators, and somebody logs 
   await page.goto(`${house.issuer}/desk/applications/of/pharmacy/change/redirect_uris`)
   await page.getByRole('textbox').fill('https://elsewhere.example/callback')
   await press(page, 'Save')
-  await expect(heading(page)).toHaveText('A second person has to agree')
+  await expect(heading(page)).toHaveText('This takes 2 people')
   server.close()
 })

@@ -13,7 +13,7 @@ import { asTrouble } from '../../../trouble.ts'
 import { type Draft, type FieldName, faultWords, fieldOf, fields, isField } from '../../../words/applications/fields.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 import { NotFound } from '../../not-found/index.tsx'
-import { AskSecondPerson } from './ask-second-person.tsx'
+import { AskSecondPerson } from '../requests/ask-second-person.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { applicationAndApis, hrefOf } from './one.tsx'
 import { SecretPage } from './secret-page.tsx'
@@ -71,7 +71,7 @@ const Change = ({ client, apis, field, done, onLookAgain }: Props) => {
   if (came?.to === 'changed') return <ApplicationChanged onLook={onLookAgain} />
   if (came?.to === 'secret') return <SecretPage title={`${name} is changed`} id={id} secret={came.secret} />
   if (came?.to === 'second-person')
-    return <AskSecondPerson name={name} asked={{ ...came.asked, version }} back={hrefOf(id)} />
+    return <AskSecondPerson kind="add-client" asked={{ ...came.asked, version }} back={hrefOf(id)} />
   return (
     <Page
       title={fields[field].label}

@@ -9,7 +9,7 @@ import { useTask } from '../../../../parts/use-task.ts'
 import { asTrouble } from '../../../../trouble.ts'
 import type { Draft } from '../../../../words/applications/fields.ts'
 import { useFreshCheck } from '../../../check/use-fresh-check.tsx'
-import { AskSecondPerson } from '../ask-second-person.tsx'
+import { AskSecondPerson } from '../../requests/ask-second-person.tsx'
 import { Facts } from '../facts.tsx'
 import { SecretPage } from '../secret-page.tsx'
 import { faultsOfDraft } from './check-draft.ts'
@@ -37,7 +37,7 @@ export const Answers = ({ draft, apis }: { draft: Draft; apis: readonly DefineAp
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   if (made) return <SecretPage title={`${made.name} is added`} id={made.id} secret={made.secret} />
-  if (asking) return <AskSecondPerson name={draft.name} asked={{ ...draft }} back={answers} />
+  if (asking) return <AskSecondPerson kind="add-client" asked={draft} back={answers} />
   return (
     <Page title="Check your answers" hasErrors={errors.length > 0} before={<ErrorsSummary errors={errors} />}>
       <p>What you did not choose is set to what is safe. You can change all of it.</p>

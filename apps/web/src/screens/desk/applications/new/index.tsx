@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter-preact'
+import { Redirect, Route, Switch, useLocation } from 'wouter-preact'
 import { call } from '../../../../api.ts'
 import { Loading } from '../../../../parts/loading.tsx'
 import { TroublePage } from '../../../../parts/trouble-page.tsx'
@@ -13,14 +13,10 @@ import { WritePage } from './write-page.tsx'
 
 const empty: Draft = { id: '', name: '', metadata: {}, apis: [] }
 
-/**
- * Adds an application, one question a page. What was written is kept while these pages are open. An address that names a
- * request (`?request=`) is where it is finished.
- */
+/** Adds an application, one question a page. What was written is kept while these pages are open. */
 export const NewApplication = () => {
   const [draft, setDraft] = useState(empty)
   const [, navigate] = useLocation()
-  const request = useSearchParams()[0].get('request')
   const found = useFetched('apis', async () => (await call('GET /api/desk/apis', {})).apis)
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   if (!found.value) return <Loading />
@@ -32,7 +28,7 @@ export const NewApplication = () => {
   return (
     <Switch>
       <Route path={home}>
-        <Redirect to={request ? `/desk/applications/finish/${request}` : firstStep} replace />
+        <Redirect to={firstStep} replace />
       </Route>
       <Route path={answers}>
         <Answers draft={draft} apis={apis} />
