@@ -20,7 +20,7 @@ import { SecretPage } from './secret-page.tsx'
 import { useWriting } from './use-writing.ts'
 
 /** Somebody was faster. */
-export const ApplicationChanged = ({ onLook }: { onLook: () => void }) => (
+const ApplicationChanged = ({ onLook }: { onLook: () => void }) => (
   <Page title="Somebody else changed this application">
     <p>They did it while you were looking. What you wrote is not saved.</p>
     <p>Look at the application again, then make your change again.</p>
