@@ -108,6 +108,15 @@ describe('a deed that takes two people', () => {
     assert.equal(saying(answer), '409 request_not_approved')
   })
 
+  it('line 42: is not done with the approval of somebody who lost their duty since', async () => {
+    const person = await atLevel(3)
+    const request = await approved(person, { how: 'link' })
+    await sql(service, 'update assignment set ended_at = now() where person_id = $1', colleague.person.id)
+    assert.equal(saying(await issue(person, { how: 'link', request })), '409 request_not_approved')
+    await sql(service, 'update assignment set ended_at = null where person_id = $1', colleague.person.id)
+    assert.equal(saying(await issue(person, { how: 'link', request })), '200')
+  })
+
   it('spends one request once, however many use it at the same time', async () => {
     const person = await atLevel(3)
     const request = await approved(person, { how: 'link' })
