@@ -23,6 +23,11 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
         <StatusTag person={person} />
       </p>
       <FactsSection person={person} />
+      <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
+      <PeopleSections staffId={staffId} />
+      <WaysSection person={person} />
+      <LinksSection person={person} />
+      <RolesSection staffId={staffId} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>
   )
