@@ -15,8 +15,8 @@ export const places: readonly Place[] = [
 ]
 
 export const workgroups = [
-  { code: '555000000001', name: 'Fernbrook Ward 7 team' },
-  { code: '555000000002', name: 'Larkhill residents team' },
+  { code: '555000000001', name: 'Fernbrook Ward 7 team', at: 'ZZX01' },
+  { code: '555000000002', name: 'Larkhill residents team', at: 'ZZX03' },
 ] as const
 
 interface DemonstrationPosition extends Omit<NewPosition, 'organisationId'> {

@@ -21,7 +21,7 @@ export const seedDemonstration =
       // The catalogue is loaded under a lock that lasts to the end: two who seed at once come one after the other.
       await deps.access.loadCatalogue(tx)
       const organisations = await seedPlaces(deps, tx)
-      await seedWorkgroups(deps, tx)
+      await seedWorkgroups(deps, tx, organisations)
       const positionIds = await seedPositions(deps, tx, organisations)
       await seedPeople(deps, tx, organisations, positionIds)
       await seedPersonas(deps, tx, organisations, positionIds)
@@ -43,9 +43,10 @@ const seedPlaces = async ({ access }: Seeding, tx: Transaction): Promise<Ids> =>
   return ids
 }
 
-const seedWorkgroups = async ({ access }: Seeding, tx: Transaction): Promise<void> => {
-  for (const workgroup of workgroups) {
-    if (!(await access.findWorkgroup(tx, workgroup.code))) await access.addWorkgroup(tx, workgroup)
+const seedWorkgroups = async ({ access }: Seeding, tx: Transaction, organisations: Ids): Promise<void> => {
+  for (const { at, ...workgroup } of workgroups) {
+    if (await access.findWorkgroup(tx, workgroup.code)) continue
+    await access.addWorkgroup(tx, { ...workgroup, organisationId: idOf(organisations, at) })
   }
 }
 

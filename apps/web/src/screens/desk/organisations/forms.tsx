@@ -1,5 +1,5 @@
 import type { OrganisationInFull } from '@fobwatch/contracts'
-import type { ComponentChild } from 'preact'
+import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { call } from '../../../api.ts'
 import { Button, LineLink } from '../../../parts/buttons.tsx'
@@ -82,10 +82,10 @@ interface PageProps {
 }
 
 /** A page about an organisation that is there. */
-const About = ({ code, children }: { code: string; children: (of: OrganisationInFull) => ComponentChild }) => {
+const About = ({ code, children }: { code: string; children: (of: OrganisationInFull) => VNode }) => {
   const found = useFetched(code, () => call('GET /api/desk/organisations/:code', { code }))
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
-  return found.value ? <>{children(found.value)}</> : <Loading />
+  return found.value ? children(found.value) : <Loading />
 }
 
 const hrefOf = (code: string) => `/desk/organisations/${code}`

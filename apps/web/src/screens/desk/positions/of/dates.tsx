@@ -11,7 +11,7 @@ export interface DatesAsked {
   expiresAt?: string
 }
 
-export const firstDay = 'first-day'
+const firstDay = 'first-day'
 export const lastDay = 'last-day'
 
 const noSuchDay = (field: string): FieldError => ({ field, message: 'Enter a real day, such as 27 3 2027' })
