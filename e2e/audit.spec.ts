@@ -23,7 +23,7 @@ test('a service operator searches the log, and copies it with a second person; a
   await page.goto(`${house.issuer}/desk`)
   await logIn(page, device)
   await page.waitForURL('**/desk')
-  await page.getByRole('navigation', { name: 'Desk' }).getByRole('link', { name: 'Log' }).click()
+  await page.getByRole('navigation', { name: 'Desk' }).getByRole('link', { name: 'Log', exact: true }).click()
   await expect(heading(page)).toHaveText('Log')
   await expect(page.getByRole('heading', { name: /things that happened$/ })).toBeVisible()
   await look(page)
