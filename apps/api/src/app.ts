@@ -7,7 +7,7 @@ import { createAuthenticators, createPolicies } from '#authenticators'
 import { createClients } from '#clients'
 import type { Config } from '#config'
 import { createDemonstration } from '#demonstration'
-import { apisOf, createDirectory } from '#directory'
+import { apisOf, createDirectory, type Directory } from '#directory'
 import { createEnrolment, type Enrolment } from '#enrolment'
 import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
@@ -184,6 +184,7 @@ export const openRooms = async ({
     access,
     authenticators,
     openFields: audit.openFields,
+    fedOf: (personId) => directory.saidOf(personId),
   })
   const registrationAuthority = createRegistrationAuthority({
     ...common,
@@ -203,9 +204,11 @@ export const openRooms = async ({
     anchors: assurance,
     clients,
     findClient: clients.findAnyClient,
+    // The directory closes people by the desk's own deed, and the desk has it forget those whom it erases.
+    forgetFed: (tx, personId) => directory.forgetPerson(tx, personId),
     twoPeople: config.twoPeople,
   })
-  const directory = createDirectory({
+  const directory: Directory = createDirectory({
     ...{ ...common, issuer, access, people },
     findPersonByStaffId: people.findPersonByStaffId,
     professionsOf: people.professionsOf,

@@ -50,7 +50,12 @@ describe('the guide to people from and for other systems', () => {
   }
   const tokenFor = async (client_id: string, said: string, scope: string) => {
     const client_secret = /^ {2}([\w-]{43})$/m.exec(said)?.[1] ?? assert.fail(said)
-    const { body } = await post(service, '/token', { grant_type: 'client_credentials', client_id, client_secret, scope })
+    const { body } = await post(service, '/token', {
+      grant_type: 'client_credentials',
+      client_id,
+      client_secret,
+      scope,
+    })
     return { authorization: `Bearer ${body['access_token']}` }
   }
 
@@ -65,7 +70,10 @@ describe('the guide to people from and for other systems', () => {
     const feed = await tokenFor('hr-system', await run(hr), 'scim')
     const url = `/scim/v2/Users?filter=${encodeURIComponent('userName eq "ines.fictive@example.org"')}`
     const [found] = (await service.app.inject({ url, headers: feed })).json().Resources
-    assert.deepEqual([found?.externalId, found?.name.formatted], ['10071', 'Dr Ines Fictive'])
+    assert.deepEqual(
+      [found?.externalId, found?.displayName, found?.name.honorificPrefix],
+      ['10071', 'Ines Fictive', 'Dr'],
+    )
 
     const directory = await tokenFor('rota', await run(rota), 'directory')
     const { staffId } = await addPerson(service)

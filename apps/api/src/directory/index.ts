@@ -35,3 +35,5 @@ export const createDirectory = ({ store, issuer, ...rest }: Deps) => {
     saidOf: feeds.saidOf,
   }
 }
+
+export type Directory = ReturnType<typeof createDirectory>

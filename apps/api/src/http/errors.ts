@@ -52,8 +52,9 @@ export const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyR
 /** Answers addresses that nobody serves, below one, in a form of their own. */
 export const refuseUnknownBelow = (app: FastifyInstance, prefix: string, form: AnswerForm): void => {
   app.register(
-    async (scope) => {
+    (scope, _options, done) => {
       scope.setNotFoundHandler((request, reply) => send(new Refusal('not_found'), request, reply, form))
+      done()
     },
     { prefix },
   )

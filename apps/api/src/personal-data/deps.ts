@@ -14,4 +14,6 @@ export interface Deps {
   people: Pick<People, 'findPerson' | 'evidenceOf' | 'professionsOf'>
   access: Pick<Access, 'organisationsOf' | 'assignmentsOf'>
   authenticators: Pick<Authenticators, 'listOf'>
+  /** What HR systems said of a person. */
+  fedOf: (personId: string) => Promise<readonly object[]>
 }

@@ -36,6 +36,7 @@ export const everythingAbout =
       ...(await profileOf(deps, personId)),
       organisations: organisations.map(({ code, name, personOrgId }) => ({ code, name, personOrgId })),
       positions: positions.map(({ assignedBy: _, assignedByName: __, ...position }) => position),
+      fromHrSystems: await deps.fedOf(personId),
       waysToLogIn: await authenticators.listOf(personId),
       sessions: await store.sessionsOf(personId),
       links: await store.linksOf(personId),

@@ -25,6 +25,8 @@ interface Deps {
   people: People
   access: Access
   authenticators: Authenticators
+  /** What HR systems said of a person. */
+  fedOf: (personId: string) => Promise<readonly object[]>
 }
 
 /** Opens the room. */

@@ -5,7 +5,7 @@ import type { Audit, AuditChain, OpenFields, RecordAlone, RecordEvent } from '#a
 import type { Authenticators, Policies } from '#authenticators'
 import type { Clients, StoredClient } from '#clients'
 import type { Enrolment } from '#enrolment'
-import type { InTransaction, Now } from '#kernel'
+import type { InTransaction, Now, Transaction } from '#kernel'
 import type { Mail } from '#mail'
 import type { People } from '#people'
 import type { PersonalData } from '#personal-data'
@@ -113,5 +113,7 @@ export interface Deps {
     | 'listApis'
     | 'defineApi'
   >
+  /** Forgets what HR systems said of a person. */
+  forgetFed: (tx: Transaction, personId: string) => Promise<unknown>
   findClient: (id: string) => Promise<Pick<StoredClient, 'name'> | undefined>
 }

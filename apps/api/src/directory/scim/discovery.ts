@@ -66,7 +66,6 @@ const ofWork = (name: string, description: string): Json =>
     subAttributes: [
       attribute('value', 'The one that is kept, of several the primary.'),
       attribute('type', 'Work, and nothing else.', { canonicalValues: ['work'] }),
-      attribute('primary', 'True: there is one.', { type: 'boolean' }),
     ],
   })
 
@@ -81,15 +80,18 @@ const userAttributes: Json[] = [
     type: 'complex',
     required: true,
     subAttributes: [
-      attribute('formatted', 'The whole name.', readOnly),
       attribute('familyName', 'Family name.', { required: true }),
       attribute('givenName', 'Given name.', { required: true }),
       attribute('middleName', 'Other given names.'),
-      attribute('honorificPrefix', 'A title, such as Dr.', { canonicalValues: ['Mr', 'Mrs', 'Miss', 'Ms', 'Mx', 'Dr', 'Professor'] }),
+      attribute('honorificPrefix', 'A title, such as Dr.', {
+        canonicalValues: ['Mr', 'Mrs', 'Miss', 'Ms', 'Mx', 'Dr', 'Professor'],
+      }),
     ],
   }),
   attribute('displayName', 'Given and family name.', readOnly),
-  attribute('active', 'False pauses the profile: nobody logs in with it.', { type: 'boolean' }),
+  attribute('active', 'False pauses the profile: nobody logs in with it.', {
+    ...{ type: 'boolean', required: true },
+  }),
   ofWork('emails', 'The work email address.'),
   ofWork('phoneNumbers', 'The work phone number.'),
 ]

@@ -75,3 +75,24 @@ export const listUsers =
       Resources: rows.map((person) => project(userOf(deps.base, person), asked)),
     }
   }
+
+const names = ['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'attributes', 'excludedAttributes'] as const
+
+/** What is asked in an address, from what is posted: numbers are numbers there, and names a list. */
+const asQuery = (body: Readonly<Record<string, unknown>>): ListUsers =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = body[name]
+      if (value === undefined || value === null) return []
+      if (typeof value === 'string' || typeof value === 'number') return [[name, String(value)]]
+      const isList =
+        Array.isArray(value) && name.endsWith('ttributes') && value.every((each) => typeof each === 'string')
+      return isList ? [[name, value.join(',')]] : refuseValue(name, 'is not of the kind that it is')
+    }),
+  )
+
+/** The same for a question that is too long, or too personal, for an address (RFC 7644 §3.4.3). */
+export const searchUsers =
+  (deps: ScimDeps) =>
+  async (body: Readonly<Record<string, unknown>>, visit: Visit): Promise<UserList> =>
+    listUsers(deps)(asQuery(body), visit)

@@ -4,7 +4,7 @@ import { deleteUser, patchUser, replaceUser } from './change-user.ts'
 import { createUser } from './create-user.ts'
 import type { ScimDeps } from './deps.ts'
 import { listResourceTypes, listSchemas, showConfig, showResourceType, showSchema } from './discovery.ts'
-import { listUsers } from './list-users.ts'
+import { listUsers, searchUsers } from './list-users.ts'
 import { scimForm } from './scim-form.ts'
 import { showUser } from './show-user.ts'
 
@@ -68,6 +68,14 @@ export const scimRoutes = (deps: ScimDeps): Route[] => [
     'token:scim',
     scim({ summary: 'List people of the organisation.', querystring: AskedOfList, response: List }),
     listUsers(deps),
+  ),
+  ...(['/scim/v2/.search', '/scim/v2/Users/.search'] as const).map((url) =>
+    route(
+      `POST ${url}`,
+      'token:scim',
+      scim({ summary: 'List people of the organisation, asked by what is posted.', body: Written, response: List }),
+      searchUsers(deps),
+    ),
   ),
   route(
     'POST /scim/v2/Users',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { withDuty } from '../../registration-authority/people/people.testing.ts'
 import { enrol, signInHere, sql } from '../../service.testing.ts'
 import { registerOwn } from '../application.testing.ts'
 import { enterpriseSchema, staffSchema } from './attributes.ts'
@@ -51,7 +52,7 @@ describe('people from an HR system', () => {
         ...{ userName: user.userName, externalId: user.externalId, active: true, emails: user.emails },
       },
     )
-    assert.equal(name.formatted, `${user.name.givenName} ${user.name.familyName}`)
+    assert.deepEqual([name, body.displayName], [user.name, `${user.name.givenName} ${user.name.familyName}`])
     assert.deepEqual(body[enterpriseSchema], { employeeNumber: '701', department: 'Ward 7', organization: 'ZT7' })
     const person = await personOf(body.id)
     assert.deepEqual(
@@ -118,7 +119,7 @@ describe('people from an HR system', () => {
     )
     assert.deepEqual(put.body[staffSchema], { birthDate: '1991-02-28' })
     assert.deepEqual(put.body[enterpriseSchema], { organization: 'ZT7' })
-    assert.equal(put.body.name.formatted, `Dr Inesita ${made.name.familyName}`)
+    assert.deepEqual(put.body.name, name)
     assert.equal((await personOf(made.id)).identityLevel, 1)
     for (const lacks of [{ name }, { userName: 'x' }, { userName: 'x', name: { givenName: 'A' } }])
       assert.deepEqual(error(await call('PUT', `/Users/${made.id}`, lacks)), [400, 'invalidValue'])
@@ -178,6 +179,21 @@ describe('people from an HR system', () => {
     ])
     assert.equal((await personOf(made.id)).status, 'closed')
     await makeUser(call, { userName: made.userName })
+  })
+
+  it('are told what the HR system said of them, and forgotten with it when they are erased', async () => {
+    const { id, userName } = await makeUser(call)
+    const personId = (await personOf(id)).id
+    const zt7 = await service.rooms.access.findOrganisation('ZT7')
+    const { browser } = await withDuty(service, 'manager', zt7?.id ?? '')
+    const held = await browser.get(`/api/desk/people/${id}/export`)
+    assert.match(held.body, /"department":"Ward 7"/)
+    await call('DELETE', `/Users/${id}`)
+    assert.equal((await browser.postJson(`/api/desk/people/${id}/erase`, { because: 'asked' })).status, 204)
+    assert.deepEqual(
+      await sql(service, 'select 1 from fed_person where person_id = $1 or user_name = $2', personId, userName),
+      [],
+    )
   })
 
   it('of another organisation are not there, whatever is asked about them, and it is recorded', async () => {
@@ -284,6 +300,20 @@ describe('people from an HR system', () => {
     assert.deepEqual((await list({ count: '0' })).Resources, [])
     assert.equal((await list({ startIndex: '-5', count: '1' })).startIndex, 1)
     assert.equal((await list({ count: '-1' })).itemsPerPage, 0)
+  })
+
+  it('are searched for by what is posted, too', async () => {
+    const { id } = await makeUser(call)
+    const asked = { filter: `id eq "${id}"`, attributes: ['userName'], count: 5, startIndex: 1 }
+    for (const path of ['/.search', '/Users/.search']) {
+      const { status, body } = await call('POST', path, asked)
+      assert.deepEqual(
+        [status, body.totalResults, Object.keys(body.Resources[0]).toSorted()],
+        [200, 1, ['id', 'schemas', 'userName']],
+      )
+    }
+    for (const wrong of [{ filter: { $ne: '' } }, { filter: "' or 1=1" }, { count: { $gt: 0 } }, { sortBy: ['id'] }])
+      assert.equal((await call('POST', '/.search', wrong)).status, 400, `line 40: ${JSON.stringify(wrong)}`)
   })
 
   it('are sent with the attributes that are asked for', async () => {

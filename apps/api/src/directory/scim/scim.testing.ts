@@ -72,7 +72,7 @@ export const userFrom = (more: object = {}) => {
     userName: `${id}@zt7.example`,
     externalId: id.slice(0, 8),
     name: { givenName: `A${nameFrom(id.slice(0, 8))}`, familyName: `F${nameFrom(id.slice(9, 23))}` },
-    emails: [{ value: `${id}@zt7.example`, type: 'work', primary: true }],
+    emails: [{ value: `${id}@zt7.example`, type: 'work' }],
     active: true,
     [enterpriseSchema]: { employeeNumber: '701', department: 'Ward 7' },
     ...more,

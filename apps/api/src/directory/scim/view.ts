@@ -11,14 +11,13 @@ export const etagOf = ({ personVersion, feedVersion }: FedPerson): string => `W/
 const present = <T extends object>(whole: T): Partial<T> =>
   Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null)) as Partial<T>
 
-const one = (value: string | null) => value && [{ value, type: 'work', primary: true }]
+const one = (value: string | null) => value && [{ value, type: 'work' }]
 
 export const locationOf = (base: string, staffId: string): string => `${base}/Users/${staffId}`
 
 /** @param base the address of the SCIM service */
 export const userOf = (base: string, person: FedPerson): ScimUser => {
   const { staffId, title, givenName, middleNames, familyName, organisation } = person
-  const names = [title, givenName, middleNames, familyName].filter(Boolean)
   const { employeeNumber, department, birthDate } = person
   return present({
     schemas: [userSchema, enterpriseSchema, ...(birthDate ? [staffSchema] : [])],
@@ -26,7 +25,6 @@ export const userOf = (base: string, person: FedPerson): ScimUser => {
     externalId: person.externalId,
     userName: person.userName,
     name: present({
-      formatted: names.join(' '),
       ...{ familyName, givenName, middleName: middleNames, honorificPrefix: title },
     }),
     displayName: `${givenName} ${familyName}`,

@@ -15,6 +15,7 @@ const eraseOne = async (deps: Deps, tx: Transaction, by: By, personId: string, {
   await deps.authenticators.forgetWords(tx, personId)
   await deps.sessions.forgetBrowsers(tx, personId)
   await deps.requests.forget(tx, personId)
+  await deps.forgetFed(tx, personId)
   await deps.mail.forgetLetters(tx, addresses)
   // Last, so that nothing is sealed of them any more.
   await deps.forgetPerson(tx, personId, by.actor)
