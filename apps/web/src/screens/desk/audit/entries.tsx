@@ -4,23 +4,20 @@ import { Link } from 'wouter-preact'
 import { announce } from '../../../parts/announcer.tsx'
 import { LineLink } from '../../../parts/buttons.tsx'
 import { SummaryList } from '../../../parts/summary-list.tsx'
-import { type Column, Table } from '../../../parts/table.tsx'
 import { momentWords } from '../../../words/dates.ts'
 import { eventWords } from '../../../words/events.ts'
 import { type Asked, addressOf } from './asked.ts'
 import { factsOf } from './facts.ts'
 
 /** Somebody as far as the reader may know: by name, by number, or as somebody elsewhere. */
-const Somebody = ({ who, nobody }: { who: AuditEntry['person']; nobody: string }) => {
-  if (!who) return <>{nobody}</>
-  const { staffId, name } = who
+const Somebody = ({ who: { staffId, name } }: { who: NonNullable<AuditEntry['person']> }) => {
   if (staffId === null) return <>Someone at another organisation</>
   if (name === null) return <>User number {staffId}</>
   return <Link href={`/desk/people/${staffId}`}>{name}</Link>
 }
 
 const More = ({ entry }: { entry: AuditEntry }) => (
-  <details class="nhsuk-details">
+  <details class="nhsuk-details nhsuk-u-margin-bottom-0">
     <summary class="nhsuk-details__summary">
       <span class="nhsuk-details__summary-text">
         More<span class="nhsuk-u-visually-hidden"> about: {eventWords(entry)}</span>
@@ -32,20 +29,22 @@ const More = ({ entry }: { entry: AuditEntry }) => (
   </details>
 )
 
-const columns: readonly Column<AuditEntry>[] = [
-  {
-    heading: 'What happened',
-    cell: (entry) => (
+const Entry = ({ entry }: { entry: AuditEntry }) => (
+  <li class="fobwatch-result">
+    <strong>{eventWords(entry)}</strong>
+    <br />
+    {momentWords(entry.at)}
+    {entry.person && (
       <>
-        {eventWords(entry)}
-        <More entry={entry} />
+        <br />
+        To: <Somebody who={entry.person} />
       </>
-    ),
-  },
-  { heading: 'When', cell: ({ at }) => momentWords(at) },
-  { heading: 'To whom', cell: ({ person }) => <Somebody who={person} nobody="Nobody" /> },
-  { heading: 'Who did it', cell: ({ actor }) => <Somebody who={actor} nobody="Fobwatch, or a command" /> },
-]
+    )}
+    <br />
+    By: {entry.actor ? <Somebody who={entry.actor} /> : 'Fobwatch itself, or a command'}
+    <More entry={entry} />
+  </li>
+)
 
 const countWords = ({ rows, next }: AuditPage): string => {
   if (rows.length === 0) return 'Nothing found'
@@ -63,7 +62,11 @@ export const Entries = ({ page, asked }: { page: AuditPage; asked: Asked }) => {
       <h2 class="nhsuk-heading-m">{words}</h2>
       {page.rows.length === 0 && <p>Nothing in the log is as you asked. Leave more of the fields empty.</p>}
       {page.rows.length > 0 && (
-        <Table caption="What happened, newest first" columns={columns} rows={page.rows} keyOf={({ id }) => id} />
+        <ol class="fobwatch-results">
+          {page.rows.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </ol>
       )}
       {page.next && <LineLink href={addressOf({ ...asked, after: page.next })}>Older</LineLink>}
       {isFurther && <LineLink href={addressOf({ ...asked, after: '' })}>Back to the newest</LineLink>}
