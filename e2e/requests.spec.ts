@@ -1,46 +1,8 @@
-import type { Page } from '@playwright/test'
-import type { House, Player } from './support/house.ts'
 import { addDevice, expect, look, setUpFrom, test } from './support/journey.ts'
 import { heading } from './support/screen.ts'
+import { makeAgent, staffIdOf } from './support/two-people.ts'
 
 test.use({ tale: 'requests' })
-
-/** Asks the API from a page, as its own code would. */
-const ask = (page: Page, method: string, url: string, body?: object) =>
-  page.evaluate(
-    async ({ method, url, body }) => {
-      const answer = await fetch(url, {
-        method,
-        headers: { 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      return { status: answer.status, body: text ? JSON.parse(text) : undefined }
-    },
-    { method, url, body },
-  )
-
-const staffIdOf = async (page: Page, name: string): Promise<string> => {
-  const { body } = await ask(page, 'GET', `/api/desk/people?search=${encodeURIComponent(name)}`)
-  return body.people[0].staffId
-}
-
-/** Makes somebody an agent at the hospital: the first manager asks, and whoever runs the service is the second person. */
-const makeAgent = async (house: House, manager: Page, agent: Player): Promise<void> => {
-  const position = await ask(manager, 'POST', '/api/desk/positions', {
-    ...{
-      organisation: house.firstManager.organisationCode,
-      name: 'Registration authority agent (duty)',
-      duty: 'agent',
-    },
-    ...{ activities: [], workgroups: [], openedToSponsors: false },
-  })
-  const asked = { position: position.body.id }
-  const staffId = await staffIdOf(manager, agent.name)
-  const raised = await ask(manager, 'POST', '/api/desk/requests', { kind: 'give-duty', staffId, asked })
-  expect(raised.status, JSON.stringify(raised.body)).toBe(200)
-  expect(await house.fobwatch('requests', 'approve', raised.body.id)).toMatch(/done/)
-}
 
 test('a link for somebody whose identity is well proved takes two people: one asks, another approves, the first makes it', async ({
   page,
@@ -57,9 +19,9 @@ test('a link for somebody whose identity is well proved takes two people: one as
   await logIn(page, device)
   await page.waitForURL('**/desk')
   const agent = player('privacy officer')
-  await makeAgent(house, page, agent)
   const theirs = await addDevice(other)
   await setUpFrom(other, agent.url, theirs)
+  await makeAgent(house, page, agent)
 
   // The manager asks.
   const nurse = player('senior nurse')

@@ -42,6 +42,17 @@ export const whoApproves = (kind: RequestKind): string => {
   return 'Somebody else at the desk of the same organisation can approve it, if they may do it themselves.'
 }
 
+const takingTwo: readonly RequestKind[] = [
+  'enrol-level-3',
+  'raise-identity-level',
+  'give-duty',
+  'export-audit',
+  'add-client',
+]
+
+/** Whether a request is all that some duties allow, and not a second of two people. */
+export const isByRequest = (kind: RequestKind): boolean => !takingTwo.includes(kind)
+
 /** Kinds whose approval does what is asked. */
 const doneByApproval = (kind: RequestKind): boolean => !['enrol-level-3', 'export-audit', 'add-client'].includes(kind)
 

@@ -25,6 +25,9 @@ export const assignPosition =
     const { startsAt, expiresAt } = datesFrom(deps.now(), dates)
     const assignedBy = by.askedBy ?? by.actor ?? undefined
     const assignment = await deps.access.assign(tx, { personId, positionId: id, startsAt, expiresAt, assignedBy })
+    // Whoever has a link of before could become, with it, somebody who may do more than when it was made.
+    const voided = { ...(by.actor && { actor: by.actor }), ...(by.requestId && { requestId: by.requestId }) }
+    if (position.duty) await deps.enrolment.voidInvitations(tx, personId, voided)
     const details = {
       ...{ assignment, position: id, organisation: position.organisationId, duty: position.duty?.code ?? null },
       ...{ startsAt: startsAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null },

@@ -9,7 +9,7 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { typedDay } from '../../../words/birth-dates.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
-import { AskColleague } from './ask-colleague.tsx'
+import { AskSecondPerson } from '../requests/ask-second-person.tsx'
 import { ContactFields, contactErrors, detailsOf, NameFields, nameErrors, type Typed } from './person-fields.tsx'
 import { nameOf, WithProfile } from './with-profile.tsx'
 
@@ -46,8 +46,7 @@ const Edit = ({ profile }: { profile: DeskProfile }) => {
       navigate(person)
     })
   }
-  if (asking)
-    return <AskColleague kind="change-details" staffId={staffId} name={nameOf(profile)} asked={asking} back={person} />
+  if (asking) return <AskSecondPerson kind="change-details" staffId={staffId} asked={asking} back={person} />
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   const props = { typed, errors, onType: setTyped }

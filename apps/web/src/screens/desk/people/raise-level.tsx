@@ -10,7 +10,7 @@ import { useSubPage } from '../../../parts/use-sub-page.ts'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
-import { AskColleague } from './ask-colleague.tsx'
+import { AskSecondPerson } from '../requests/ask-second-person.tsx'
 import { DocumentFields, documentErrors, evidenceOf, noDocuments } from './document-fields.tsx'
 import { LevelFields, levelErrors, type TypedProof } from './level-fields.tsx'
 import { nameOf, WithProfile } from './with-profile.tsx'
@@ -52,7 +52,7 @@ const Raise = ({ profile }: { profile: DeskProfile }) => {
   }
   if (asking) {
     const kind = 'raise-identity-level'
-    return <AskColleague kind={kind} staffId={staffId} name={nameOf(profile)} asked={asking} back={person} />
+    return <AskSecondPerson kind={kind} staffId={staffId} asked={asking} back={person} />
   }
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />

@@ -8,7 +8,8 @@ import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
-import { AskColleague, oneLine } from './ask-colleague.tsx'
+import { AskSecondPerson } from '../requests/ask-second-person.tsx'
+import { oneLine } from './one-line.ts'
 import { type StandingStep, standingWords } from './standing-words.ts'
 import { nameOf, WithProfile } from './with-profile.tsx'
 
@@ -64,7 +65,7 @@ const Ask = ({ step, profile }: { step: StandingStep; profile: DeskProfile }) =>
   if (done) return <Done step={step} profile={profile} />
   if (asking) {
     const kind = step === 'close' ? 'close-person' : 'reopen-person'
-    return <AskColleague kind={kind} staffId={profile.staffId} name={nameOf(profile)} asked={asking} back={person} />
+    return <AskSecondPerson kind={kind} staffId={profile.staffId} asked={asking} back={person} />
   }
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />

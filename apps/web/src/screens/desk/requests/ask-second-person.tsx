@@ -9,7 +9,7 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
 import { dayWords } from '../../../words/dates.ts'
-import { kindWords, whatNext, whoApproves } from '../../../words/requests.ts'
+import { isByRequest, kindWords, whatNext, whoApproves } from '../../../words/requests.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 
 interface Props {
@@ -20,8 +20,8 @@ interface Props {
   asked: object
   /** Where to go back to. */
   back: string
-  /** Whether a request is all that this person's duty allows, and not a second of two. */
-  byRequest?: boolean
+  /** What would be done, where the page knows it better than the kind says, as in "give Nurse, Ward 7 to Wren". */
+  what?: string | undefined
 }
 
 const Asked = ({ kind, id, dueAt, back }: Pick<Props, 'kind' | 'back'> & RaisedRequest) => (
@@ -49,7 +49,8 @@ const tooLong = { field: noteField, message: 'Use 500 characters or fewer' }
  * Offers to ask a second person, in place of a page whose deed was refused with `second_person_needed`, or that one may do
  * by request only. It says who can approve it and what happens then.
  */
-export const AskSecondPerson = ({ kind, staffId, asked, back, byRequest = false }: Props) => {
+export const AskSecondPerson = ({ kind, staffId, asked, back, what }: Props) => {
+  const byRequest = isByRequest(kind)
   const [note, setNote] = useState('')
   const [raised, setRaised] = useState<RaisedRequest>()
   const task = useTask()
@@ -59,8 +60,8 @@ export const AskSecondPerson = ({ kind, staffId, asked, back, byRequest = false 
   const ask = () => {
     if (written.length > 500) return
     void check.run(async () => {
-      const what = { kind, asked: { ...asked }, ...(staffId && { staffId }), ...(written && { note: written }) }
-      setRaised(await call('POST /api/desk/requests', what))
+      const request = { kind, asked: { ...asked }, ...(staffId && { staffId }), ...(written && { note: written }) }
+      setRaised(await call('POST /api/desk/requests', request))
     })
   }
 
@@ -75,16 +76,20 @@ export const AskSecondPerson = ({ kind, staffId, asked, back, byRequest = false 
           ? 'You can ask for this. Somebody else decides.'
           : 'You start it, and somebody else approves it. That keeps people safe if one of you makes a mistake.'}
       </p>
-      <p>
-        What you ask for: <strong>{kindWords[kind]}</strong>.
-      </p>
+      {what ? (
+        <p>You want to {what}. Nothing is changed yet.</p>
+      ) : (
+        <p>
+          What you ask for: <strong>{kindWords[kind]}</strong>. Nothing is changed yet.
+        </p>
+      )}
       <p>{whoApproves(kind)}</p>
       <p>{whatNext(kind)}</p>
       <Form onSubmit={ask}>
         <TextArea
           id={noteField}
           label="Why you ask (you can leave this empty)"
-          hint="Whoever decides reads this."
+          hint="Whoever decides reads this. Write nothing about patients."
           rows={3}
           value={note}
           error={written.length > 500 ? tooLong : undefined}

@@ -10,8 +10,8 @@ import type { Done } from '../../../../parts/use-done.ts'
 import { useFetched } from '../../../../parts/use-fetched.ts'
 import { asTrouble, Trouble } from '../../../../trouble.ts'
 import { lastDayOf, noDay, typedOf } from '../../../../words/days.ts'
+import { AskSecondPerson } from '../../requests/ask-second-person.tsx'
 import { useDeed } from '../use-deed.ts'
-import { AskSomebody } from './ask.tsx'
 import { isFault, lastDay, useDates } from './dates.tsx'
 
 interface Props {
@@ -61,7 +61,7 @@ const Dates = ({ staffId, held, back, done }: Props) => {
     })
   }
   const what = `change when they have ${held.position.name} at ${held.organisation.name}`
-  if (deed.toAsk) return <AskSomebody what={what} may={mayOf(held)} request={{ ...deed.toAsk, staffId }} back={back} />
+  if (deed.toAsk) return <AskSecondPerson {...{ ...deed.toAsk, staffId, what, back }} />
   if (deed.page) return <>{deed.page}</>
   if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} />
   return (
@@ -82,8 +82,6 @@ const Dates = ({ staffId, held, back, done }: Props) => {
   )
 }
 
-const mayOf = ({ mayChange }: DeskAssignment) => (mayChange === 'by-request' ? 'by-request' : 'two-people')
-
 const End = ({ staffId, held, back, done }: Props) => {
   const deed = useDeedOrAsk('you end a role', { held, back })
   const end = () =>
@@ -92,7 +90,7 @@ const End = ({ staffId, held, back, done }: Props) => {
       done.finish(`${held.position.name} is ended.`, back)
     })
   const what = `end that they have ${held.position.name} at ${held.organisation.name}`
-  if (deed.toAsk) return <AskSomebody what={what} may={mayOf(held)} request={{ ...deed.toAsk, staffId }} back={back} />
+  if (deed.toAsk) return <AskSecondPerson {...{ ...deed.toAsk, staffId, what, back }} />
   if (deed.page) return <>{deed.page}</>
   if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} />
   return (

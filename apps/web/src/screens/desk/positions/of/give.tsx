@@ -9,8 +9,8 @@ import { TroublePage } from '../../../../parts/trouble-page.tsx'
 import type { Done } from '../../../../parts/use-done.ts'
 import { useFetched } from '../../../../parts/use-fetched.ts'
 import { noDay, typedOf } from '../../../../words/days.ts'
+import { AskSecondPerson } from '../../requests/ask-second-person.tsx'
 import { useDeed } from '../use-deed.ts'
-import { AskSomebody } from './ask.tsx'
 import { isFault, lastDay, useDates } from './dates.tsx'
 
 const field = 'position'
@@ -112,10 +112,11 @@ const ChooseDates = ({ staffId, name, position, back, done }: GiveProps) => {
   }
   if (asked && (position.mayAssign === 'two-people' || position.mayAssign === 'by-request'))
     return (
-      <AskSomebody
+      <AskSecondPerson
         what={`give ${position.name} at ${position.organisation.name} to ${name}`}
-        may={position.mayAssign}
-        request={{ kind: position.duty ? 'give-duty' : 'assign-position', staffId, asked }}
+        kind={position.duty ? 'give-duty' : 'assign-position'}
+        staffId={staffId}
+        asked={asked}
         back={back}
       />
     )
