@@ -6,8 +6,8 @@ import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { endOfDay } from '../../../words/end-of-day.ts'
 import { standingWords } from '../../../words/standing.ts'
-import type { WayProps } from './index.tsx'
 import { useWayDeed } from './use-deed.ts'
+import type { WayProps } from './way-props.ts'
 
 const field = 'date'
 

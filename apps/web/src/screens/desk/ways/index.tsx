@@ -1,4 +1,3 @@
-import type { DeskAuthenticator, DeskPerson } from '@fobwatch/contracts'
 import type { ComponentChild } from 'preact'
 import { Route, Switch } from 'wouter-preact'
 import { call } from '../../../api.ts'
@@ -10,14 +9,7 @@ import { EndDate } from './end-date.tsx'
 import { PauseWay } from './pause.tsx'
 import { RemoveWay } from './remove.tsx'
 import { StartWay } from './start.tsx'
-
-/** One way of one person, and what else they have. */
-export interface WayProps {
-  person: DeskPerson
-  way: DeskAuthenticator
-  /** Their other ways that work. */
-  others: readonly DeskAuthenticator[]
-}
+import type { WayProps } from './way-props.ts'
 
 interface OneProps {
   staffId: string

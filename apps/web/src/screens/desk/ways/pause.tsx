@@ -5,9 +5,9 @@ import { Button, LineLink } from '../../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, FieldMessage, Form, Radios } from '../../../parts/fields.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
-import type { WayProps } from './index.tsx'
 import { NoteField, noteOf } from './note-field.tsx'
 import { useWayDeed } from './use-deed.ts'
+import type { WayProps } from './way-props.ts'
 
 type Because = SuspendAuthenticator['because']
 const field = 'because'

@@ -5,9 +5,9 @@ import { Form } from '../../../parts/fields.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { standingWords } from '../../../words/standing.ts'
-import type { WayProps } from './index.tsx'
 import { NoteField, noteOf } from './note-field.tsx'
 import { useWayDeed } from './use-deed.ts'
+import type { WayProps } from './way-props.ts'
 
 /** Ends the pause of a way, once it is known where it was. */
 export const StartWay = ({ person: { staffId, name }, way }: WayProps) => {
