@@ -298,6 +298,13 @@ export const openRooms = async ({
           run: auditChain.sealOvertaken,
         },
         { name: 'check the audit log', everySeconds: 60, once: true, run: auditChain.checkPart },
+        {
+          name: 'count sign-ins',
+          everySeconds: 600,
+          atStart: true,
+          once: true,
+          run: registrationAuthority.countSignInDays,
+        },
         { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
         { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
       ])

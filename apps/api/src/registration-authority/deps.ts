@@ -12,6 +12,8 @@ import type { PersonalData } from '#personal-data'
 import type { Sessions } from '#sessions'
 import type { AuditSearchStore } from './audit/store.ts'
 import type { ImportStore } from './imports/store.ts'
+import type { BulkStore } from './reports/bulk/store.ts'
+import type { ReportStore } from './reports/store.ts'
 import type { RequestStore } from './requests/store.ts'
 import type { DeskStore } from './store.ts'
 
@@ -20,6 +22,8 @@ export interface Deps {
   store: DeskStore
   requests: RequestStore
   imports: ImportStore
+  reports: ReportStore
+  bulk: BulkStore
   /** The deeds that take two people. */
   twoPeople: readonly TwoPeopleKind[]
   now: Now

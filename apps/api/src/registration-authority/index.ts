@@ -1,7 +1,8 @@
 /**
  * Registration authority: the desk, where agents find people, send them links to set up a device, and suspend, reinstate
  * and revoke what they log in with, where the rules of what may be used to log in are set, and applications registered.
- * Endpoints: /api/desk. Owns the table `request`.
+ * Endpoints: /api/desk. Owns the tables `request`, `sign_in_day` and
+ * `sign_in_counted`.
  * Invariant: an agent sees and touches people of the organisations of their own duty and those below, nobody else, and
  * never themselves. A person outside is not found, as one who does not exist is not.
  * Neighbours: `access` says how far a duty reaches, `enrolment` makes the links, `authenticators` changes what people log
@@ -22,6 +23,9 @@ import { closeOne, suspendOne } from './people/standing.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
 import { showAllPolicies } from './policies/show-policies.ts'
+import { bulkStore } from './reports/bulk/store.ts'
+import { countSignInDays } from './reports/sign-ins.ts'
+import { reportStore } from './reports/store.ts'
 import { cancelAbout, decideByCommand, listByCommand, showByCommand } from './requests/index.ts'
 import { requestStore } from './requests/store.ts'
 import { deskRoutes } from './routes.ts'
@@ -34,12 +38,13 @@ export { importCommands } from './imports/commands.ts'
 export { policyCommands } from './policies/commands.ts'
 export { requestCommands } from './requests/commands.ts'
 
-type Deps = Omit<VerbDeps, 'store' | 'requests' | 'imports' | 'auditSearch'> & { store: Store }
+type Deps = Omit<VerbDeps, 'store' | 'requests' | 'imports' | 'auditSearch' | 'reports' | 'bulk'> & { store: Store }
 
 /** Opens the room. */
 export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
   const parts = { requests: requestStore(store), imports: importStore(store), auditSearch: auditSearchStore(store) }
-  const deps = { ...rest, store: deskStore(store), ...parts }
+  const lists = { reports: reportStore(store), bulk: bulkStore(store) }
+  const deps = { ...rest, store: deskStore(store), ...parts, ...lists }
   return {
     routes: deskRoutes(deps),
     becomeFirstManager: becomeFirstManager(deps),
@@ -60,6 +65,8 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
       suspendOne(deps, tx, by, { personId, because: 'feed' }),
     closeByFeed: (tx: Transaction, personId: string, by: Origin) =>
       closeOne(deps, tx, by, { personId, because: 'left' }),
+    /** Counts the log ins of days that are over, for the report of them. */
+    countSignInDays: countSignInDays(deps),
     listRequests: listByCommand(deps),
     showRequest: showByCommand(deps),
     decideRequest: decideByCommand(deps),

@@ -91,6 +91,11 @@ const findPeopleById = statement<readonly [readonly string[], readonly string[],
   `${peopleWithin} where p.id = any($2::uuid[])`,
 )
 
+const findPeopleByStaffId = statement<readonly [readonly string[], readonly string[], Date], FoundRow>(
+  'desk:find-people-by-staff-id',
+  `${peopleWithin} where p.staff_id = any($2::text[])`,
+)
+
 const namesOf = statement<readonly [readonly string[]], { id: string; name: string }>(
   'desk:names-of',
   "select id, given_name || ' ' || family_name as name from person where id = any($1::uuid[])",
@@ -180,6 +185,9 @@ export const deskStore = (store: Store) => ({
   /** Those of the ids that are within reach. */
   findPeopleById: (reach: readonly string[], ids: readonly string[], at: Date, tx?: Transaction) =>
     store.rows(findPeopleById, [reach, ids, at], tx),
+  /** Those of the staff ids that are within reach. */
+  findPeopleByStaffId: (reach: readonly string[], staffIds: readonly string[], at: Date, tx?: Transaction) =>
+    store.rows(findPeopleByStaffId, [reach, staffIds, at], tx),
   /** What people are called, by the ids of their rows. */
   namesOf: async (ids: readonly string[]) =>
     new Map((await store.rows(namesOf, [ids])).map(({ id, name }) => [id, name])),
