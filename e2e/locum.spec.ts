@@ -172,3 +172,53 @@ test('a manager makes a place, a position there, and changes both', async ({ pag
   await page.getByRole('button', { name: 'Retire it' }).click()
   await expect(page.getByText('Retired', { exact: true })).toBeVisible()
 })
+
+test('a duty is asked for, and a list of roles is looked at before it is loaded', async ({
+  page,
+  elsewhere,
+  house,
+  logIn,
+  setUp,
+}) => {
+  test.setTimeout(120_000)
+  const { staffId, organisationCode } = house.firstManager
+  await house.fobwatch('become-first-manager', staffId, organisationCode).catch(() => '')
+  const linkFor = async (id: string) => /https?:\S+/.exec(await house.fobwatch('invite', id))?.[0] ?? ''
+  const device = await setUp(page, { url: await linkFor(staffId) })
+  await page.goto(`${house.issuer}/desk?search=desmond`)
+  await logIn(page, device)
+  await page.getByRole('link', { name: 'Desmond Quillfeather' }).first().click()
+  const other = /people\/(\d{12})/.exec(page.url())?.[1] ?? ''
+  await page.getByRole('link', { name: 'Give a role' }).click()
+  await page.getByLabel('Find a position').fill('duty')
+  await page.getByRole('button', { name: 'Find' }).click()
+  await page.getByText('Registration authority manager (duty)').click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(page)).toHaveText('Somebody else has to agree')
+  await look(page)
+  await page.getByRole('button', { name: 'Ask somebody else' }).click()
+  await expect(heading(page)).toHaveText('You asked somebody else')
+  await look(page)
+
+  await house.fobwatch('become-first-service-operator', other)
+  const theirs = await setUp(elsewhere, { url: await linkFor(other) })
+  await elsewhere.goto(`${house.issuer}/desk/positions`)
+  await logIn(elsewhere, theirs)
+  await elsewhere.getByRole('link', { name: 'Load the list of roles' }).click()
+  await elsewhere.getByRole('button', { name: 'See what it changes' }).click()
+  await expect(elsewhere.getByRole('alert')).toContainText('Select a file')
+  await look(elsewhere)
+  const rows = [
+    'kind,code,name,staff_group,sub_group,activities',
+    'role,S8000:G8000:R8001,Nurse,Clinical,Provision,B0820',
+    'activity,B0820,View,,,',
+  ]
+  await elsewhere
+    .getByLabel('File, CSV or JSON')
+    .setInputFiles({ name: 'roles.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+  await elsewhere.getByRole('button', { name: 'See what it changes' }).click()
+  await expect(heading(elsewhere)).toHaveText('This file cannot be loaded')
+  await expect(elsewhere.getByText(/It cannot go before that position lets it go/).first()).toBeVisible()
+  await look(elsewhere)
+})

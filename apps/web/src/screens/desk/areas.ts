@@ -24,7 +24,7 @@ export const areas: readonly Area[] = [
     href: '/desk/positions',
     label: 'Positions',
     says: 'The roles of your organisations, and who has them.',
-    tasks: ['assign-position', 'edit-positions'],
+    tasks: ['assign-position', 'edit-positions', 'load-catalogue'],
   },
   {
     href: '/desk/organisations',

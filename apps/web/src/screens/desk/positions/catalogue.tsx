@@ -113,6 +113,7 @@ export const CataloguePage = () => {
           </label>
           <FieldMessage error={deed.error} />
           <input
+            class="nhsuk-file-upload"
             id={field}
             type="file"
             accept=".csv,.json"

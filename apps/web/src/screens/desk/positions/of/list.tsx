@@ -8,12 +8,22 @@ import { Page } from '../../../../parts/page.tsx'
 import { TroublePage } from '../../../../parts/trouble-page.tsx'
 import type { Done } from '../../../../parts/use-done.ts'
 import { useFetched } from '../../../../parts/use-fetched.ts'
-import { momentWords } from '../../../../words/dates.ts'
+import { dayWords, momentWords } from '../../../../words/dates.ts'
+
+/** When it ends: what ends with a day is said by that day. */
+const endWords = (expiresAt: string): string => {
+  const end = new Date(expiresAt)
+  const endsWithADay = end.getTime() === new Date(end.getFullYear(), end.getMonth(), end.getDate()).getTime()
+  return endsWithADay
+    ? `last day ${dayWords(new Date(end.getTime() - 1).toISOString())}`
+    : `ends at ${momentWords(expiresAt)}`
+}
 
 const datesOf = ({ state, startsAt, expiresAt, endedAt }: DeskAssignment): string => {
   if (endedAt) return `Ended at ${momentWords(endedAt)}`
   const from = `${state === 'planned' ? 'Begins' : 'Since'} ${momentWords(startsAt)}`
-  return expiresAt ? `${from}, ${state === 'over' ? 'ran out' : 'ends'} at ${momentWords(expiresAt)}` : from
+  if (!expiresAt) return from
+  return state === 'over' ? `${from}, ran out at ${momentWords(expiresAt)}` : `${from}, ${endWords(expiresAt)}`
 }
 
 const Tags = ({ of: { state, duty } }: { of: DeskAssignment }) => (
