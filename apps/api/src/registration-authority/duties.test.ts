@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { tasks } from '#access'
 import type { Route } from '#http'
-import { issuer, sql, startService } from '../service.testing.ts'
+import { enrol, issuer, sql, startService } from '../service.testing.ts'
+import { putAt } from './desk.testing.ts'
 import {
   type Answer,
   type Deed,
@@ -130,7 +131,7 @@ const deeds: Record<string, (world: World, where: Where) => Promise<Deed>> = {
     body: { code: `Z${randomUUID().slice(0, 7).toUpperCase()}`, name: 'Ward', parent: world.codeOf(where) },
   }),
   'decide-requests': async (world, where) => ({
-    ...{ method: 'POST', url: `/api/desk/requests/${await world.request(where)}/hold`, body: {} },
+    ...{ method: 'POST', url: `/api/desk/requests/${(await world.request(where)).id}/hold`, body: {} },
   }),
   'read-audit': async (world, where) => ({
     ...{ method: 'GET', url: `/api/desk/audit?person=${(await world.person(where)).staffId}` },
@@ -157,6 +158,29 @@ const deeds: Record<string, (world: World, where: Where) => Promise<Deed>> = {
       ...{ method: 'POST', url: '/api/desk/audit/exports', body: {} },
       asked: { kind: 'export-audit', asked: {} },
     }
+  },
+}
+
+/** Each report, with somebody new in it: how it is asked for so that they stand on its first page. */
+const reports: Record<string, (world: World, where: Where) => Promise<{ url: string; shows: string }>> = {
+  'report-people': async (world, where) => {
+    const { staffId } = await world.person(where)
+    return { url: '/api/desk/reports/people?sort=newest&limit=100', shows: staffId }
+  },
+  'report-requests': async (world, where) => {
+    const { person } = await world.request(where)
+    return { url: '/api/desk/reports/requests?sort=newest&limit=100', shows: person.staffId }
+  },
+  'report-authenticators': async (world, where) => {
+    const { id, staffId } = await world.person(where)
+    await enrol(world.service, id)
+    return { url: '/api/desk/reports/authenticators?sort=newest&limit=100', shows: staffId }
+  },
+  'report-positions': async (world, where) => {
+    const { id, staffId } = await world.person(where)
+    // Before all others, by its name.
+    await putAt(world.service, id, world.idOf(where), { name: `A ${randomUUID()}`, roleCode: 'S8000:G8000:R8001' })
+    return { url: '/api/desk/reports/positions?sort=position&limit=100', shows: staffId }
   },
 }
 
@@ -211,11 +235,9 @@ describe('the whole table of duties', () => {
     const known = await sql<{ code: string }>(world.service, 'select code from duty')
     assert.deepEqual(known.map(({ code }) => code).sort(), [...duties].sort())
     for (const row of Object.keys(table)) assert.equal(table[row]?.split(/\s+/).length, duties.length, row)
-    const done = [...Object.keys(deeds), ...withoutEndpoint, ...ofReports]
+    const done = [...Object.keys(deeds), ...Object.keys(reports), ...withoutEndpoint, 'report-sign-ins']
     assert.deepEqual(done.sort(), Object.keys(table).sort())
   })
-
-  const ofReports = Object.keys(table).filter((row) => row.startsWith('report-'))
 
   it('stands behind every address of the desk: each asks for a task of the table, or for any', () => {
     assert.ok(routes.length > 50)
@@ -272,6 +294,28 @@ describe('the whole table of duties', () => {
           assert.equal(await outcomeOf(row, duty, where), expected, `${row} by ${duty} ${where}`)
         }
       })
+
+  for (const [row, make] of Object.entries(reports))
+    for (const where of wheres)
+      it(`line 42: ${row}, ${where}: shown to each duty wholly, for what they did themselves, or not at all`, async () => {
+        const { url, shows } = await make(world, where)
+        for (const duty of duties) {
+          const { status, text } = await world.send(world.actor(duty, false), { method: 'GET', url })
+          const allowed = cell(row, duty)
+          assert.equal(status, allowed === '.' ? 403 : 200, `${row} by ${duty}: ${text.slice(0, 200)}`)
+          assert.equal(text.includes(shows), allowed === 'x' && where !== 'outside', `${row} by ${duty} ${where}`)
+        }
+      })
+
+  it('line 42: report-sign-ins: counted for each duty that it says, and for no other', async () => {
+    for (const duty of duties) {
+      const { status } = await world.send(world.actor(duty, false), {
+        method: 'GET',
+        url: '/api/desk/reports/sign-ins',
+      })
+      assert.equal(status, cell('report-sign-ins', duty) === '.' ? 403 : 200, duty)
+    }
+  })
 
   it('says the same of what has no address at the desk', async () => {
     for (const row of withoutEndpoint)

@@ -48,8 +48,8 @@ export interface World {
   idOf: (where: Where) => string
   /** Positions to be given: one of the agents', one opened to sponsors, and one with a duty. */
   positionAt: (where: Where, which: 'closed' | 'opened' | 'duty') => string
-  /** A request that waits for a decision. */
-  request: (where: Where) => Promise<string>
+  /** A request that waits for a decision, and whom it is about. */
+  request: (where: Where) => Promise<{ id: string; person: Person }>
 }
 
 const places = { here: 'hospital', below: 'clinic', outside: 'home' } as const
@@ -93,14 +93,14 @@ export const makeWorld = async (service: TestService): Promise<World> => {
     return added
   }
   const request = async (where: Where) => {
-    const id = newId()
+    const [id, about] = [newId(), await person(where)]
     await sql(
       service,
       `insert into request (id, kind, organisation_id, person_id, asked, raised_by, raised_with, raised_at, expires_at)
        values ($1, 'enrol-level-3', $2, $3, '{"how":"link"}', $4, $5, now(), now() + interval '1 day')`,
-      ...[id, idOf(where), (await person(where)).id, raiser.person.id, raiser.authenticatorId],
+      ...[id, idOf(where), about.id, raiser.person.id, raiser.authenticatorId],
     )
-    return id
+    return { id, person: about }
   }
   return {
     service,
@@ -111,7 +111,7 @@ export const makeWorld = async (service: TestService): Promise<World> => {
       return {
         status: answer.statusCode,
         error: isRefusal ? answer.json<Failure>().error : undefined,
-        text: answer.body.slice(0, 400),
+        text: answer.body,
       }
     },
     actor: (duty, everywhere) => {
