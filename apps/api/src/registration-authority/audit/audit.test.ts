@@ -22,6 +22,7 @@ describe('the log at the desk', () => {
   let place: Places
   let manager: Reader
   let operator: Reader
+  let second: Reader
   let inside: Person
   let outside: Person
   before(async () => {
@@ -29,6 +30,7 @@ describe('the log at the desk', () => {
     place = await addPlaces(service)
     manager = await withDuty('manager', place.hospital)
     operator = await withDuty('service-operator', place.hospital, place.home)
+    second = await withDuty('service-operator', place.hospital, place.home)
     inside = await addAt(service, place.clinic, { givenName: 'Iris', familyName: 'Inside' })
     outside = await addAt(service, place.home, { givenName: 'Otto', familyName: 'Outside' })
     for (const person of [inside, outside])
@@ -260,14 +262,14 @@ describe('the log at the desk', () => {
 
   const exportBy = ({ browser }: Reader, body: object = {}) => browser.postJson('/api/desk/audit/exports', body)
   /** A request as it would be after somebody approved it. */
-  const approved = async ({ person, authenticatorId }: Reader) => {
+  const approved = async ({ person, authenticatorId }: Reader, by = second) => {
     const id = newId()
     await sql(
       service,
       `insert into request (id, kind, organisation_id, person_id, asked, raised_by, raised_with, raised_at, status,
          expires_at, decided_by, decided_at) values ($1, 'export-audit', null, null, '{}', $2, $3, now(), 'approved',
          now() + interval '24 hours', $4, now())`,
-      ...[id, person.id, authenticatorId, manager.person.id],
+      ...[id, person.id, authenticatorId, by.person.id],
     )
     return id
   }
@@ -310,6 +312,11 @@ describe('the log at the desk', () => {
       const text = gunzipSync(answer.rawPayload).toString()
       assert.ok(text.includes('"audit-exported"'))
       for (const secret of ['Ward browser', 'Inside', inside.staffId]) assert.ok(!text.includes(secret), secret)
+      assert.equal(saying(await exportBy(operator, { request })), '409 request_not_approved')
+    })
+
+    it('line 42: with nobody for a second person who may not export it', async () => {
+      const request = await approved(operator, manager)
       assert.equal(saying(await exportBy(operator, { request })), '409 request_not_approved')
     })
 
