@@ -128,9 +128,6 @@ export type ProfessionParams = Static<typeof ProfessionParams>
 export const SetProfession = Type.Object({ number: Profession.properties.number }, closed)
 export type SetProfession = Static<typeof SetProfession>
 
-export const RaiseIdentityLevel = Proof
-export type RaiseIdentityLevel = Static<typeof RaiseIdentityLevel>
-
 export const SuspendPerson = Type.Object({ because: oneOf(suspendedBecause), note: Type.Optional(Note) }, closed)
 export type SuspendPerson = Static<typeof SuspendPerson>
 export const ReinstatePerson = Type.Object({ note: Type.Optional(Note) }, closed)

@@ -4,7 +4,7 @@ import { AskedClient } from './clients-desk.ts'
 import { closed, Moment, Note, TwelveDigits, Uuid } from './common.ts'
 import { AskedChange, AskedEnd, AssignPosition } from './desk-access.ts'
 import { AskedAuditExport } from './desk-audit.ts'
-import { ChangePerson, ClosePerson, RaiseIdentityLevel, ReopenPerson } from './desk-people.ts'
+import { ChangePerson, ClosePerson, Proof, ReopenPerson } from './desk-people.ts'
 import { AskedInvitation } from './issuing.ts'
 
 /** Deeds that take two people, unless the setting FOBWATCH_TWO_PEOPLE leaves them out. */
@@ -55,7 +55,7 @@ export const asked: Partial<Record<RequestKind, TSchema>> = {
   'assign-position': AssignPosition,
   'change-assignment': AskedChange,
   'end-assignment': AskedEnd,
-  'raise-identity-level': RaiseIdentityLevel,
+  'raise-identity-level': Proof,
   'change-details': ChangePerson,
   'close-person': ClosePerson,
   'reopen-person': ReopenPerson,

@@ -13,7 +13,7 @@ import type {
   PersonalExport,
   PossibleMatches,
   ProfessionParams,
-  RaiseIdentityLevel,
+  Proof,
   ReinstatePerson,
   ReopenPerson,
   SetProfession,
@@ -31,7 +31,7 @@ export interface DeskPeopleEndpoints {
   'PATCH /api/desk/people/:staffId': { input: ByStaffId & ChangePerson; output: ChangedPerson }
   'PUT /api/desk/people/:staffId/professions/:body': { input: ProfessionParams & SetProfession; output: undefined }
   'DELETE /api/desk/people/:staffId/professions/:body': { input: ProfessionParams; output: undefined }
-  'POST /api/desk/people/:staffId/identity': { input: ByStaffId & RaiseIdentityLevel; output: undefined }
+  'POST /api/desk/people/:staffId/identity': { input: ByStaffId & Proof; output: undefined }
   'POST /api/desk/people/:staffId/suspend': { input: ByStaffId & SuspendPerson; output: undefined }
   'POST /api/desk/people/:staffId/reinstate': { input: ByStaffId & ReinstatePerson; output: undefined }
   'POST /api/desk/people/:staffId/close': { input: ByStaffId & ClosePerson; output: undefined }

@@ -1,4 +1,4 @@
-import type { RaiseIdentityLevel, RequestKind } from '@fobwatch/contracts'
+import type { Proof, RequestKind } from '@fobwatch/contracts'
 import type { Deps } from '../deps.ts'
 import { requireProof } from './rules.ts'
 
@@ -13,7 +13,7 @@ const highest = 3
  */
 export const asKept = (deps: Pick<Deps, 'people'>): Partial<Record<RequestKind, AsKept>> => ({
   'raise-identity-level': (asked) => {
-    const proof = asked as unknown as RaiseIdentityLevel
+    const proof = asked as unknown as Proof
     requireProof(proof, highest)
     return { ...proof, evidence: deps.people.withoutNumbers(proof.evidence) }
   },

@@ -1,10 +1,10 @@
-import type { Proof, RaiseIdentityLevel } from '@fobwatch/contracts'
+import type { Proof } from '@fobwatch/contracts'
 import type { Visit } from '#http'
 import type { Transaction } from '#kernel'
 import type { SeenDocument } from '#people'
 import { deedAbout } from '../deed-about.ts'
 import type { Deps } from '../deps.ts'
-import { requireSecondPerson } from '../requests/index.ts'
+import { requireSecondPerson } from '../requests/require-second-person.ts'
 import { type By, byVisitor } from './by.ts'
 import { requireProof } from './rules.ts'
 
@@ -40,7 +40,7 @@ export const raiseLevelOf = async (
  */
 export const raiseLevel =
   (deps: Deps) =>
-  async ({ staffId, ...proof }: RaiseIdentityLevel & { staffId: string }, visit: Visit): Promise<void> => {
+  async ({ staffId, ...proof }: Proof & { staffId: string }, visit: Visit): Promise<void> => {
     const by = byVisitor(visit)
     const notToOneself = 'Nobody proves who they are to themselves.'
     const about = { staffId, task: 'create-person', notToOneself, onlyActive: true } as const

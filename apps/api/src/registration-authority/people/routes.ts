@@ -10,7 +10,7 @@ import {
   PersonalExport,
   PossibleMatches,
   ProfessionParams,
-  RaiseIdentityLevel,
+  Proof,
   ReinstatePerson,
   ReopenPerson,
   SetProfession,
@@ -84,7 +84,7 @@ const detailRoutes = (deps: Deps): Route[] => [
   route(
     'POST /api/desk/people/:staffId/identity',
     'fresh desk:create-person',
-    { summary: "Raise a person's identity level by what they showed.", params, body: RaiseIdentityLevel },
+    { summary: "Raise a person's identity level by what they showed.", params, body: Proof },
     raiseLevel(deps),
   ),
 ]

@@ -18,7 +18,7 @@ export const requireProof = ({ level, evidence }: { level: number; evidence: Sho
 const earliest = '1900-01-01'
 
 /** What is wrong with a birth date: it is no day, is to come, or is long ago. */
-export const faultOfBirthDate = (day: string | null | undefined, now: Date): Fault[] => {
+const faultOfBirthDate = (day: string | null | undefined, now: Date): Fault[] => {
   if (day === null || day === undefined) return []
   const fault = (why: string) => [{ field: 'birthDate', why }]
   if (day < earliest) return fault('It is too long ago.')

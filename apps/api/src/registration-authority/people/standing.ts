@@ -4,7 +4,7 @@ import type { Transaction } from '#kernel'
 import type { Origin } from '#people'
 import { deedAbout } from '../deed-about.ts'
 import type { Deps } from '../deps.ts'
-import { cancelAbout } from '../requests/index.ts'
+import { cancelAbout } from '../requests/cancel-about.ts'
 import { type By, byVisitor } from './by.ts'
 
 type Of<Body> = Body & { personId: string }
@@ -19,7 +19,7 @@ export const suspendOne: StepOfAnybody = async (deps, tx, by, input) => {
 }
 
 /** Ends the pause of somebody. What was theirs is theirs again, but they log in anew. */
-export const reinstateOne: Step<ReinstatePerson> = async (deps, tx, by, input) =>
+const reinstateOne: Step<ReinstatePerson> = async (deps, tx, by, input) =>
   deps.people.reinstatePerson(tx, { ...input, ...by })
 
 /** Ends whatever somebody may do from now on, and says so of each. */

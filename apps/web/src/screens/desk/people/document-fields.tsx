@@ -15,7 +15,7 @@ const none: TypedDocument = { document: '', number: '', name: '' }
 export const noDocuments: TypedDocuments = { photo: none, address: none, other: none }
 
 /** Which parts a level takes. For level 1 it is any one. */
-export const partsFor = (level: number): readonly EvidencePart[] => {
+const partsFor = (level: number): readonly EvidencePart[] => {
   if (level === 3) return ['photo', 'address', 'other']
   return level === 2 ? ['photo', 'other'] : ['other']
 }
