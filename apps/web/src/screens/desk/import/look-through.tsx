@@ -35,8 +35,8 @@ export const LookThrough = ({ name, preview, busy, onAdd }: Props) => (
     {preview.new > 0 && (
       <>
         <p>
-          Nobody checks who they are by this. Check each person’s documents before you send them a set-up link for more
-          than the lowest level.
+          A file proves nobody’s identity. Check each person’s documents at the desk before they need more than the
+          lowest level.
         </p>
         <Button busy={busy} onPress={onAdd} kind={preview.faulty > 0 ? 'secondary' : undefined}>
           {labelOf(preview)}
