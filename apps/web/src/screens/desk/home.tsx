@@ -5,6 +5,7 @@ import { ErrorSummary, type FieldError } from '../../parts/fields.tsx'
 import { Page } from '../../parts/page.tsx'
 import { areas, isOpen } from './areas.ts'
 import { FindPerson } from './find-person.tsx'
+import { WorkToDo } from './work/counts.tsx'
 
 const Areas = ({ tasks }: { tasks: readonly string[] }) => (
   <>
@@ -35,6 +36,7 @@ export const DeskHome = ({ tasks }: { tasks: readonly string[] }) => {
       {!isSearching && (
         <>
           {tasks.includes('create-person') && <LineLink href="/desk/people/new">Add a person</LineLink>}
+          <WorkToDo tasks={tasks} />
           <h2 class="nhsuk-heading-m">What else you can do here</h2>
           <Areas tasks={tasks} />
         </>

@@ -9,6 +9,7 @@ import { StatusTag } from '../status-tag.tsx'
 import { WaysSection } from '../ways/ways-section.tsx'
 import { FactsSection } from './facts-section.tsx'
 import { LinksSection } from './links-section.tsx'
+import { NeedsAction } from './needs-action.tsx'
 import { RolesSection } from './roles-section.tsx'
 
 /** One person, as the desk sees them: each section is a part of its own. */
@@ -22,6 +23,7 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <p>
         <StatusTag person={person} />
       </p>
+      <NeedsAction person={person} />
       <FactsSection person={person} />
       <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
       <PeopleSections staffId={staffId} />

@@ -1,0 +1,49 @@
+import type { DeskPerson } from '@fobwatch/contracts'
+
+/** What somebody at the desk should do about a person, if there is anything. */
+const actionsOf = ({ status, ways, authenticators, links, roles }: DeskPerson): string[] => {
+  if (status !== 'active') return []
+  const paused = authenticators.filter((way) => way.status === 'suspended')
+  const hasLink = links.some(({ state }) => state === 'open')
+  return [
+    ...(paused.length > 0 && ways === 0 ? ['Every way to log in is paused. They cannot log in.'] : []),
+    ...(paused.length === 0 && ways === 0 && !hasLink ? ['They have no way to log in. Send a set-up link.'] : []),
+    ...(ways === 1 ? ['They have 1 way to log in. If they lose it, they must visit the desk.'] : []),
+    ...(roles.length === 0 ? ['They have no role.'] : []),
+  ]
+}
+
+/** What a new starter needs, and how far it is. */
+const stepsOf = ({ identityLevel, roles, ways }: DeskPerson) => [
+  { name: 'Identity', done: true, says: `Level ${identityLevel}` },
+  { name: 'Role', done: roles.length > 0, says: 'None yet' },
+  { name: 'First way to log in', done: ways > 0, says: 'None yet' },
+  { name: 'Second way to log in', done: ways > 1, says: 'None yet' },
+]
+
+/** The inset at the head of a person's page, and for a new starter the list of what is to be done. */
+export const NeedsAction = ({ person }: { person: DeskPerson }) => {
+  const actions = actionsOf(person)
+  if (actions.length === 0) return null
+  return (
+    <>
+      <div class="nhsuk-inset-text">
+        <span class="nhsuk-u-visually-hidden">Information: </span>
+        <h2 class="nhsuk-heading-s">Needs action</h2>
+        {actions.map((action) => (
+          <p key={action}>{action}</p>
+        ))}
+      </div>
+      {person.ways === 0 && (
+        <ul class="nhsuk-task-list" aria-label="New starter">
+          {stepsOf(person).map(({ name, done, says }) => (
+            <li class="nhsuk-task-list__item" key={name}>
+              <div class="nhsuk-task-list__name-and-hint">{name}</div>
+              <div class="nhsuk-task-list__status">{done ? 'Done' : says}</div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
