@@ -32,7 +32,7 @@ export const ChooseRolesFile = ({ busy, wrong, onChosen }: Props) => {
             A file of people and positions
           </label>
           <div class="nhsuk-hint" id="file-hint">
-            Save your spreadsheet as CSV. Its first row must be: staff_id,organisation,position,starts,expires
+            Save your spreadsheet as CSV. Its first row must be: staff_id, organisation, position, starts, expires
           </div>
           <FieldMessage error={error} />
           <input
