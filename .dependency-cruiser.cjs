@@ -33,7 +33,7 @@ const downstairsOnly = floors.slice(0, -1).map((rooms, floor) => ({
 const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
   ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/(assurance|demonstration/personas)/']],
-  ['csv-parse', ['csv-parse'], ['^apps/api/src/registration-authority/']],
+  ['csv-parse', ['csv-parse'], ['^apps/api/src/(registration-authority|access)/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['undici', ['undici'], ['^apps/api/src/outbound/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
