@@ -51,6 +51,14 @@ describe('the words for a request', () => {
     assert.equal(finishHref({ ...request, kind: 'give-duty' }), undefined)
   })
 
+  it('say in words what the API says in its own', () => {
+    assert.deepEqual(detailsOf({ asked: { how: 'link', channel: 'link', device: 'security-key' } }), [
+      { key: 'How they are seen', value: 'On their own' },
+      { key: 'What is made', value: 'A link' },
+      { key: 'Kind of device', value: 'A security key' },
+    ])
+  })
+
   it('say each thing that is asked in words, and no ids that people cannot read', () => {
     const asked = {
       position: request.id,

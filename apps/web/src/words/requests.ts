@@ -87,7 +87,7 @@ export const finishHref = ({ id, kind, about }: Pick<WholeRequest, 'id' | 'kind'
 }
 
 const fieldWords: Record<string, string> = {
-  how: 'How it reaches them',
+  how: 'How they are seen',
   channel: 'What is made',
   device: 'Kind of device',
   lifetimeHours: 'How many hours it lasts',
@@ -116,15 +116,36 @@ const fieldWords: Record<string, string> = {
 /** What the page says in other words already, or what says nothing to people. */
 const unsaid = new Set(['position', 'assignment', 'version', 'acknowledged'])
 
-const valueWords = (value: unknown): string => {
+/** What the API's own words mean, where people would not say them so. */
+const saidAs: Record<string, string> = {
+  'in-person': 'In person',
+  video: 'On a video call',
+  'how link': 'On their own',
+  'channel link': 'A link',
+  'channel code': 'A code read aloud',
+  'channel pass': 'A temporary pass',
+  phone: 'A phone',
+  tablet: 'A tablet',
+  computer: 'A computer',
+  'security-key': 'A security key',
+  smartcard: 'A smartcard',
+  left: 'They left',
+  died: 'They died',
+  duplicate: 'They have another profile',
+  mistake: 'It was a mistake',
+}
+
+const valueWords = (value: unknown, name = ''): string => {
   if (value === null || value === '') return 'None'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map(valueWords).join('; ')
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((each) => valueWords(each)).join('; ')
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, each]) => `${fieldName(name)}: ${valueWords(each)}`)
+      .map(([name, each]) => `${fieldName(name)}: ${valueWords(each, name)}`)
       .join(', ')
   const text = String(value)
+  const said = saidAs[`${name} ${text}`] ?? saidAs[text]
+  if (said) return said
   return /^\d{4}-\d\d-\d\dT/.test(text) ? momentWords(text) : text
 }
 
@@ -142,4 +163,4 @@ const fieldName = (name: string): string => {
 export const detailsOf = ({ asked }: Pick<WholeRequest, 'asked'>): { key: string; value: string }[] =>
   Object.entries(asked)
     .filter(([name]) => !unsaid.has(name))
-    .map(([name, value]) => ({ key: fieldName(name), value: valueWords(value) }))
+    .map(([name, value]) => ({ key: fieldName(name), value: valueWords(value, name) }))
