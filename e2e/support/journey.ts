@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { metadataOfChromium } from './chromium-model.ts'
 import { addDevice, type Device, type DeviceOptions, type VirtualDevice } from './device.ts'
 import { type House, type Player, startHouse } from './house.ts'
@@ -31,6 +31,13 @@ export const look = async (page: Page): Promise<void> => {
 const withoutAutofill = () => {
   if (!('PublicKeyCredential' in window)) return // A page without an origin of its own has none.
   PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)
+}
+
+/** A page of another browser, which is to be closed by whoever opens it. */
+export const openBrowser = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
+  const page = await (await browser.newContext(options)).newPage()
+  await page.addInitScript(withoutAutofill)
+  return page
 }
 
 /** Sets up a device from a link, in this page. */
@@ -90,11 +97,9 @@ export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; 
     { auto: true },
   ],
   elsewhere: async ({ browser }, use) => {
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    await page.addInitScript(withoutAutofill)
+    const page = await openBrowser(browser)
     await use(page)
-    await context.close()
+    await page.context().close()
   },
   player: async ({ house }, use) => {
     await use((job) => {

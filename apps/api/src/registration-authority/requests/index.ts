@@ -8,6 +8,5 @@
  */
 export { listByCommand, showByCommand } from './by-command.ts'
 export { cancelAbout } from './cancel-about.ts'
-export { carryOut } from './carry-out.ts'
 export { decideByCommand } from './decide-request.ts'
-export { type Deed, requireSecondPerson } from './require-second-person.ts'
+export { requireSecondPerson } from './require-second-person.ts'

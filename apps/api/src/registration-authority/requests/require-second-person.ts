@@ -6,7 +6,7 @@ import { standingOf } from './standing.ts'
 import type { StoredRequest } from './store.ts'
 
 /** A deed that may take two people. */
-export interface Deed {
+interface Deed {
   kind: TwoPeopleKind
   /** Whether this one does, such as a link for somebody at identity level 3; the setting has a say besides. */
   twoPeople: boolean
