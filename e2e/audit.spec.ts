@@ -12,6 +12,8 @@ test('a service operator searches the log, and copies it with a second person; a
   setUp,
   logIn,
 }) => {
+  // It runs seven commands, each of which opens the whole house.
+  test.slow()
   const { staffId, organisationCode } = house.firstManager
   const device = await setUp(page, player('registration authority manager'))
   await house.fobwatch('become-first-manager', staffId, organisationCode)
