@@ -29,7 +29,7 @@ export const prepareTester = async (folder: string): Promise<string> => {
 }
 
 /** Reads what it prints: a line for each check, and what it has to say below. */
-export const readChecks = (output: string): Check[] => {
+const readChecks = (output: string): Check[] => {
   const checks: Check[] = []
   for (const line of output.split('\n')) {
     const [, verdict, title] = /^(SUCCESS|ERROR|CRITICAL|SKIPPED|ACCEPTABLE|DEVIATION|COMPLIANT) (.+)$/.exec(line) ?? []

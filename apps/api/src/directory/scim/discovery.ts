@@ -16,7 +16,7 @@ const listOf = (resources: readonly Json[]): Json => ({
 })
 
 /** What this service does of SCIM (RFC 7643 §5). */
-export const serviceProviderConfig = (base: string): Json => ({
+const serviceProviderConfig = (base: string): Json => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },

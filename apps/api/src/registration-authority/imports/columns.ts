@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 
 /** What a file may say of a person: docs/feeds.md has the same, with an example. */
-export const columns = {
+const columns = {
   external_id: { schema: ExternalId, why: 'must be at most 50 letters, digits and . _ : / @ + -' },
   title: { schema: LineOfText(30), why: 'must be at most 30 characters' },
   given_name: { schema: NamePart, why: 'must be a name of at most 100 characters', required: true },
@@ -16,7 +16,7 @@ export const columns = {
 } as const satisfies Record<string, { schema: TSchema; why: string; required?: true }>
 
 export type Column = keyof typeof columns
-export const columnNames = Object.keys(columns) as Column[]
+const columnNames = Object.keys(columns) as Column[]
 const requiredColumns = columnNames.filter((name) => 'required' in columns[name])
 
 /** A fault of a file, where it lies: the line of the file, the first being 1, and the column, where it is of one. */
