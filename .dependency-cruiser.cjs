@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'commands', 'jobs', 'mail', 'outbound'],
+  ['http', 'commands', 'jobs', 'mail', 'outbound', 'csv'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],
@@ -33,7 +33,7 @@ const downstairsOnly = floors.slice(0, -1).map((rooms, floor) => ({
 const oneVendorOneRoom = [
   ['@simplewebauthn/server', ['@simplewebauthn/server'], ['^apps/api/src/webauthn/']],
   ['X.509', ['@peculiar/x509', 'reflect-metadata'], ['^apps/api/src/(assurance|demonstration/personas)/']],
-  ['csv-parse', ['csv-parse'], ['^apps/api/src/(registration-authority|access)/']],
+  ['CSV', ['csv-parse', 'csv-stringify'], ['^apps/api/src/csv/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['undici', ['undici'], ['^apps/api/src/outbound/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],

@@ -1,5 +1,5 @@
 import type { CatalogueFile, Fault } from '@fobwatch/contracts'
-import { rowsInCsv } from '../rows-in-csv.ts'
+import { rowsInCsv } from '#csv'
 
 /** A catalogue of roles and activities, as a file has it. */
 export interface LoadedCatalogue {

@@ -1,6 +1,6 @@
 import type { Fault } from '@fobwatch/contracts'
+import { rowsInCsv } from '#csv'
 import type { Transaction } from '#kernel'
-import { rowsInCsv } from '../rows-in-csv.ts'
 import type { OrganisationStore } from './store.ts'
 
 /** An organisation of a file; `parent` is empty where the file says nothing of what it is part of. */

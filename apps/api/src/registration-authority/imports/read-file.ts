@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { recordsIn, UnreadableCsv } from '#csv'
 import { faultsOfHeads, type Row, type RowFault, readRow } from './columns.ts'
 
 /** Longer than any row of people, in characters. */
@@ -7,14 +7,6 @@ const longestRecord = 10_000
 
 /** What is read of a file, row after row: a row, or what is wrong with it. */
 export type ReadRow = { row: Row; faults: readonly [] } | { row: undefined; faults: readonly RowFault[] }
-
-/** What the library found wrong with the file, in words of ours; after that nothing of it is read. */
-const whyUnreadable: Readonly<Record<string, string>> = {
-  CSV_MAX_RECORD_SIZE: 'is too long, or a quotation mark before it is not closed',
-  CSV_QUOTE_NOT_CLOSED: 'has a quotation mark that is not closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has something after a quotation mark that closes a cell',
-  INVALID_OPENING_QUOTE: 'has a quotation mark within a cell',
-}
 
 const unreadable = (row: number, why: string): ReadRow => ({ row: undefined, faults: [{ row, column: null, why }] })
 
@@ -31,26 +23,21 @@ const recordOf = (heads: readonly string[], cells: readonly string[]): Record<st
  * @param today a day, as in 2026-11-25
  */
 export async function* readFile(file: Readable, today: string): AsyncGenerator<ReadRow> {
-  const options = { bom: true, info: true, trim: true, skip_empty_lines: true, relax_column_count: true }
-  const parser = file.pipe(parse({ ...options, max_record_size: longestRecord }))
-  file.on('error', (error) => parser.destroy(error))
   let heads: readonly string[] | undefined
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const { cells, line } of recordsIn(file, longestRecord)) {
       if (heads) {
-        yield readCells(heads, record, info.lines, today)
+        yield readCells(heads, cells, line, today)
         continue
       }
-      heads = record
+      heads = cells
       const faults = faultsOfHeads(heads)
       if (faults.length > 0) return yield { row: undefined, faults }
     }
     if (!heads) yield unreadable(1, 'is missing: the file is empty')
   } catch (error) {
-    const { code, lines } = error as { code?: unknown; lines?: number }
-    const why = whyUnreadable[String(code)]
-    if (!why) throw error
-    yield unreadable(lines ?? 1, why)
+    if (!(error instanceof UnreadableCsv)) throw error
+    yield unreadable(error.line, error.message)
   }
 }
 

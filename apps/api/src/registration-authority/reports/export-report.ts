@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
 import { type AskedReport, type ReportName, reportSorts } from '@fobwatch/contracts'
-import { stringify } from 'csv-stringify'
+import { csvOf } from '#csv'
 import { type Download, type Visit, visitor } from '#http'
 import type { Deps } from '../deps.ts'
 import type { AskedOf } from './listing.ts'
@@ -30,8 +29,7 @@ const linesOf = async function* (deps: Deps, name: ReportName, asked: AskedOf, s
 }
 
 /**
- * Gives a whole report as CSV (RFC 4180), as it is read. A cell that a spreadsheet would take for a formula gets a quote in
- * front. That it was asked for is recorded before its first line.
+ * Gives a whole report as CSV, as it is read. That it was asked for is recorded before its first line.
  * @throws Refusal `organisation_unknown`
  */
 export const exportReport =
@@ -41,9 +39,6 @@ export const exportReport =
     const narrowed = await askedOf(deps, name, asked, actor)
     const details = { report: name, form: 'csv' }
     await deps.recordAlone({ type: 'report-read', actor, requestId: visit.requestId, details })
-    const lines = Readable.from(linesOf(deps, name, narrowed, asked.sort ?? reportSorts[name][0]))
-    const content = stringify({ header: true, columns: [...columns[name]], escape_formulas: true, bom: true })
-    lines.on('error', (error) => content.destroy(error))
-    content.on('close', () => lines.destroy())
-    return { name: `fobwatch-${name}-${deps.now().toISOString().slice(0, 10)}.csv`, content: lines.pipe(content) }
+    const content = csvOf(columns[name], linesOf(deps, name, narrowed, asked.sort ?? reportSorts[name][0]))
+    return { name: `fobwatch-${name}-${deps.now().toISOString().slice(0, 10)}.csv`, content }
   }

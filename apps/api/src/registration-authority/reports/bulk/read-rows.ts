@@ -1,4 +1,4 @@
-import { rowsInCsv } from '#access'
+import { rowsInCsv } from '#csv'
 import { Refusal } from '#kernel'
 
 /** The first row of a file. */
