@@ -91,9 +91,7 @@ describe('what stands before each route', () => {
   it('line 23: keeps out whoever has another duty, or a duty that has not begun or is over', async () => {
     const { browser, person } = await signedIn()
     const place = { code: 'ZT1', name: 'Test Hospital' }
-    const invite = routes.filter(
-      ({ guard, method }) => guard === 'fresh desk:issue-authenticator' && method === 'POST',
-    )
+    const invite = routes.filter(({ guard, method }) => guard === 'fresh desk:issue-authenticator' && method === 'POST')
     assert.ok(invite.length >= 5)
     await giveRole(service, person.id, await addPosition(service, place, { name: 'Checker', dutyCode: 'id-checker' }))
     for (const route of invite) assert.equal((await ask(route, browser)).status, 403)
@@ -132,7 +130,12 @@ describe('what stands before each route', () => {
     const asks = (url: string) => /\/(preview|hold|duplicates)$/.test(url)
     const changing = guarded(/desk:/).filter(({ method, url }) => method !== 'GET' && !asks(url))
     assert.ok(changing.length > 0)
-    assert.deepEqual(changing, guarded(/^fresh desk:/))
+    // A download of what is held about somebody asks for one too.
+    const fresh = guarded(/^fresh desk:/)
+    assert.deepEqual(
+      changing.filter((route) => !fresh.includes(route)),
+      [],
+    )
     const { browser, person } = await signedIn()
     clock.advance({ minutes: 6 })
     for (const route of changing) assert.equal((await ask(route, browser)).error, 'not_allowed')
