@@ -75,7 +75,7 @@ test('a bulk intake of 200 by CSV with six bad rows', async ({ page, house, play
   await expect(page.getByRole('button', { name: /^Give/ })).toHaveCount(0)
 
   for (const [path, title] of [
-    ['work', 'What there is to do'],
+    ['work', 'Work to do'],
     ['work/new-starters', 'New starters without a way to log in'],
     ['work/expiring', 'Roles that end soon'],
     ['work/paused', 'Devices that are paused'],

@@ -24,7 +24,6 @@ export const WorkToDo = ({ tasks }: { tasks: readonly string[] }) => {
   if (!counts) return null
   return (
     <>
-      <h2 class="nhsuk-heading-m">Work to do</h2>
       {typeof requests.value === 'number' && (
         <LineLink href="/desk/requests">Requests that wait for you: {countWords(requests.value)}</LineLink>
       )}

@@ -10,7 +10,7 @@ import { GiveToMany } from './many/give-to-many.tsx'
 const Choose = () => (
   <SignedIn>
     {({ desk }) => (
-      <Page title="What there is to do">
+      <Page title="Work to do">
         <WorkToDo tasks={desk} />
         {desk.includes('assign-position') && (
           <>
