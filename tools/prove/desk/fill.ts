@@ -15,7 +15,7 @@ export const whole: Size = {
 }
 
 /** The one hospital at which every tenth person works; the others are spread over all organisations. */
-export const hospital = 2
+const hospital = 2
 
 /** A fictional name for a number: 48 given names, and 40 × 40 family names. */
 const givenNames = `array['Mabel','Maeve','Magnus','Marlo','Martha','Matilda','Maurice','Max','Mina','Morag','Asha','Alder',
