@@ -23,6 +23,7 @@ import { createSessions, type Sessions } from '#sessions'
 import { createSignIn } from '#sign-in'
 import { createWebauthn } from '#webauthn'
 import { createGuard } from './guard.ts'
+import { scheduled } from './scheduled.ts'
 import { buildServer } from './server.ts'
 
 export interface Surroundings {
@@ -271,43 +272,12 @@ export const openRooms = async ({
       ...(config.mailbox && { Demonstration: demonstration.routes }),
     },
     startJobs: () => {
-      const stop = jobs.start([
-        { name: 'forget challenges', everySeconds: 60, run: () => webauthn.forgetExpired(now()) },
-        {
-          name: 'refresh metadata',
-          everySeconds: config.metadataRefreshHours * 3600,
-          atStart: true,
-          once: true,
-          run: () => assurance.refreshMetadata().finally(authenticators.suspendBadModels),
-        },
-        { name: 'look for metadata', everySeconds: 30, everywhere: true, run: assurance.lookForMetadata },
-        { name: 'suspend bad models', everySeconds: 60, run: authenticators.suspendBadModels },
-        { name: 'judge by new metadata', everySeconds: 60, run: authenticators.rejudge },
-        { name: 'forget wrong codes', everySeconds: 60, run: enrolment.forgetTries },
-        { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
-        { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
-        { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },
-        { name: 'look for signing keys', everySeconds: 5, everywhere: true, run: keys.look },
-        { name: 'rotate signing keys', everySeconds: 60, atStart: true, run: keys.rotateDue },
-        { name: 'seal the audit log', everySeconds: 1, everywhere: true, run: auditChain.seal },
-        {
-          name: 'seal what was overtaken',
-          everySeconds: 3600,
-          atStart: true,
-          once: true,
-          run: auditChain.sealOvertaken,
-        },
-        { name: 'check the audit log', everySeconds: 60, once: true, run: auditChain.checkPart },
-        {
-          name: 'count sign-ins',
-          everySeconds: 600,
-          atStart: true,
-          once: true,
-          run: registrationAuthority.countSignInDays,
-        },
-        { name: 'deliver facts', everySeconds: 1, everywhere: true, run: outbox.beginDelivering },
-        { name: 'forget facts', everySeconds: 600, run: outbox.forgetOld },
-      ])
+      const stop = jobs.start(
+        scheduled({
+          ...{ assurance, auditChain, authenticators, config, enrolment, keys, now, oidc, outbox },
+          ...{ registrationAuthority, sessions, webauthn },
+        }),
+      )
       return async () => {
         await stop()
         await outbox.deliveriesSettled()

@@ -53,3 +53,5 @@ export const createOutbox = ({ store, now, ...rest }: OutboxDeps) => {
     forgetOld: () => deps.store.forget(forgottenBefore(now())),
   }
 }
+
+export type Outbox = ReturnType<typeof createOutbox>

@@ -43,3 +43,5 @@ export const createKeys = async ({ store, ...rest }: Omit<Deps, 'store'> & { sto
     everyPublicKey: everyPublicKey(deps),
   }
 }
+
+export type Keys = Awaited<ReturnType<typeof createKeys>>

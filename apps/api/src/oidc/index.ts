@@ -65,3 +65,5 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
     }),
   }
 }
+
+export type Oidc = ReturnType<typeof createOidc>
