@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { RaisedRequest } from '@fobwatch/contracts'
-import { startService, type TestService } from '../../service.testing.ts'
+import { sql, startService, type TestService } from '../../service.testing.ts'
 import { addAt, addPlaces, type Places, putAt } from '../desk.testing.ts'
 import { type Agent, addAgent, requestsAs, saying } from '../requests/requests.testing.ts'
 import { addPositionAt, ask, nurse } from './access.testing.ts'
@@ -77,6 +77,27 @@ describe('positions that one asks for and another agrees to', () => {
     const end = await raise(sponsor, 'end-assignment', person.staffId, { assignment })
     assert.equal(await approve(agent, end.id), '200')
     assert.equal((await held())?.state, 'over')
+  })
+
+  it('line 42: a position or a duty is asked for nobody outside, whom it would bring within reach', async () => {
+    const outside = await addAt(service, place.home)
+    const position = await addPositionAt(service, place.hospital, { roleCode: nurse })
+    const duty = await addPositionAt(service, place.hospital, { dutyCode: 'agent' })
+    for (const staffId of [outside.staffId, '123456789012']) {
+      for (const by of [sponsor, agent])
+        assert.equal((await raise(by, 'assign-position', staffId, { position })).said, '404 not_found')
+      assert.equal((await raise(manager, 'give-duty', staffId, { position: duty })).said, '404 not_found')
+    }
+    assert.equal((await ask(service, agent, 'GET', `/api/desk/people/${outside.staffId}`)).refused, '404 not_found')
+  })
+
+  it('line 42: what was asked about somebody who went elsewhere meanwhile is not done', async () => {
+    const person = await addAt(service, place.clinic)
+    const position = await addPositionAt(service, place.hospital, { roleCode: nurse })
+    const { id } = await raise(sponsor, 'assign-position', person.staffId, { position })
+    await sql(service, 'update affiliation set organisation_id = $2 where person_id = $1', person.id, place.home)
+    assert.equal(await approve(agent, id), '409 request_not_open')
+    assert.deepEqual(await service.rooms.access.assignmentsOf(person.id), [])
   })
 
   it('line 42: a duty lasts longer only with a second person', async () => {

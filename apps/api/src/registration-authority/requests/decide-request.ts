@@ -3,6 +3,7 @@ import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
 import { carryOut } from './carry-out.ts'
+import { reachesPerson } from './reaches-person.ts'
 import { noteRefusal, RuleRefusal } from './refuse.ts'
 import { approvedAs, askedFor, usableUntil, whyNotDecide, whyNotNow, whyNotRaise } from './rules.ts'
 import { standingOf } from './standing.ts'
@@ -15,7 +16,8 @@ export interface Verdict {
 }
 
 /**
- * Whether the two may do this now. The raiser may have lost a duty since they asked, and the decider since they opened it.
+ * Whether the two may do this now. The raiser may have lost a duty since they asked, and the decider since they opened it;
+ * the person may have gone elsewhere.
  * @param decider a person's row id, or null for whoever decides by command, who is bound by no duty
  */
 const requireRights = async (
@@ -33,7 +35,8 @@ const requireRights = async (
     const why = whyNotDecide(asked, raiser, await standingOf(deps, decider, request, tx))
     if (why) throw new RuleRefusal(why)
   }
-  if (approved && whyNotRaise(asked, raiser)) throw new RuleRefusal('raiser')
+  if (!approved) return
+  if (whyNotRaise(asked, raiser) || !(await reachesPerson(deps, tx, request))) throw new RuleRefusal('raiser')
 }
 
 const decisionOf = (

@@ -4,6 +4,7 @@ import { newId, Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
 import { asKept } from '../people/as-kept.ts'
 import { type Asking, placeOf } from './place-of.ts'
+import { reachesPerson } from './reaches-person.ts'
 import { noteRefusal, RuleRefusal } from './refuse.ts'
 import { askedFor, isAboutNobody, openUntil, profilesOf, whyNotRaise } from './rules.ts'
 import { standingOf } from './standing.ts'
@@ -25,6 +26,7 @@ const placeFor = async (deps: Deps, tx: Transaction, asking: Asking) => {
   const standing = await standingOf(deps, raisedBy, { ...asking, ...place }, tx)
   const why = whyNotRaise(askedFor(asking), standing)
   if (why) throw new RuleRefusal(why)
+  if (!(await reachesPerson(deps, tx, asking))) throw new RuleRefusal('outside')
   return place
 }
 
