@@ -9,6 +9,20 @@ const newLine = 0x0a
 /** A line of the file, or what is wrong with the file from here on. */
 export type FileLine = { number: number; text: string } | { number: number; fault: string }
 
+/** Two texts that differ in a byte are two: what is no UTF-8 is not read as if it were. */
+const textOf = (bytes: Buffer): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+const lineOf = (number: number, bytes: Buffer): FileLine => {
+  const text = textOf(bytes)
+  return text === undefined ? { number, fault: 'is not in UTF-8' } : { number, text }
+}
+
 const isCompressed = async (file: string): Promise<boolean> => {
   const handle = await open(file).catch((cause) => {
     throw new Error(`${file} cannot be read.`, { cause })
@@ -46,7 +60,7 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
       rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
       let from = 0
       for (let end = rest.indexOf(newLine); end >= 0; end = rest.indexOf(newLine, from)) {
-        yield { number, text: rest.toString('utf8', from, end) }
+        yield lineOf(number, rest.subarray(from, end))
         from = end + 1
         number += 1
       }

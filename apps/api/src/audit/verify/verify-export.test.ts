@@ -312,6 +312,60 @@ describe('line 40: an export of the audit log', () => {
     await refused(/something follows the end/, `${text}${text.split('\n')[2]}\n`)
   })
 
+  it('is refused for a byte that is no text, and for what is too deep to follow', async () => {
+    const text = lines.map(written).join('').replace('"done"', '"do\ufffde"')
+    const [one = '', other = ''] = text.split('\ufffd')
+    await refused(
+      /^Line \d+ is not in UTF-8/,
+      Buffer.concat([Buffer.from(one), Buffer.from([0xff]), Buffer.from(other)]),
+    )
+    const depth = 20_000
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    await refused(
+      /an export does not write this/,
+      lines.map(written).join('').replace('"details":{', `"details":{"a":${deep},`),
+    )
+  })
+
+  it('is refused for keys that stand anywhere but on the second line', async () => {
+    const [begins, keys, ...rest] = lines
+    assert.ok(begins && keys)
+    for (const file of [
+      [begins, keys, keys, ...rest],
+      [begins, ...rest],
+      [begins, ...rest.slice(0, -1), keys, ...rest.slice(-1)],
+    ])
+      await refused(/keys stand on the second line/, file)
+  })
+
+  it('shows what another service sealed with the same key after the checkpoint, such as one made from a copy', async () => {
+    const head = find(is('batch', 6))
+    const jws = await signer.sign(claimsOf('https://copy.example', head, head.hash), checkpointHeader)
+    const copied = replaced([find(is('checkpoint', 6)), { kind: 'checkpoint', batch: 6, jws }])
+    await refused(/batch 6 was sealed by another service than your checkpoint/, copied, { held: early })
+    assert.deepEqual((await judge(copied)).faults, [], 'your checkpoint vouches for it')
+  })
+
+  it('writes nothing to a terminal that could be taken for its verdict', async () => {
+    const [, body, signature] = find(is('checkpoint', 2)).jws.split('.')
+    const kid = '\u001b[2J\nThe audit log is as it was sealed.'
+    const head = Buffer.from(JSON.stringify({ ...checkpointHeader, kid })).toString('base64url')
+    const forged: Line = { kind: 'checkpoint', batch: 2, jws: `${head}.${body}.${signature}` }
+    const faults = await refused(/you do not trust\.$/, replaced([find(is('checkpoint', 2)), forged]))
+    assert.doesNotMatch(faults.join(), /\p{Cc}|as it was sealed\./u)
+  })
+
+  it('takes a key for revoked that was kept twice and revoked in between, and no two of one name', async () => {
+    const revoked = { ...signer.publicKey, revoked_at: '2026-11-25T21:00:00.000Z' }
+    for (const keys of [
+      [revoked, signer.publicKey],
+      [signer.publicKey, revoked],
+    ])
+      await refused(/^Nothing that was signed with a good key/, lines, { keys, held: early })
+    const other = createTestSigner('now').publicKey
+    assert.throws(() => readKeys(JSON.stringify({ keys: [signer.publicKey, other] })), /two keys have the `kid` now/)
+  })
+
   it('is read with little memory, whatever is in it', async () => {
     const file = folder.fresh()
     await writeFile(file, Buffer.alloc(64 * 1024 * 1024, 0x20))

@@ -68,6 +68,8 @@ export const verifyExport = async (file: string, trusted: Trusted): Promise<Verd
     }
     const line = parseLine(read.text)
     if ((read.number === 1) !== (line?.kind === 'export')) tellLine(notBegun(read.number))
+    else if ((read.number === 2) !== (line?.kind === 'keys'))
+      tellLine('keys stand on the second line, and on no other.')
     else if (line) walk.take(line, tellLine)
     else tellLine('an export does not write this.')
   }

@@ -59,19 +59,24 @@ const takeBatch = (at: Progress, { held }: Trusted, head: LineOf<'batch'>, tell:
   else tell(`batch ${head.number} is not the one of your checkpoint: the log was written anew, or is another one.`)
 }
 
-const takeCheckpoint = (at: Progress, { keys }: Trusted, line: LineOf<'checkpoint'>, tell: Tell) => {
+/** What came after the checkpoint that was kept has nothing but its signature, which a copy of the service can make too. */
+const isOfAnother = ({ batch, iss }: Checkpoint, { held }: Trusted) => batch > held.batch && iss !== held.iss
+
+const takeCheckpoint = (at: Progress, trusted: Trusted, line: LineOf<'checkpoint'>, tell: Tell) => {
   const batch = at.open
   if (batch?.head.number !== line.batch)
     return tell(`a checkpoint of batch ${line.batch} does not stand after its batch.`)
   at.open = undefined
   closeBatch(batch, tell)
-  const read = readCheckpoint(line.jws, keys)
+  const read = readCheckpoint(line.jws, trusted.keys)
   if ('fault' in read) return tell(`the checkpoint of batch ${line.batch} ${read.fault}.`)
   const { head } = batch
   const said = read.checkpoint
   const isOfBatch = said.batch === head.number && said.hash === head.hash && said.events === head.total
   if (!isOfBatch || said.at !== head.sealedAt)
     return tell(`the checkpoint of batch ${line.batch} is forged: what was signed is another batch.`)
+  if (isOfAnother(said, trusted))
+    return tell(`batch ${head.number} was sealed by another service than your checkpoint.`)
   if (!read.revoked) at.lastGood = Math.max(at.lastGood, head.number)
 }
 
