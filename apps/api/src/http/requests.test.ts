@@ -78,6 +78,18 @@ describe('a request', () => {
         assert.equal((await browser.get('/api/session')).status, 200)
       })
 
+    it('is not let read either, by whatever spelling, since reading is recorded', async () => {
+      for (const site of ['cross-site', 'same-site'])
+        for (const url of ['/api/session', '/%61pi/session', '/api/desk/reports/people.csv', '/api/desk/audit'])
+          for (const method of ['GET', 'HEAD'] as const)
+            assert.equal((await send(method, url, { 'sec-fetch-site': site })).status, 403, `${site} ${method} ${url}`)
+      assert.equal((await send('GET', '/api/session', { origin: 'https://evil.example' })).error, 'cross_site')
+      for (const site of ['same-origin', 'none'])
+        assert.equal((await send('GET', '/api/session', { 'sec-fetch-site': site })).status, 200)
+      // Pages are what others link to.
+      assert.notEqual((await send('GET', '/desk', { 'sec-fetch-site': 'cross-site' })).status, 403)
+    })
+
     it('line 31: that no script sent, as a form can, does nothing', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])
         for (const origin of [{}, { origin: issuer }])
