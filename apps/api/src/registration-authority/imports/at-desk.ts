@@ -20,9 +20,9 @@ const bringerOf = (deps: Deps, visit: Visit): Bringer => {
   }
 }
 
-/** A file that a browser sends is small enough for one answer. */
+/** A file that a browser sends is small enough for one answer. Lines end as whatever reads the file takes them to end. */
 const requireFew = (csv: string): void => {
-  if (csv.split('\n').length > mostImportRows * 2)
+  if (csv.split(/\r\n|[\r\n]/).length > mostImportRows * 2)
     throw new Refusal('too_large', undefined, [`Send at most ${mostImportRows} people at once.`])
 }
 

@@ -103,6 +103,16 @@ describe('people from a file', () => {
     assert.equal(await countOf(csv), 2)
   })
 
+  it('are no more at once than one request takes, however lines end', async () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const csv = [heads, ...Array.from({ length: 2100 }, () => 'Ab,Cd,1990-02-28,ZT7')].join(end)
+      for (const path of ['', '/preview']) {
+        const answer = await agent.postJson(`/api/desk/imports${path}`, { csv })
+        assert.deepEqual([answer.status, answer.json<Failure>().error], [413, 'too_large'], JSON.stringify(end))
+      }
+    }
+  })
+
   it('line 2: are made once by two who send the same file at once', async () => {
     const csv = file(...Array.from({ length: 20 }, () => row()))
     const both = await Promise.all([bringIn(csv), bringIn(csv)])
