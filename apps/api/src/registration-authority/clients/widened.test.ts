@@ -52,6 +52,12 @@ describe('the application that two people have to agree to', () => {
     const pushed = { ...before, require_pushed_authorization_requests: true }
     assert.equal(takesTwo({ require_pushed_authorization_requests: false }, pushed), true)
   })
+  it('is told of log outs at another place, or is told of none any more', () => {
+    const told: ClientMetadata = { ...before, backchannel_logout_uri: 'https://ward.example/out' }
+    assert.equal(takesTwo({ backchannel_logout_uri: 'https://else.example/out' }, told), true)
+    assert.equal(takesTwoPeople({ metadata: told, apis }, { metadata: before, apis }), true)
+    assert.equal(takesTwo({ session_idle_minutes: 5 }, told), false)
+  })
   it('is none that says another name, asks for more, or has something taken away', () => {
     assert.equal(takesTwo({}), false)
     assert.equal(takesTwo({ redirect_uris: ['https://ward.example/callback'], scope: 'openid' }), false)

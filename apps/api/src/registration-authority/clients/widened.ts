@@ -20,6 +20,10 @@ const addsKeys = (before: ClientMetadata, after: ClientMetadata): boolean => {
   return adds(keysOf(before), keysOf(after)) || (after.jwks_uri !== undefined && after.jwks_uri !== before.jwks_uri)
 }
 
+/** Who keeps people logged in after they were logged out here, or hears of it, is as much a matter as who logs them in. */
+const leavesUntold = (before: ClientMetadata, after: ClientMetadata): boolean =>
+  before.backchannel_logout_uri !== undefined && before.backchannel_logout_uri !== after.backchannel_logout_uri
+
 /** What a token or a code is bound to besides, so that whoever finds one has no use for it. */
 const protections: readonly ((metadata: ClientMetadata) => boolean)[] = [
   ({ pkce_required }) => pkce_required !== false,
@@ -43,6 +47,7 @@ const isWidened = (before: Registered, after: Registered): boolean => {
     addsKeys(was, is) ||
     addsScopes(was, is) ||
     adds(before.apis, after.apis) ||
+    leavesUntold(was, is) ||
     protections.some((holds) => holds(was) && !holds(is))
   )
 }
