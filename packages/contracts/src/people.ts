@@ -10,8 +10,8 @@ export const oneOf = <const T extends readonly string[]>(words: T) =>
 /** A part of a name. */
 export const NamePart = LineOfText(100)
 
-/** A day, as in 1990-02-28. */
-export const Day = Type.String({ format: 'date', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
+/** A day, as in 1990-02-28. There was no year 0, and PostgreSQL keeps no day of it. */
+export const Day = Type.String({ format: 'date', pattern: '^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 
 /** Where letters go; that it exists is seen when one does. */
 export const EmailAddress = Type.String({

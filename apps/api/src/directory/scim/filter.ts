@@ -68,9 +68,12 @@ const tryJson = (word: string): unknown => {
   }
 }
 
+/** PostgreSQL does not go as far back as `Date` does, and nobody came before the year 1. */
+const earliest = Date.parse('0001-01-01T00:00:00.000Z')
+
 const momentOf = (word: string): Date => {
   const moment = new Date(textOf(word))
-  return Number.isNaN(moment.getTime()) ? refuseFilter('compares with something that is no time') : moment
+  return moment.getTime() >= earliest ? moment : refuseFilter('compares with something that is no time')
 }
 
 const comparedWith = (by: AskedBy, word: string): string | boolean | Date => {

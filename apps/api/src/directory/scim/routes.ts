@@ -27,7 +27,8 @@ const List = Type.Object({
   itemsPerPage: Type.Integer(),
   Resources: Type.Array(Resource),
 })
-const ById = Type.Object({ id: Type.String({ maxLength: 200 }) })
+// PostgreSQL has no text with NUL in it.
+const ById = Type.Object({ id: Type.String({ maxLength: 200, pattern: '^[^\\u0000]*$' }) })
 
 const scim = <S extends Omit<RouteSchema, 'form'>>(schema: S) => ({ ...schema, form: scimForm })
 

@@ -239,6 +239,20 @@ describe('people from an HR system', () => {
     }
   })
 
+  it('line 42: are not there for a feed that brought them, once they work at another organisation alone', async () => {
+    const { id } = await makeUser(call)
+    const personId = (await personOf(id)).id
+    await giveDuty(service, personId)
+    await sql(service, 'update assignment set ended_at = now() where person_id = $1', personId)
+    assert.equal((await call('GET', `/Users/${id}`)).status, 200)
+    const zt9 = await service.rooms.access.findOrganisation('ZT9')
+    await service.store.inTransaction((tx) => service.rooms.access.affiliate(tx, personId, zt9?.id ?? ''))
+    assert.equal((await call('GET', `/Users/${id}`)).status, 404)
+    assert.equal((await call('DELETE', `/Users/${id}`)).status, 404)
+    const filter = new URLSearchParams({ filter: `id eq "${id}"` })
+    assert.equal((await call('GET', `/Users?${filter}`)).body.totalResults, 0)
+  })
+
   it('are changed from the version that somebody looked at, where they say which', async () => {
     const { id, meta } = await makeUser(call)
     const change = (department: string) =>
@@ -335,6 +349,7 @@ describe('people from an HR system', () => {
       [{ filter: '{"$where":"1"}' }, 'invalidFilter'],
       [{ filter: 'not (active eq true)' }, 'invalidFilter'],
       [{ filter: 'a'.repeat(3000) }, 'invalidFilter'],
+      [{ filter: 'meta.lastModified gt "-271821-04-20T00:00:00Z"' }, 'invalidFilter'],
       [{ sortBy: 'userName; drop table person' }, 'invalidValue'],
       [{ sortBy: 'identity_level' }, 'invalidValue'],
       [{ sortBy: '__proto__' }, 'invalidValue'],
@@ -351,6 +366,8 @@ describe('people from an HR system', () => {
     assert.equal((await call('GET', '/Users?count=1&count=2')).status, 400)
     for (const id of ["1' or '1'='1", '%00', '..%2f..', '{"$gt":""}', '000000000000'])
       assert.equal((await call('GET', `/Users/${encodeURIComponent(id)}`)).status, 404, id)
+    for (const method of ['GET', 'DELETE'] as const)
+      assert.equal((await call(method, '/Users/1%00')).status, 400, method)
     // A value that is SQL is a value.
     const odd = `x'); drop table person; --`
     assert.equal(
@@ -378,6 +395,7 @@ describe('people from an HR system', () => {
       { active: 'perhaps' },
       { [staffSchema]: { birthDate: '1990-02-30' } },
       { [staffSchema]: { birthDate: 'yesterday' } },
+      { [staffSchema]: { birthDate: '0000-01-01' } },
     ]) {
       const answer = await call('POST', '/Users', userFrom(wrong))
       assert.deepEqual(error(answer), [400, 'invalidValue'], JSON.stringify(wrong))

@@ -55,8 +55,12 @@ const lockFeed = statement<readonly [string]>(
   "select pg_advisory_xact_lock(hashtextextended('fobwatch:feed ' || $1, 0))",
 )
 
+const elsewhere = (person: string, reach: string, now: string) =>
+  `exists (select from affiliation e where e.person_id = ${person} and e.organisation_id <> all(${reach}::uuid[])
+     and ${belongs('e', now)})`
+
 // $1 the feed's organisation, $2 the time, $3 the organisations that it reaches, $4 its ODS code. Whoever has left is not
-// there; whoever the feed brought is, in a position or between two.
+// there; whoever the feed brought is, in a position or between two, unless they work elsewhere alone by now.
 const fed = `
   select p.id as "personId", p.staff_id as "staffId", p.status, p.status_because as because, p.title, p.given_name as "givenName",
     p.middle_names as "middleNames", p.family_name as "familyName", to_char(p.birth_date, 'YYYY-MM-DD') as "birthDate",
@@ -69,7 +73,8 @@ const fed = `
   left join fed_person l on l.person_id = p.id and l.organisation_id = $1
   join lateral (
     select o.code from affiliation f join organisation o on o.id = f.organisation_id
-    where f.person_id = p.id and o.id = any($3::uuid[]) and (l.person_id is not null or ${belongs('f', '$2')})
+    where f.person_id = p.id and o.id = any($3::uuid[])
+      and (l.person_id is not null and not ${elsewhere('p.id', '$3', '$2')} or ${belongs('f', '$2')})
     order by f.created_at, o.code limit 1) at on true
   where p.status <> 'closed' and not p.sandbox_only`
 
@@ -129,9 +134,7 @@ const handsOff = statement<readonly [string, Date, readonly string[]], HandsOff>
      select from assignment a join position p on p.id = a.position_id
      where a.person_id = $1 and p.duty_code is not null and a.ended_at is null
        and (a.expires_at is null or a.expires_at > $2)) as duty,
-   exists (
-     select from affiliation f where f.person_id = $1 and f.organisation_id <> all($3::uuid[])
-       and ${belongs('f', '$2')}) as elsewhere`,
+   ${elsewhere('$1', '$3', '$2')} as elsewhere`,
 )
 
 /** Where each thing that is asked by stands. Nothing of a request is ever written into SQL: it chooses among these. */
