@@ -122,6 +122,20 @@ describe('an application that people work with', () => {
     assert.equal((await shown(body.id)).metadata.sandbox, undefined)
   })
 
+  it('line 42: calls no API from the sandbox by the hand of one', async () => {
+    const resource = 'https://lab.example/api'
+    const api = { resource, name: 'Laboratory', scopes: ['results'] }
+    assert.equal((await operator.browser.postJson('/api/desk/apis', api)).status, 204)
+    const tries = { ...metadata, grant_types: ['authorization_code', 'client_credentials'], sandbox: true }
+    assert.equal(saying(await register(named({ metadata: tries, apis: [resource] }))), needed)
+    const body = named({ metadata: tries })
+    assert.equal(saying(await register(body)), '200')
+    const more = { name: 'Ward list', metadata: tries, apis: [resource], version: 1 }
+    assert.equal(saying(await put(body.id, more)), needed)
+    const request = await approved({ ...more, id: body.id })
+    assert.equal(saying(await put(body.id, { ...more, request })), '200')
+  })
+
   it('line 42: sends its codes nowhere else, and gets nothing more, by the hand of one', async () => {
     const { id } = await registered()
     const change = (changed: object, more: object = {}) =>

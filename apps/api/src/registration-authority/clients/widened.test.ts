@@ -25,7 +25,16 @@ describe('the application that two people have to agree to', () => {
   it('is new, and not for tries', () => {
     assert.equal(takesTwoPeople(undefined, { metadata: before, apis }), true)
     assert.equal(takesTwoPeople(undefined, { metadata: { ...before, sandbox: false }, apis }), true)
-    assert.equal(takesTwoPeople(undefined, { metadata: { ...before, sandbox: true }, apis }), false)
+    assert.equal(takesTwoPeople(undefined, { metadata: { ...before, sandbox: true }, apis: [] }), false)
+  })
+  it('calls an API from the sandbox, or more of it', () => {
+    const tries = { ...before, sandbox: true }
+    assert.equal(takesTwoPeople(undefined, { metadata: tries, apis }), true)
+    assert.equal(takesTwo({ apis: [...apis, 'https://third.example/api'] }, tries), true)
+    assert.equal(takesTwo({ grant_types: ['authorization_code', 'client_credentials'] }, tries), true)
+    assert.equal(takesTwo({ scope: 'openid profile email' }, tries), true)
+    assert.equal(takesTwo({ apis: [], grant_types: ['authorization_code', 'client_credentials'] }, tries), false)
+    assert.equal(takesTwo({ jwks_uri: 'https://ward.example/jwks' }, tries), false)
   })
   it('comes out of the sandbox', () => {
     assert.equal(takesTwo({ sandbox: false }, { ...before, sandbox: true }), true)

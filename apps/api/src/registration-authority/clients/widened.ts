@@ -14,6 +14,9 @@ const addsScopes = (before: ClientMetadata, after: ClientMetadata): boolean => {
   return were !== undefined && (are === undefined || adds(were, are))
 }
 
+const addsGrants = (before: ClientMetadata, after: ClientMetadata): boolean =>
+  adds(before.grant_types ?? ['authorization_code'], after.grant_types ?? ['authorization_code'])
+
 /** Another key, or another place to find keys at; one that is taken away gives nobody anything. */
 const addsKeys = (before: ClientMetadata, after: ClientMetadata): boolean => {
   const keysOf = ({ jwks }: ClientMetadata) => (jwks?.keys ?? []).map((key) => JSON.stringify(key))
@@ -43,7 +46,7 @@ const isWidened = (before: Registered, after: Registered): boolean => {
     was.application_type !== is.application_type ||
     (is.feed_organisation !== undefined && is.feed_organisation !== was.feed_organisation) ||
     was.token_endpoint_auth_method !== is.token_endpoint_auth_method ||
-    adds(was.grant_types ?? ['authorization_code'], is.grant_types ?? ['authorization_code']) ||
+    addsGrants(was, is) ||
     addsKeys(was, is) ||
     addsScopes(was, is) ||
     adds(before.apis, after.apis) ||
@@ -52,12 +55,20 @@ const isWidened = (before: Registered, after: Registered): boolean => {
   )
 }
 
+/** An API takes a token of an application for tries for as good as any: whoever may call one more may call a real one. */
+const callsMore = (before: Registered | undefined, after: Registered): boolean => {
+  if (after.apis.length === 0) return false
+  if (!before || adds(before.apis, after.apis)) return true
+  return addsGrants(before.metadata, after.metadata) || addsScopes(before.metadata, after.metadata)
+}
+
 /**
- * Whether two people have to agree that a registration is kept. One for tries, where nobody is who works, takes one person;
- * what people work with takes two when it is new, when it comes out of the sandbox, and when it is widened.
+ * Whether two people have to agree that a registration is kept. One for tries, where nobody is who works, takes one person
+ * while it calls nothing; what people work with takes two when it is new, when it comes out of the sandbox, and when it is
+ * widened.
  * @param before what is registered now; nothing for a new one
  */
 export const takesTwoPeople = (before: Registered | undefined, after: Registered): boolean => {
-  if (after.metadata.sandbox) return false
+  if (after.metadata.sandbox) return callsMore(before, after)
   return !before || before.metadata.sandbox === true || isWidened(before, after)
 }
