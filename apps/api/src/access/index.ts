@@ -13,7 +13,7 @@ import { assignmentStore } from './assignments/store.ts'
 import { catalogueFiles, catalogueRows } from './catalogue/catalogue.ts'
 import { previewCatalogue, replaceCatalogue } from './catalogue/load-catalogue.ts'
 import { catalogueStore } from './catalogue/store.ts'
-import { coversDutiesOf, coversDuty, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
+import { coversDutiesOf, coversDuty, coversPlace, mayDo, reachOf, tasksOf, waysToDo } from './may-do.ts'
 import { moveOrganisation, setClosed } from './organisations/change-organisation.ts'
 import { loadOrganisations } from './organisations/load-organisations.ts'
 import { organisationStore } from './organisations/store.ts'
@@ -70,6 +70,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     tasksOf: tasksOf(deps),
     coversDutiesOf: coversDutiesOf(deps),
     coversDuty: coversDuty(deps),
+    coversPlace: coversPlace(deps),
     /** Keeps a person's positions as they are until the transaction ends. */
     holdPositions: access.holdPositions,
     /** The catalogue as people choose from it. */

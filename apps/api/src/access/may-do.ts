@@ -47,6 +47,12 @@ export const coversDuty =
   (personId: string, duty: string, organisationId: string, tx?: Transaction): Promise<boolean> =>
     deps.store.coversDuty(personId, duty, organisationId, deps.now(), tx)
 
+/** Whether a person may do by themselves, at one organisation, everything that they may at another. */
+export const coversPlace =
+  (deps: Deps) =>
+  (tx: Transaction, personId: string, here: string, there: string): Promise<boolean> =>
+    deps.store.coversPlace(tx, personId, here, there, deps.now())
+
 /**
  * Whether a person may do a task by themselves.
  * @param organisationId where; anywhere at all when it is left out

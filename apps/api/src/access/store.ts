@@ -191,6 +191,15 @@ const coversDuty = statement<readonly [string, Date, string, string], { covers: 
        and not exists (select from reach where reach.task = t.task and reach.id = $4)) as covers`,
 )
 
+// What $1 may do at $4, against what they may do at $3.
+const coversPlace = statement<readonly [string, Date, string, string], { covers: boolean }>(
+  'access:covers-place',
+  `with recursive ${reachOfAll}
+   select not exists (
+     select from reach there where there.id = $4
+       and not exists (select from reach here where here.task = there.task and here.id = $3)) as covers`,
+)
+
 const holdPositions = statement<readonly [string], object>(
   'access:hold-positions',
   'select from assignment where person_id = $1 and ended_at is null order by id for share',
@@ -214,6 +223,8 @@ export const accessStore = (store: Store) => ({
     (await store.row(coversDutiesOf, [personId, at, otherId], tx))?.covers === true,
   coversDuty: async (personId: string, duty: string, organisationId: string, at: Date, tx?: Transaction) =>
     (await store.row(coversDuty, [personId, at, duty, organisationId], tx))?.covers === true,
+  coversPlace: async (tx: Transaction, personId: string, here: string, there: string, at: Date) =>
+    (await store.row(coversPlace, [personId, at, here, there], tx))?.covers === true,
   holdPositions: async (tx: Transaction, personId: string) => void (await store.rows(holdPositions, [personId], tx)),
 })
 

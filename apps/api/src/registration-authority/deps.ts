@@ -48,6 +48,7 @@ export interface Deps {
     | 'addPosition'
     | 'assign'
     | 'coversDuty'
+    | 'coversPlace'
     | 'showOrganisation'
     | 'listOrganisations'
     | 'pathOf'

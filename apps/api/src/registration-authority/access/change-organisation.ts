@@ -34,7 +34,7 @@ export const addOrganisation =
  * Gives an organisation another name, another place in the tree, or both. A move changes who reaches what is in it, so that
  * where it is, where it was and where it goes are all within the reach of whoever moves it.
  * @throws Refusal as `deedAt` does; `not_found` for one outside the agent's reach; `organisation_unknown` where it was or
- *   goes outside it, `organisation_closed`, `organisation_circle`
+ *   goes outside it, `organisation_closed`, `organisation_circle`; `not_allowed` where the agent may do more where it goes
  */
 export const changeOrganisation =
   (deps: Deps) =>
@@ -52,6 +52,9 @@ const move = async (deps: Deps, at: At, row: OrganisationRow, parent: string): P
   const to = await within(deps, at, parent)
   if (!to || (row.parentId !== null && !at.reaches(row.parentId))) throw new Refusal('organisation_unknown')
   if (to.closedAt) throw new Refusal('organisation_closed')
+  // Whoever has other duties where it goes would give them to themselves over whatever is in it.
+  if (!(await deps.access.coversPlace(at.tx, at.actor, row.id, to.id)))
+    throw new Refusal('not_allowed', undefined, ['You may do more where it goes than you may do here.'])
   await deps.access.moveOrganisation(at.tx, row.id, to.id)
   return to.id
 }

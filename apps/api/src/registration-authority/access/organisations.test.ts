@@ -125,6 +125,18 @@ describe('organisations at the desk', () => {
     assert.equal((await show(manager, 'ZZX02')).body.parent?.code, 'ZZX01')
   })
 
+  it('line 42: are moved by nobody to where they themselves may do more', async () => {
+    await add(manager, { code: 'ZZG01', name: 'Gain', parent: 'ZZX01' })
+    const { id = '' } = (await service.rooms.access.findOrganisation('ZZG01')) ?? {}
+    const { staffId } = await addAt(service, id)
+    const both = await withDuty(service, 'service-operator', place.hospital)
+    await putAt(service, both.person.id, place.clinic, { dutyCode: 'agent' })
+    assert.equal((await change(both, 'ZZG01', { parent: 'ZZX02' })).refused, '403 not_allowed')
+    assert.equal((await ask(service, both, 'GET', `/api/desk/people/${staffId}`)).refused, '404 not_found')
+    assert.equal((await change(both, 'ZZG01', { name: 'No gain' })).status, 204)
+    assert.equal((await change(operator, 'ZZG01', { parent: 'ZZX02' })).status, 204)
+  })
+
   it('are renamed and moved, and whoever reaches the new place reaches them from then on', async () => {
     await add(manager, { code: 'ZZM01', name: 'Mover', parent: 'ZZX01' })
     const clinic = await withDuty(service, 'agent', place.clinic)
