@@ -11,6 +11,9 @@ import { requireProof } from './rules.ts'
 /** What was shown to prove more of somebody, without the numbers. */
 export type SeenProof = Omit<Proof, 'evidence'> & { evidence: readonly SeenDocument[] }
 
+/** From this level on a link takes two people. */
+const linkTakesTwoAt = 3
+
 /** Documents whose numbers were taken from them are held against the same rule. */
 const asShown = ({ level, evidence }: SeenProof) => ({
   level,
@@ -18,7 +21,7 @@ const asShown = ({ level, evidence }: SeenProof) => ({
 })
 
 /**
- * Raises how well somebody's identity is proved, for whoever looked at the documents.
+ * Raises how well somebody's identity is proved, for whoever looked at the documents. At level 3 their open links end.
  * @throws Refusal `level_too_high` above their own level; `evidence_too_little`; `person_not_so` when the level is that
  *   high already
  */
@@ -31,6 +34,10 @@ export const raiseLevelOf = async (
   const agent = await deps.people.findPerson(by.actor, tx)
   requireProof(asShown(proof), agent?.identityLevel ?? 0)
   await deps.people.raiseIdentityLevel(tx, { ...by, ...proof, personId })
+  // At that level a link takes two people, and one that was made before had one.
+  const { actor, requestId } = by
+  if (proof.level === linkTakesTwoAt)
+    await deps.enrolment.voidInvitations(tx, personId, { actor, ...(requestId && { requestId }) })
 }
 
 /**
