@@ -21,6 +21,11 @@ export interface About {
   inAnyWay?: boolean
   /** Whether it is out of the hands of agents who may do less than the person; it is unless it says otherwise. */
   overThem?: boolean
+  /**
+   * Whether it is refused about a second profile of the agent's too: one who parted the two could decide as one what they
+   * asked for as the other.
+   */
+  partsProfiles?: boolean
 }
 
 type Reason = Exclude<Why, RefusalCode>
@@ -42,6 +47,7 @@ const look = async (deps: Deps, tx: Transaction, actor: string, about: About): P
   const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
   if (!person) return 'outside'
   if (person.personId === actor) return 'self'
+  if (about.partsProfiles && (await deps.requests.isSame(tx, actor, person.personId))) return 'self'
   if (about.onlyActive && person.status !== 'active') return 'not-active'
   if (about.overThem === false) return person
   return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? person : 'duties'

@@ -91,6 +91,18 @@ describe('positions that one asks for and another agrees to', () => {
     assert.equal((await ask(service, agent, 'GET', `/api/desk/people/${outside.staffId}`)).refused, '404 not_found')
   })
 
+  it('line 42: nobody agrees to what is about a second profile of theirs', async () => {
+    const email = 'twice@fernbrook.example'
+    const twice = await addAgent(service, 'manager', place.hospital, { email })
+    const person = await addAt(service, place.clinic, { email: 'Twice@fernbrook.example' })
+    const position = await addPositionAt(service, place.clinic, { dutyCode: 'agent' })
+    const { id } = await raise(manager, 'give-duty', person.staffId, { position })
+    assert.equal(await approve(twice, id), '403 not_allowed')
+    assert.equal((await requestsAs(twice).show(id)).status, 404)
+    assert.ok(!(await requestsAs(twice).list()).rows.some((row) => row.id === id))
+    assert.equal(await approve(second, id), '200')
+  })
+
   it('line 42: what was asked about somebody who went elsewhere meanwhile is not done', async () => {
     const person = await addAt(service, place.clinic)
     const position = await addPositionAt(service, place.hospital, { roleCode: nurse })

@@ -26,8 +26,10 @@ const about = (staffId: string) =>
 /** Changes somebody's details. @throws Refusal as `deedAbout` and `changeDetailsOf` do */
 export const changeDetails =
   (deps: Deps) =>
-  ({ staffId, ...change }: ChangePerson & { staffId: string }, visit: Visit): Promise<ChangedPerson> =>
-    deedAbout(deps, visit, { ...about(staffId), onlyActive: false }, (tx, personId, { status }) => {
+  ({ staffId, ...change }: ChangePerson & { staffId: string }, visit: Visit): Promise<ChangedPerson> => {
+    const whom = { ...about(staffId), onlyActive: false, partsProfiles: change.email !== undefined }
+    return deedAbout(deps, visit, whom, (tx, personId, { status }) => {
       if (status === 'closed') throw new Refusal('person_not_so')
       return changeDetailsOf(deps, tx, byVisitor(visit), { personId, ...change })
     })
+  }

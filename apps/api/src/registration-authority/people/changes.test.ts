@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { IssuedInvitation } from '@fobwatch/contracts'
 import { startService, type TestService } from '../../service.testing.ts'
 import { addAt, addPlaces, type Places, putAt } from '../desk.testing.ts'
 import { type Agent, evidenceFor, profileOf, saying, send, withDuty } from './people.testing.ts'
@@ -35,6 +36,32 @@ describe('changing who somebody is known to be', () => {
       [version, title, givenName, familyName, email, phone],
       [2, null, 'Wren', 'Newname', 'before@fernbrook.example', '01134960000'],
     )
+  })
+
+  it('line 42: parts no profile from the second one of whoever changes it', async () => {
+    const email = 'twice@fernbrook.example'
+    const twice = await withDuty(service, 'agent', place.hospital, { email, identityLevel: 3 })
+    const { staffId } = await someone({ email: email.toUpperCase() })
+    const elsewhere = { version: 1, email: 'once@fernbrook.example' }
+    assert.equal(await patch(staffId, elsewhere, twice), '403 not_allowed')
+    assert.equal(await patch(staffId, { version: 1, phone: '01134960000' }, twice), '200')
+    assert.equal(await patch(staffId, { ...elsewhere, version: 2 }), '200')
+    assert.equal(await profession('PUT', staffId, 'nmc', '12A3456E'), '204')
+    assert.equal(await profession('PUT', twice.person.staffId, 'nmc', '12A3456E'), '204')
+    assert.equal(await profession('PUT', staffId, 'nmc', '98B7654O', twice), '403 not_allowed')
+    assert.equal(await profession('DELETE', staffId, 'nmc', undefined, twice), '403 not_allowed')
+  })
+
+  it('line 42: a level that takes two ends the links that one alone has made', async () => {
+    const { staffId } = await someone()
+    const url = `/api/desk/people/${staffId}/invitations`
+    const link = (await agent.browser.postJson(url, { how: 'link' })).json<IssuedInvitation>()
+    const [, code = ''] = link.url?.split('#') ?? []
+    const look = async () => saying(await agent.browser.postJson('/api/enrolment/invitation', { code }))
+    assert.equal(await raise(staffId, proof(2)), '204')
+    assert.equal(await look(), '200')
+    assert.equal(await raise(staffId, proof(3)), '204')
+    assert.equal(await look(), '410 invitation_replaced')
   })
 
   it('refuses a change of what somebody else changed meanwhile, and takes one of several at once', async () => {

@@ -12,7 +12,7 @@ const change = (
   deed: (tx: Transaction, personId: string) => Promise<void>,
 ): Promise<void> => {
   const notToOneself = 'Your own registrations are for a colleague to change.'
-  const about = { staffId, task: 'change-details', notToOneself, onlyActive: false } as const
+  const about = { staffId, task: 'change-details', notToOneself, onlyActive: false, partsProfiles: true } as const
   return deedAbout(deps, visit, about, (tx, personId, { status }) => {
     if (status === 'closed') throw new Refusal('person_not_so')
     return deed(tx, personId)

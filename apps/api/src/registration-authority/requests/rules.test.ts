@@ -16,6 +16,7 @@ import {
 const anyone: Standing = {
   isRaiser: false,
   isAbout: false,
+  isTheirs: false,
   allowed: ['yes'],
   decides: true,
   coversPerson: true,
@@ -58,7 +59,7 @@ describe('who may decide', () => {
   it('line 42: is nobody what they asked for, nor what is about them', () => {
     for (const kind of requestKinds) {
       assert.equal(whyNotDecide(asked(kind), raiser, raiser), 'own-request', kind)
-      assert.equal(whyNotDecide(asked(kind), raiser, { ...anyone, isAbout: true }), 'self', kind)
+      assert.equal(whyNotDecide(asked(kind), raiser, { ...anyone, isTheirs: true }), 'self', kind)
     }
   })
 

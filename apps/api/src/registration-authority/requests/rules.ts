@@ -64,6 +64,8 @@ export interface Standing {
   /** They raised it, or have a second profile of whoever did. */
   isRaiser: boolean
   isAbout: boolean
+  /** It is about them, or about a second profile of theirs. */
+  isTheirs: boolean
   /** How their duties allow its task at its organisation; for what concerns everybody, at every organisation. */
   allowed: readonly Allowed[]
   /** Whether they decide requests at its organisation. */
@@ -118,7 +120,7 @@ export const whyNotRaise = (asked: AskedFor, raiser: Standing): WhyNot | undefin
  */
 export const whyNotDecide = (asked: AskedFor, raiser: Standing, decider: Standing): WhyNot | undefined => {
   if (decider.isRaiser) return 'own-request'
-  if (decider.isAbout) return 'self'
+  if (decider.isTheirs) return 'self'
   const doesItself = decider.allowed.includes('yes')
   if (isAboutNobody(asked.kind)) return doesItself ? undefined : 'outside'
   if (!decider.decides) return 'outside'

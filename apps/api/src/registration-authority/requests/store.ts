@@ -165,10 +165,15 @@ type Facts = Omit<Standing, 'isAbout' | 'allowed'>
 const standing = statement<[string, Date, string | null, string | null, string | null, string], Facts>(
   'requests:standing',
   `with recursive ${reachOfAll}
-   select ${isSame('$6::uuid', '$1::uuid')} as "isRaiser",
+   select ${isSame('$6::uuid', '$1::uuid')} as "isRaiser", ${isSame('$5::uuid', '$1::uuid')} as "isTheirs",
      exists (select from reach where reach.task = 'decide-requests' and reach.id = $3) as decides,
      ${coversDuty('$4::text', '$3::uuid')} as "coversDuty", ${coversPerson('$5::uuid', '$2')} as "coversPerson",
      (select identity_level from person where id = $1) as "identityLevel"`,
+)
+
+const areSame = statement<[string, string], { found: boolean }>(
+  'requests:are-same',
+  `select ${isSame('$1::uuid', '$2::uuid')} as found`,
 )
 
 const forget = statement<[string]>(
@@ -219,6 +224,9 @@ export const requestStore = (store: Store) => ({
     store.row(placeOfAssignment, [id, personId, at], tx),
   placeOfPerson: (tx: Transaction, personId: string, reach: readonly string[], at: Date) =>
     store.row(placeOfPerson, [personId, reach, at], tx),
+  /** Whether two profiles are, for all that is known, of one person. */
+  isSame: async (tx: Transaction, one: string, other: string) =>
+    (await store.row(areSame, [one, other], tx))?.found === true,
   /** Takes out what was written in requests about somebody; that they were made stays. */
   forget: (tx: Transaction, personId: string) => store.run(forget, [personId], tx),
   cancel: (tx: Transaction, personId: string, at: Date) => store.rows(cancel, [personId, at], tx),

@@ -34,7 +34,7 @@ const reaches = (what: string, organisation: string) =>
  * Whether the person $1 may decide the request `r` at $2, in SQL, with what they may do in `reach`: what `whyNotDecide`
  * says, for a list, where it cannot be asked row by row. A test holds the two together.
  */
-export const mayDecide = `(not ${isSame('r.raised_by', '$1')} and r.person_id is distinct from $1
+export const mayDecide = `(not ${isSame('r.raised_by', '$1')} and not ${isSame('r.person_id', '$1')}
   and case when r.kind in (${listed(aboutNobody)}) then not exists (
       select from organisation top where top.parent_id is null and not ${reaches(task, 'top.id')})
     else ${reaches("'decide-requests'", 'r.organisation_id')}
