@@ -6,6 +6,7 @@
  * Neighbours: `webauthn` runs the ceremonies, `assurance` judges, `enrolment` adds a person's first; `sessions` looks
  * here whether what opened a session still may.
  */
+import type { Transaction } from '#kernel'
 import { addAuthenticator } from './add-authenticator.ts'
 import { beginAdding, finishAdding } from './add-mine.ts'
 import type { Neighbours } from './deps.ts'
@@ -19,6 +20,7 @@ import {
   setExpiryByCommand,
 } from './life/by-command.ts'
 import { expireOverdue } from './life/expire-overdue.ts'
+import { findHeld } from './life/find-held.ts'
 import { reinstate } from './life/reinstate.ts'
 import { rejudge } from './life/rejudge.ts'
 import { removeMine } from './life/remove-mine.ts'
@@ -42,6 +44,7 @@ import { waysThatDo } from './use/ways-that-do.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
 export { authenticatorCommands } from './commands.ts'
+export type { HeldRow } from './life/store.ts'
 export type { Deed } from './life/suspend.ts'
 export { type Asked, asSaid, describeAuthenticator } from './naming.ts'
 export { createPolicies, type Policies } from './policies/create-policies.ts'
@@ -78,6 +81,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     reachableLevel: (personId: string) => deps.store.highestLevelOf(personId, deps.now()),
     suspend: suspend(deps),
     pause: pause(deps),
+    /** One of a person's, all of theirs locked until the transaction ends. @throws Refusal `not_found` */
+    findHeld: (tx: Transaction, held: { id: string; personId: string }) => findHeld(deps, tx, held),
     reinstate: reinstate(deps),
     revoke: revoke(deps),
     holdAllOf: holdAllOf(deps),

@@ -17,6 +17,8 @@ export interface About {
   onlyActive: boolean
   /** What it asks of the agent; issuing what people log in with, unless it says otherwise. */
   task?: Task
+  /** What allows a part of it to those who may not do the whole of it to this person: the deed is told which it was. */
+  orTask?: Task
   /** Whether a duty that allows it in any way, such as by request, goes in: the deed asks which. */
   inAnyWay?: boolean
   /** Whether it is out of the hands of agents who may do less than the person; it is unless it says otherwise. */
@@ -39,24 +41,60 @@ const refusals: Record<Reason, { code: RefusalCode; sentence?: string }> = {
   duties: { code: 'not_allowed', sentence: 'They may do things that you may not do yourself.' },
 }
 
-/** The person, or why this agent may not do it to them. Asked under locks, so that the answer holds until the deed does. */
-const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<PersonRow | Reason> => {
+/** What the answer rests on: a task, and the person or why this agent may not do it to them. */
+interface Seen {
+  task: Task
+  found: PersonRow | Reason
+}
+
+/** Whether this agent may do it to the person. Asked under locks, so that the answer holds until the deed does. */
+const look = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<Seen> => {
   await deps.access.holdPositions(tx, actor)
-  const reach = await reachFor(deps, tx, actor, about)
-  if (reach.length === 0) return 'no-duty'
-  const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
-  if (!person) return 'outside'
-  if (person.personId === actor) return 'self'
-  if (about.partsProfiles && (await deps.requests.isSame(tx, actor, person.personId))) return 'self'
-  if (about.onlyActive && person.status !== 'active') return 'not-active'
-  if (about.overThem === false) return person
-  return (await deps.access.coversDutiesOf(tx, actor, person.personId)) ? person : 'duties'
+  const seen = await findByTask(deps, tx, actor, about)
+  const { task, found } = seen
+  if (typeof found === 'string') return seen
+  const why = await whyNot(deps, tx, actor, about, found)
+  return { task, found: why ?? found }
+}
+
+/** Whom the agent's tasks reach, by the whole task where it does, or else by the other. */
+const findByTask = async (deps: Deps, tx: Transaction, actor: string, about: About): Promise<Seen> => {
+  let seen: Seen = { task: about.task ?? task, found: 'no-duty' }
+  for (const asked of [about.task ?? task, about.orTask]) {
+    if (!asked) continue
+    const reach = await reachFor(deps, tx, actor, asked, about)
+    if (reach.length === 0) continue
+    const person = await deps.store.findPerson(reach, about.staffId, deps.now(), tx)
+    if (person) return { task: asked, found: person }
+    if (seen.found === 'no-duty') seen = { task: asked, found: 'outside' }
+  }
+  return seen
+}
+
+/** Why a person within reach is out of the agent's hands. */
+const whyNot = async (
+  { access, requests }: Deps,
+  tx: Transaction,
+  actor: string,
+  { onlyActive, overThem = true, partsProfiles }: About,
+  { personId, status }: PersonRow,
+): Promise<Reason | undefined> => {
+  if (personId === actor) return 'self'
+  if (partsProfiles && (await requests.isSame(tx, actor, personId))) return 'self'
+  if (onlyActive && status !== 'active') return 'not-active'
+  if (overThem && !(await access.coversDutiesOf(tx, actor, personId))) return 'duties'
+  return undefined
 }
 
 /** Where an agent may do it, or may do it somehow. */
-const reachFor = async ({ access }: Deps, tx: Transaction, actor: string, about: About): Promise<string[]> => {
-  const asked = about.task ?? task
-  if (!about.inAnyWay) return access.reachOf(actor, asked, tx)
+const reachFor = async (
+  { access }: Deps,
+  tx: Transaction,
+  actor: string,
+  asked: Task,
+  { inAnyWay }: About,
+): Promise<string[]> => {
+  if (!inAnyWay) return access.reachOf(actor, asked, tx)
   return [...new Set((await access.waysToDo(actor, asked, tx)).map(({ organisationId }) => organisationId))]
 }
 
@@ -71,7 +109,7 @@ export const deedAbout = async <T>(
   deps: Deps,
   visit: Visit,
   about: About,
-  deed: (tx: Transaction, personId: string, person: PersonRow) => Promise<T>,
+  deed: (tx: Transaction, personId: string, person: PersonRow, allowedBy: Task) => Promise<T>,
 ): Promise<T> => {
   const signedIn = visitor(visit)
   const { personId: actor } = signedIn
@@ -79,18 +117,20 @@ export const deedAbout = async <T>(
   if (!person) throw new Refusal('not_found')
 
   let why: Reason | undefined
+  let asked = about.task ?? task
   try {
     return await deps.inTransaction(async (tx) => {
       await deps.store.lockPeople(tx, [actor, person.id])
       await deps.sessions.requireLive(tx, signedIn)
-      const found = await look(deps, tx, actor, about)
-      if (typeof found !== 'string') return deed(tx, person.id, found)
+      const { task: allowedBy, found } = await look(deps, tx, actor, about)
+      asked = allowedBy
+      if (typeof found !== 'string') return deed(tx, person.id, found, allowedBy)
       why = found
       throw refusalFor(why, about)
     })
   } catch (error) {
     if (isRefusal(error) && error.code !== 'not_signed_in')
-      await recordRefusal(deps, visit, person.id, about.task ?? task, why ?? error.code)
+      await recordRefusal(deps, visit, person.id, asked, why ?? error.code)
     throw error
   }
 }

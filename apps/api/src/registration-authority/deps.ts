@@ -90,6 +90,7 @@ export interface Deps {
     | 'modelNameOf'
     | 'modelNames'
     | 'pause'
+    | 'findHeld'
     | 'reinstate'
     | 'revoke'
     | 'holdAllOf'

@@ -1,6 +1,6 @@
 import { newId } from '#kernel'
 import type { NewPerson, Person } from '#people'
-import type { TestService } from '../service.testing.ts'
+import { sql, type TestService } from '../service.testing.ts'
 
 /** A hospital, a clinic that is part of it, and a care home beside them: their ids. */
 export interface Places {
@@ -49,3 +49,13 @@ export const putAt = (
     const positionId = await rooms.access.addPosition(tx, { organisationId, name, ...what })
     return rooms.access.assign(tx, { personId, positionId, startsAt })
   })
+
+/** Makes a smartcard of what somebody has enrolled, paused for a reason if one is given. */
+export const makeSmartcard = async (service: TestService, id: string, because: string | null = null): Promise<void> => {
+  await sql(
+    service,
+    `update authenticator set kind = 'smartcard', status = case when $2::text is null then 'active' else 'suspended' end,
+       status_reason = $2, status_at = now() where id = $1`,
+    ...[id, because],
+  )
+}

@@ -32,6 +32,7 @@ const table: Record<string, string> = {
   'erase-person':                     'x . . . . . .',
   'issue-authenticator':              'x x x . . . .',
   'unlock-smartcard':                 'x x x x . x .',
+  'unlock-smartcard: renew':          'x x x x . x .',
   'assign-position':                  'x x x r . . .',
   'assign-position: opened':          'x x x x . . .',
   'give-duty':                        '2 2 . . . . .',
@@ -59,7 +60,7 @@ const taskOf = (row: string): string => row.split(':')[0] ?? row
 const concernsEverybody = ['manage-clients', 'manage-feeds', 'load-catalogue', 'export-audit']
 
 /** What is done by command, or by nobody yet: the desk has no address for it. */
-const withoutEndpoint = ['unlock-smartcard', 'manage-keys']
+const withoutEndpoint = ['manage-keys']
 
 const about = (staffId: string, deed = '') => `/api/desk/people/${staffId}${deed && `/${deed}`}`
 
@@ -116,6 +117,15 @@ const deeds: Record<string, (world: World, where: Where) => Promise<Deed>> = {
     ...{ method: 'POST', body: { how: 'link' } },
     url: about((await world.person(where)).staffId, 'invitations'),
   }),
+  'unlock-smartcard': async (world, where) => {
+    const { staffId, id } = await world.smartcard(where, 'lost')
+    return { method: 'POST', url: about(staffId, `authenticators/${id}/reinstate`), body: {} }
+  },
+  'unlock-smartcard: renew': async (world, where) => {
+    const { staffId, id } = await world.smartcard(where)
+    const expiresAt = new Date(Date.now() + 365 * 86_400_000).toISOString()
+    return { method: 'POST', url: about(staffId, `authenticators/${id}/expiry`), body: { expiresAt } }
+  },
   'assign-position': (world, where) => assigning(world, where, 'closed', 'assign-position'),
   'assign-position: opened': (world, where) => assigning(world, where, 'opened', 'assign-position'),
   'give-duty': (world, where) => assigning(world, where, 'duty', 'give-duty'),

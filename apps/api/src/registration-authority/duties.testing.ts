@@ -3,7 +3,7 @@ import { type BrowserLike, createSoftwareAuthenticator } from '@fobwatch/testkit
 import { newId } from '#kernel'
 import type { Person } from '#people'
 import { enrol, issuer, signInHere, sql, type TestService } from '../service.testing.ts'
-import { addAt, addPlaces, type Places, putAt } from './desk.testing.ts'
+import { addAt, addPlaces, makeSmartcard, type Places, putAt } from './desk.testing.ts'
 import { newcomer } from './people/people.testing.ts'
 
 /** The duties, in the order of the table's columns. */
@@ -44,6 +44,8 @@ export interface World {
   actor: (duty: Duty, everywhere: boolean) => BrowserLike
   /** Somebody new at a place. */
   person: (where: Where, status?: string) => Promise<Person>
+  /** A smartcard of somebody new at a place, paused for a reason if one is given. */
+  smartcard: (where: Where, because?: string) => Promise<{ staffId: string; id: string }>
   codeOf: (where: Where) => string
   idOf: (where: Where) => string
   /** Positions to be given: one of the agents', one opened to sponsors, and one with a duty. */
@@ -92,6 +94,12 @@ export const makeWorld = async (service: TestService): Promise<World> => {
     if (status !== 'active') await sql(service, 'update person set status = $2 where id = $1', added.id, status)
     return added
   }
+  const smartcard = async (where: Where, because?: string) => {
+    const { id: personId, staffId } = await person(where)
+    const { enrolled } = await enrol(service, personId)
+    await makeSmartcard(service, enrolled.id, because)
+    return { staffId, id: enrolled.id }
+  }
   const request = async (where: Where) => {
     const [id, about] = [newId(), await person(where)]
     await sql(
@@ -120,6 +128,7 @@ export const makeWorld = async (service: TestService): Promise<World> => {
       return browser
     },
     person,
+    smartcard,
     idOf,
     codeOf: (where) => codes[where],
     positionAt: (where, which) => positions.get(where)?.[which] ?? '',

@@ -84,7 +84,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   ),
   route(
     'POST /api/desk/people/:staffId/authenticators/:id/reinstate',
-    'fresh desk:issue-authenticator',
+    'fresh desk:issue-authenticator|unlock-smartcard',
     { summary: 'End the suspension of a device.', params: TheirAuthenticator, body: ReinstateAuthenticator },
     reinstateAuthenticator(deps),
   ),
@@ -96,7 +96,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   ),
   route(
     'POST /api/desk/people/:staffId/authenticators/:id/expiry',
-    'fresh desk:issue-authenticator',
+    'fresh desk:issue-authenticator|unlock-smartcard',
     { summary: 'Say until when a device lasts, or that it lasts.', params: TheirAuthenticator, body: SetExpiry },
     setExpiry(deps),
   ),

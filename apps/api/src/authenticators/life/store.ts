@@ -8,7 +8,9 @@ import { statusAt } from '../store.ts'
 /** One of a person's, in the deed of somebody who changes it. */
 export interface HeldRow {
   id: string
+  kind: AuthenticatorKind
   status: Authenticator['status']
+  expiresAt: Date | null
   because: PausedBecause | null
   changedBy: string | null
   aaguid: string
@@ -33,8 +35,8 @@ export interface StatusChange {
 // Whoever asks next waits until this transaction is over, and then sees what it left.
 const lockOf = statement<[string, Date], HeldRow>(
   'authenticators:lock-of',
-  `select a.id, ${statusAt('$2')}, a.status_reason as because, a.status_by as "changedBy", a.aaguid,
-     coalesce(a.trusted_facts->'statuses', '[]') as statuses
+  `select a.id, a.kind, ${statusAt('$2')}, a.expires_at as "expiresAt", a.status_reason as because,
+     a.status_by as "changedBy", a.aaguid, coalesce(a.trusted_facts->'statuses', '[]') as statuses
    from authenticator a where a.person_id = $1 and a.status <> 'revoked' order by a.id for no key update`,
 )
 
