@@ -4,6 +4,7 @@ import { Loading } from '../../../parts/loading.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
+import { useSession } from '../../../session.tsx'
 import { PeopleSections } from '../people/people-sections.tsx'
 import { StatusTag } from '../status-tag.tsx'
 import { WaysSection } from '../ways/ways-section.tsx'
@@ -14,6 +15,7 @@ import { RolesSection } from './roles-section.tsx'
 
 /** One person, as the desk sees them: each section is a part of its own. */
 export const PersonPage = ({ staffId }: { staffId: string }) => {
+  const mayIssue = useSession().session?.desk.includes('issue-authenticator') ?? false
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   const person = found.value
@@ -23,12 +25,12 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <p>
         <StatusTag person={person} />
       </p>
-      <NeedsAction person={person} />
+      <NeedsAction person={person} mayIssue={mayIssue} />
       <FactsSection person={person} />
-      <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>
+      {mayIssue && <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>}
       <PeopleSections staffId={staffId} />
       <WaysSection person={person} />
-      <LinksSection person={person} />
+      <LinksSection person={person} mayIssue={mayIssue} />
       <RolesSection staffId={staffId} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>

@@ -4,15 +4,24 @@ import { Button, LineLink } from '../../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, Form, TextField } from '../../../parts/fields.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
+import { useSession } from '../../../session.tsx'
 import { endOfDay } from '../../../words/end-of-day.ts'
 import { standingWords } from '../../../words/standing.ts'
+import { changesEveryKind } from './actions.ts'
 import { useWayDeed } from './use-deed.ts'
 import type { WayProps } from './way-props.ts'
 
 const field = 'date'
+const untilMidnight = 'Such as 31/3/2027. It works until midnight.'
+/** What else a day has to be that renews a smartcard. */
+const renewed = {
+  later: 'Not sooner than it ends now, and 2 years from now at most.',
+  first: 'At least 30 days from now, and 2 years at most.',
+}
 
 /** Says until when a way lasts, or that it lasts. */
 export const EndDate = ({ person: { staffId, name }, way }: WayProps) => {
+  const mayEndAtWill = changesEveryKind(useSession().session?.desk ?? [])
   const [date, setDate] = useState('')
   const [error, setError] = useState<FieldError>()
   const deed = useWayDeed(staffId, `you set an end date for “${way.name}”`)
@@ -38,7 +47,7 @@ export const EndDate = ({ person: { staffId, name }, way }: WayProps) => {
         <TextField
           id={field}
           label="Last day"
-          hint="Such as 31/3/2027. It works until midnight."
+          hint={mayEndAtWill ? untilMidnight : `${untilMidnight} ${renewed[way.expiresAt ? 'later' : 'first']}`}
           value={date}
           error={error}
           onInput={setDate}
@@ -47,7 +56,7 @@ export const EndDate = ({ person: { staffId, name }, way }: WayProps) => {
           Save
         </Button>
       </Form>
-      {way.expiresAt && (
+      {mayEndAtWill && way.expiresAt && (
         <p>
           <Button kind="secondary" busy={deed.busy} onPress={() => save(null)}>
             No end date

@@ -5,35 +5,29 @@ import { useSession } from '../../../session.tsx'
 import { boundWords } from '../../../words/bound.ts'
 import { levelWord } from '../../../words/checks.ts'
 import { dayWords } from '../../../words/dates.ts'
+import { actionsOf, type WayAction } from './actions.ts'
 
-/** What can be done to a way. */
-interface Action {
-  path: string
-  label: string
-  /** What those hear besides who hear the link alone. */
-  hidden: string
+/** What the links say, and what those hear besides who hear the link alone. */
+const links: Record<WayAction, (name: string) => { label: string; hidden: string }> = {
+  pause: (name) => ({ label: 'Pause', hidden: ` ${name}` }),
+  start: (name) => ({ label: 'Start again', hidden: ` (${name})` }),
+  end: (name) => ({ label: 'Set end date', hidden: ` of ${name}` }),
+  remove: (name) => ({ label: 'Remove', hidden: ` ${name}` }),
 }
 
-const actionsOf = ({ status, because, name }: DeskAuthenticator): Action[] => {
-  const all: (Action | false)[] = [
-    status === 'active' && { path: 'pause', label: 'Pause', hidden: ` ${name}` },
-    status === 'suspended' && because !== 'model' && { path: 'start', label: 'Start again', hidden: ` (${name})` },
-    status !== 'expired' && { path: 'end', label: 'Set end date', hidden: ` of ${name}` },
-    { path: 'remove', label: 'Remove', hidden: ` ${name}` },
-  ]
-  return all.filter((each) => each !== false)
-}
-
-const Actions = ({ staffId, way }: { staffId: string; way: DeskAuthenticator }) => (
+const Actions = ({ staffId, way, tasks }: { staffId: string; way: DeskAuthenticator; tasks: readonly string[] }) => (
   <ul class="nhsuk-card__actions">
-    {actionsOf(way).map(({ path, label, hidden }) => (
-      <li class="nhsuk-card__action" key={path}>
-        <Link class="nhsuk-link" href={`/desk/ways/${staffId}/${way.id}/${path}`}>
-          {label}
-          <span class="nhsuk-u-visually-hidden">{hidden}</span>
-        </Link>
-      </li>
-    ))}
+    {actionsOf(way, tasks).map((action) => {
+      const { label, hidden } = links[action](way.name)
+      return (
+        <li class="nhsuk-card__action" key={action}>
+          <Link class="nhsuk-link" href={`/desk/ways/${staffId}/${way.id}/${action}`}>
+            {label}
+            <span class="nhsuk-u-visually-hidden">{hidden}</span>
+          </Link>
+        </li>
+      )
+    })}
   </ul>
 )
 
@@ -68,7 +62,7 @@ const Evidence = ({ way }: { way: DeskAuthenticator }) => (
 /** What a person logs in with, and what the desk can do about it where that is the agent's work. */
 export const WaysSection = ({ person: { staffId, authenticators } }: { person: DeskPerson }) => {
   const { session } = useSession()
-  const mayChange = session?.desk.includes('issue-authenticator') && session.staffId !== staffId
+  const tasks = session && session.staffId !== staffId ? session.desk : []
   return (
     <>
       <h2 class="nhsuk-heading-m">Ways to log in</h2>
@@ -79,7 +73,7 @@ export const WaysSection = ({ person: { staffId, authenticators } }: { person: D
           way={way}
           reader="desk"
           level={3}
-          actions={mayChange ? <Actions staffId={staffId} way={way} /> : undefined}
+          actions={actionsOf(way, tasks).length > 0 ? <Actions staffId={staffId} way={way} tasks={tasks} /> : undefined}
         >
           <Evidence way={way} />
         </WayCard>
