@@ -5,7 +5,7 @@ import { isAddress } from '#mail'
 import { shortCodeHash } from './codes/enter-code.ts'
 import { newShortCode } from './codes/short-code.ts'
 import type { Deps } from './deps.ts'
-import { mailedCode } from './mailed-code.ts'
+import { mailedCode, markOfAddress } from './mailed-code.ts'
 import { expiryOf, mostFor } from './rules.ts'
 import type { HowIssued } from './store.ts'
 
@@ -48,7 +48,7 @@ const makeCode = async ({ findPerson, codeKey, send }: Inviting, id: string, ask
   if (byMail) {
     if (!send || !person.email || !isAddress(person.email)) throw new Refusal('no_mail')
     const code = mailedCode(codeKey, id)
-    return { code, codeHash: hashOf(code) }
+    return { code, codeHash: hashOf(code), address: markOfAddress(codeKey, id, person.email) }
   }
   const code = newShortCode()
   return { code, codeHash: shortCodeHash(codeKey, person.staffId, code) }
@@ -65,7 +65,7 @@ export const invite =
     const { personId, issuedBy, issuedWith = null, issuedAtLevel, how, lifetimeMinutes, requestId } = asked
     const { channel = 'link', device = null, byMail: mailed = false } = asked
     const [id, createdAt] = [newId(), deps.now()]
-    const { code, codeHash } = await makeCode(deps, id, asked)
+    const { code, codeHash, address } = await makeCode(deps, id, asked)
     const maxLevel = mostFor(how, issuedAtLevel)
     const expiresAt = expiryOf(createdAt, lifetimeMinutes)
     await deps.store.add(tx, {
@@ -79,7 +79,7 @@ export const invite =
       requestId,
       details: { invitation: id, how, maxLevel, lifetimeMinutes, channel, device, mailed },
     })
-    if (mailed) await deps.publish(tx, { kind: 'invitation-mailed', invitation: id, person: personId })
+    if (address) await deps.publish(tx, { kind: 'invitation-mailed', invitation: id, person: personId, address })
     return { id, code, expiresAt }
   }
 

@@ -6,3 +6,7 @@ import { keyedHashOf } from '#kernel'
  */
 export const mailedCode = (key: Uint8Array, invitation: string): string =>
   keyedHashOf(key, `mailed ${invitation}`).toString('base64url')
+
+/** What an address is known by again, without being kept beside the link that goes there. */
+export const markOfAddress = (key: Uint8Array, invitation: string, address: string): string =>
+  keyedHashOf(key, `address ${invitation} ${address}`).toString('base64url')

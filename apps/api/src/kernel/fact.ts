@@ -46,7 +46,7 @@ export type Fact =
       /** ISO 8601. */
       at: string
     }
-  /** A link to set up a device that its person is mailed. */
-  | { kind: 'invitation-mailed'; invitation: string; person: string }
+  /** A link to set up a device that its person is mailed, at the address whose mark this is. */
+  | { kind: 'invitation-mailed'; invitation: string; person: string; address: string }
   /** A temporary pass was typed in somewhere. */
   | { kind: 'pass-used'; invitation: string; person: string; at: string }

@@ -192,6 +192,16 @@ describe('links, codes and passes at the desk', () => {
     )
   })
 
+  it('line 42: mails no link to an address that its person has only got since the desk made it', async () => {
+    const person = await add({ email: 'mine@elsewhere.example' })
+    await issued(person, { how: 'link', byMail: true })
+    await sql(service, `update person set email = 'eve@evil.example' where id = $1`, person.id)
+    const mailed = (await letters()).map(({ to }) => to)
+    assert.ok(!mailed.includes('eve@evil.example') && !mailed.includes('mine@elsewhere.example'))
+    const outbox = await sql<{ fact: string }>(service, 'select fact::text as fact from outbox')
+    for (const { fact } of outbox) assert.doesNotMatch(fact, /mine@/)
+  })
+
   it('cancels what is open, a pass that is in use too', async () => {
     const person = await add()
     const made = await issued(person, { how: 'link', channel: 'pass' })
