@@ -76,6 +76,13 @@ const voidOpen = statement<[string, Date]>(
   'update invitation set voided_at = $2 where person_id = $1 and spent_at is null and voided_at is null',
 )
 
+// One that was used could be opened again by undoing what it set up.
+const keepUsed = statement<[string, Date]>(
+  'enrolment:keep-used',
+  `update invitation set voided_at = $2
+   where person_id = $1 and spent_at is not null and undone_at is null and voided_at is null`,
+)
+
 const voidByCode = statement<[Buffer, Date]>(
   'enrolment:void-by-code',
   'update invitation set voided_at = $2 where code_hash = $1 and spent_at is null and voided_at is null',
@@ -145,8 +152,11 @@ export const invitationStore = (store: Store) => ({
       ],
       tx,
     ),
-  /** How many were open. */
-  voidOpen: (tx: Transaction, personId: string, at: Date) => store.run(voidOpen, [personId, at], tx),
+  /** How many were open. None that was used opens again from then on. */
+  voidOpen: async (tx: Transaction, personId: string, at: Date) => {
+    await store.run(keepUsed, [personId, at], tx)
+    return store.run(voidOpen, [personId, at], tx)
+  },
   voidByCode: (tx: Transaction, { code }: { code: string }, at: Date) => store.run(voidByCode, [hashOf(code), at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */
   find: (codeHash: Buffer, at: Date, tx?: Transaction) => store.row(find, [codeHash, at], tx),

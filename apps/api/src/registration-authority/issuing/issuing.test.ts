@@ -223,6 +223,16 @@ describe('links, codes and passes at the desk', () => {
     }
     const undo = (browser: BrowserLike, code: string) => browser.postJson('/api/enrolment/undo', { code })
 
+    it('line 42: is not undone once its link was replaced: what was ended by then comes back by nothing', async () => {
+      const person = await add()
+      const made = await issued(person, { how: 'link', device: 'smartcard' })
+      const browser = service.browser()
+      await setUpWith(browser, codeOf(made))
+      await issued(person, { how: 'link' })
+      assert.equal(saying(await undo(browser, codeOf(made))), '409 undo_not_possible')
+      assert.equal((await statusOf(person, made.id)).state, 'used')
+    })
+
     it('is told, and can be undone once where it was set up: the link then works there, and nowhere else', async () => {
       const person = await add()
       const made = await issued(person, { how: 'link', device: 'smartcard' })
