@@ -171,13 +171,14 @@ describe('the headers of an answer', () => {
       const browser = browserThere()
       const creation = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
       const response = device.register(creation, { origin: home })
-      assert.equal((await browser.postJson('/api/enrolment', { code, response })).status, 200)
+      const enrolled = await browser.postJson('/api/enrolment', { code, response })
+      assert.equal(enrolled.status, 200)
       const start = await browser.follow(authorize(), { until: 'another-origin' })
       const asked = await browser.postJson(`${start.url.pathname}/options`, {})
       const asserted = await browser.postJson(`${start.url.pathname}/assertion`, {
         response: device.authenticate(asked.json<RequestOptions>(), { origin: home }),
       })
-      return { browser, asked, asserted }
+      return { browser, enrolled, asked, asserted }
     }
 
     it('tell browsers to keep to it', async () => {
@@ -186,7 +187,7 @@ describe('the headers of an answer', () => {
     })
 
     it('set cookies that no plain connection and no sibling can see or plant', async () => {
-      const { browser, asked, asserted } = await signInThere()
+      const { browser, enrolled, asked, asserted } = await signInThere()
       assert.equal(asserted.status, 200, asserted.body)
       const url = asserted.json<{ url: string }>().url
       assert.match(url, /^https:\/\/id\.example\.org\/authorize\//)
@@ -195,7 +196,7 @@ describe('the headers of an answer', () => {
       assert.equal(back.location?.searchParams.get('iss'), home)
 
       const first = await browserThere().get(authorize())
-      const lines = [first, asked, asserted, back].flatMap(({ headers }) => headers.getSetCookie())
+      const lines = [enrolled, first, asked, asserted, back].flatMap(({ headers }) => headers.getSetCookie())
       assert.ok(lines.length >= 5)
       for (const line of lines) {
         assert.match(line, /; secure/i, line)

@@ -24,6 +24,7 @@ describe('choosing a role', () => {
   let service: TestService
   let nurse: string
   let secretary: string
+  let clerk: string
   let manager: string
   before(async () => {
     service = await startService()
@@ -31,6 +32,7 @@ describe('choosing a role', () => {
     const place = { code: 'ZT1', name: 'Test Hospital' }
     nurse = await addPosition(service, place, { name: 'Nurse, Ward 7', roleCode: 'S8000:G8000:R8001' })
     secretary = await addPosition(service, place, { name: 'Secretary', roleCode: 'S8000:G8001:R8006' })
+    clerk = await addPosition(service, place, { name: 'Ward clerk', roleCode: 'S8001:G8002:R8008' })
     manager = await addPosition(service, place, { name: 'Manager (duty)', dutyCode: 'manager' })
   })
   after(() => service.close())
@@ -186,11 +188,11 @@ describe('choosing a role', () => {
   })
 
   it("line 42: refuses a role that is somebody else's, has not begun, or is over, and that is recorded", async () => {
-    const { device, person, roles } = await someoneWith(nurse, secretary, secretary)
+    const { device, person, roles } = await someoneWith(nurse, secretary, clerk)
     const somebody = await someoneWith(nurse)
     await sql(service, `update assignment set starts_at = now() + interval '1 hour' where id = $1`, roles[1])
     await sql(service, 'update assignment set ended_at = now() where id = $1', roles[2])
-    const again = await giveRole(service, person.id, secretary)
+    const again = await giveRole(service, person.id, clerk)
     const browser = service.browser()
     const id = await arrive(browser, { scope })
     await assertAt(browser, id, device)
