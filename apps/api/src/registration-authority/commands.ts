@@ -1,11 +1,13 @@
 import { command } from '#commands'
 import type { becomeFirstManager, becomeFirstServiceOperator } from './become-first.ts'
 import type { inviteByCommand, LinkByCommand } from './issue-invitation.ts'
+import type { proveByCommand } from './people/prove-by-command.ts'
 
 interface Verbs {
   becomeFirstManager: ReturnType<typeof becomeFirstManager>
   becomeFirstServiceOperator: ReturnType<typeof becomeFirstServiceOperator>
   inviteByCommand: ReturnType<typeof inviteByCommand>
+  proveByCommand: ReturnType<typeof proveByCommand>
 }
 
 const staffIdOf = (text: string | undefined): string => {
@@ -19,6 +21,11 @@ const howOf = (text: string): (typeof ways)[number] => {
   const how = ways.find((each) => each === text)
   if (!how) throw new Error('--how must be in-person, video or link.')
   return how
+}
+
+const levelOf = (text: string | undefined): number => {
+  if (!text || !/^[123]$/.test(text)) throw new Error('A level is 1, 2 or 3.')
+  return Number(text)
 }
 
 const worksOnce = ({ url, expiresAt }: LinkByCommand): string =>
@@ -56,6 +63,18 @@ export const registrationAuthorityCommands = [
     run: async (desk: Verbs, { operands: [staffId], options: { how } }) => {
       const link = await desk.becomeFirstServiceOperator(staffIdOf(staffId), how === undefined ? how : howOf(how))
       return withNewLink(`${staffId} is the first service operator, at every organisation.\n`, link)
+    },
+  }),
+  command({
+    name: 'prove-identity',
+    operands: ['STAFF_ID', 'LEVEL'],
+    options: { how: { value: 'in-person|video', required: true } },
+    says: 'Say that you looked at the documents of somebody, and how well they prove who that is. Their open links end.',
+    run: async (desk: Verbs, { operands: [staffId, level], options: { how } }) => {
+      const seen = howOf(how)
+      if (seen === 'link') throw new Error('--how must be in-person or video.')
+      await desk.proveByCommand(staffIdOf(staffId), levelOf(level), seen)
+      return `The identity of ${staffId} is proved at level ${level}.\n`
     },
   }),
   command({

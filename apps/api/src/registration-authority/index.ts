@@ -19,6 +19,7 @@ import type { Deps as VerbDeps } from './deps.ts'
 import { importPeople, previewImport } from './imports/import-people.ts'
 import { importStore } from './imports/store.ts'
 import { inviteByCommand } from './issue-invitation.ts'
+import { proveByCommand } from './people/prove-by-command.ts'
 import { closeOne, suspendOne } from './people/standing.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
@@ -50,6 +51,7 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     becomeFirstManager: becomeFirstManager(deps),
     becomeFirstServiceOperator: becomeFirstServiceOperator(deps),
     inviteByCommand: inviteByCommand(deps),
+    proveByCommand: proveByCommand(deps),
     catalogueByCommand: catalogueByCommand(deps),
     loadOrganisationsByCommand: loadOrganisationsByCommand(deps),
     showAllPolicies: showAllPolicies(deps),

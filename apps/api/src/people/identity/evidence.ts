@@ -17,8 +17,8 @@ export interface ProofOfIdentity {
   level: number
   how: ProofMethod
   evidence: readonly SeenDocument[]
-  /** Who looked at it: a person's row id. */
-  actor: string
+  /** Who looked at it: a person's row id; nobody when whoever runs the service did, by command. */
+  actor: string | null
   requestId?: string | undefined
 }
 
