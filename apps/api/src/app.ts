@@ -191,6 +191,7 @@ export const openRooms = async ({
     ...common,
     auditChain,
     openFields: audit.openFields,
+    newestEventsOf: audit.newestOf,
     issuer,
     people,
     access,

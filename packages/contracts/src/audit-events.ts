@@ -38,6 +38,7 @@ export const eventTypes = [
   'account-chosen',
   'signed-out',
   'signed-out-elsewhere',
+  'signed-out-by-desk',
   'tokens-revoked',
   'logout-tested',
   'token-exchanged',

@@ -5,22 +5,26 @@ import { closed, Moment, Uuid } from './common.ts'
 export const SharedDevice = Type.Object({ shared: Type.Boolean() }, { ...closed, title: 'SharedDevice' })
 export type SharedDevice = Static<typeof SharedDevice>
 
+const place = {
+  idle: Type.Boolean({
+    description: 'Nothing happened there for so long that it opens nothing more; its applications may still be open.',
+  }),
+  shared: Type.Boolean({ description: 'Whether other people use that device.' }),
+  device: Type.String({ description: 'As its browser says, such as "Chrome on Windows".' }),
+  way: Type.String({ description: 'The name of what they logged in with.' }),
+  role: Type.Union([Type.Object({ position: Type.String(), organisation: Type.String() }, closed), Type.Null()]),
+  since: Moment,
+  lastUsedAt: Moment,
+  applications: Type.Array(Type.Object({ name: Type.String(), lastUsedAt: Moment }, closed)),
+}
+
 /** One place where a person is logged in: a browser, and the applications that were opened from it. */
+export const LoggedInPlace = Type.Object(place, { ...closed, title: 'LoggedInPlace' })
+export type LoggedInPlace = Static<typeof LoggedInPlace>
+
+/** One of one's own. */
 export const MySession = Type.Object(
-  {
-    id: Uuid,
-    here: Type.Boolean({ description: 'Whether it is the session that asks.' }),
-    idle: Type.Boolean({
-      description: 'Nothing happened there for so long that it opens nothing more; its applications may still be open.',
-    }),
-    shared: Type.Boolean({ description: 'Whether other people use that device.' }),
-    device: Type.String({ description: 'As its browser says, such as "Chrome on Windows".' }),
-    way: Type.String({ description: 'The name of what they logged in with.' }),
-    role: Type.Union([Type.Object({ position: Type.String(), organisation: Type.String() }, closed), Type.Null()]),
-    since: Moment,
-    lastUsedAt: Moment,
-    applications: Type.Array(Type.Object({ name: Type.String(), lastUsedAt: Moment }, closed)),
-  },
+  { id: Uuid, here: Type.Boolean({ description: 'Whether it is the session that asks.' }), ...place },
   { ...closed, title: 'MySession' },
 )
 export type MySession = Static<typeof MySession>

@@ -36,6 +36,7 @@ export const createAudit = ({ store, key, now }: Deps) => {
     record: recordEvent,
     recordAlone: recordAlone(recording),
     eventsOf: eventsOf(deps),
+    newestOf: deps.store.newestOf,
     openFields: openFields(deps),
     forgetPerson: forgetPerson({ ...deps, record: recordEvent }),
   }

@@ -43,6 +43,16 @@ const eventsOf = statement<readonly [string], EventRow>(
   `select ${columns} from audit_event where person = $1 order by seq`,
 )
 
+/** An event as a line of its own: when, what and how it ended. */
+type EventLine = Pick<EventRow, 'at' | 'type' | 'outcome'>
+
+// Whoever looks at somebody is recorded each time, and would soon leave nothing else to be seen.
+const newestOf = statement<readonly [string, number], EventLine>(
+  'audit:newest-of',
+  `select at, type, outcome from audit_event where person = $1 and type not in ('person-viewed', 'audit-read')
+   order by at desc, seq desc limit $2`,
+)
+
 const findKey = statement<readonly [string], { sealedKey: Buffer }>(
   'audit:find-key',
   'select sealed_key as "sealedKey" from personal_key where person = $1',
@@ -90,6 +100,8 @@ export const auditStore = (store: Store) => ({
       tx,
     ),
   eventsOf: (personId: string) => store.rows(eventsOf, [personId]),
+  /** What happened to a person last, newest first, but for that somebody looked. */
+  newestOf: (personId: string, most: number) => store.rows(newestOf, [personId, most]),
   /** The sealed key of a person; empty once the person has been forgotten. */
   findKey: async (personId: string, tx?: Transaction) => (await store.row(findKey, [personId], tx))?.sealedKey,
   findKeys: (personIds: readonly string[]) => store.rows(findKeys, [personIds]),

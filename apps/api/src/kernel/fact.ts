@@ -6,6 +6,8 @@ export type EndedWhy =
   | 'replaced'
   /** It lasted as long as sessions may. */
   | 'expired'
+  /** The desk logged its person out everywhere. */
+  | 'person-signed-out'
   | 'person-suspended'
   | 'person-closed'
   | 'authenticator-suspended'

@@ -17,7 +17,7 @@ export interface About {
   onlyActive: boolean
   /** What it asks of the agent; issuing what people log in with, unless it says otherwise. */
   task?: Task
-  /** What allows a part of it to those who may not do the whole of it to this person: the deed is told which it was. */
+  /** What allows it, or a part of it, to those whom the task does not allow it for this person: the deed is told which it was. */
   orTask?: Task
   /** Whether a duty that allows it in any way, such as by request, goes in: the deed asks which. */
   inAnyWay?: boolean

@@ -33,6 +33,7 @@ export interface Deps {
   auditSearch: AuditSearchStore
   auditChain: Pick<AuditChain, 'exportLines' | 'newestCheckpoint' | 'publicKeys'>
   openFields: OpenFields
+  newestEventsOf: Audit['newestOf']
   /** The origin that links point to. */
   issuer: string
   access: Pick<
@@ -98,7 +99,7 @@ export interface Deps {
     | 'forgetWords'
     | 'setExpiry'
   >
-  sessions: Pick<Sessions, 'requireLive' | 'endSessionsOfPerson' | 'forgetBrowsers'>
+  sessions: Pick<Sessions, 'requireLive' | 'placesOf' | 'endSessionsOfPerson' | 'forgetBrowsers'>
   mail: Pick<Mail, 'forgetLetters'>
   personalData: Pick<PersonalData, 'everythingAbout' | 'addressesOf'>
   forgetPerson: Audit['forgetPerson']

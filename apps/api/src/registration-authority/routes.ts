@@ -1,5 +1,6 @@
 import {
   DeskPerson,
+  EndedSessions,
   FindPeople,
   FoundPeople,
   IssuedInvitation,
@@ -20,6 +21,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { reinstateAuthenticator, revokeAuthenticator, setExpiry, suspendAuthenticator } from './change-authenticator.ts'
 import { clientRoutes } from './clients/routes.ts'
 import type { Deps } from './deps.ts'
+import { endTheirSessions } from './end-sessions.ts'
 import { findPeople } from './find-people.ts'
 import { importRoutes } from './imports/routes.ts'
 import { issueInvitation } from './issue-invitation.ts'
@@ -55,6 +57,16 @@ export const deskRoutes = (deps: Deps): Route[] => [
       response: IssuedInvitation,
     },
     issueInvitation(deps),
+  ),
+  route(
+    'DELETE /api/desk/people/:staffId/sessions',
+    'fresh desk:issue-authenticator|close-person',
+    {
+      summary: 'Log a person out everywhere, and of their applications.',
+      params: StaffIdParams,
+      response: EndedSessions,
+    },
+    endTheirSessions(deps),
   ),
   ...peopleRoutes(deps),
   ...accessRoutes(deps),

@@ -25,6 +25,7 @@ import { endingStore } from './ending/store.ts'
 import { findLiveSession, lookAtSession, openSession, renewSession } from './live-sessions.ts'
 import { endMine, endMyOthers } from './mine/end-mine.ts'
 import { listMine } from './mine/list-mine.ts'
+import { placesOf } from './mine/places.ts'
 import { mineStore } from './mine/store.ts'
 import { whyLoggedOut } from './mine/why-logged-out.ts'
 import { requireLive } from './require-live.ts'
@@ -76,6 +77,7 @@ export const createSessions = (deps: Deps) => {
     takeUpSession: takeUpSession(room),
     endSessionsOf: endSessionsOf(room),
     endSessionsOfPerson: endSessionsOfPerson(room),
+    placesOf: placesOf({ ...room, mine }),
     forgetBrowsers: store.forgetBrowsers,
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
     requireLive: requireLive(room),

@@ -7,6 +7,7 @@ import type {
   CreatePerson,
   DeskPerson,
   DeskProfile,
+  EndedSessions,
   ErasePerson,
   FindPeople,
   FoundPeople,
@@ -25,6 +26,7 @@ import type { ByStaffId } from './parts.ts'
 export interface DeskPeopleEndpoints {
   'GET /api/desk/people': { input: FindPeople; output: FoundPeople }
   'GET /api/desk/people/:staffId': { input: ByStaffId; output: DeskPerson }
+  'DELETE /api/desk/people/:staffId/sessions': { input: ByStaffId; output: EndedSessions }
   'GET /api/desk/people/:staffId/profile': { input: ByStaffId; output: DeskProfile }
   'POST /api/desk/people/duplicates': { input: CheckDuplicates; output: PossibleMatches }
   'POST /api/desk/people': { input: CreatePerson; output: CreatedPerson }

@@ -40,6 +40,7 @@ export const eventNames = {
   'account-chosen': 'Person chosen, of several who were logged in',
   'signed-out': 'Logged out',
   'signed-out-elsewhere': 'Logged out from another device',
+  'signed-out-by-desk': 'Logged out everywhere by the desk',
   'tokens-revoked': 'Application gave back its access',
   'logout-tested': 'Log out tried with an application',
   'token-exchanged': 'Access given to an application for another',

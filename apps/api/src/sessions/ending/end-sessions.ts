@@ -44,8 +44,8 @@ export const endSessionsOf =
 export const howMany = (ended: readonly Ended[]): number => new Set(ended.map(({ sessionId }) => sessionId)).size
 
 /**
- * Ends all sessions of a person who may not log in any more. Whoever says that of them calls this in the same transaction:
- * what has ended does not come back, should they be let in again.
+ * Ends all sessions of a person, and tells their applications. Whoever says of them that they may not log in any more calls
+ * this in the same transaction: what has ended does not come back, should they be let in again.
  * @returns how many sessions ended
  */
 export const endSessionsOfPerson =

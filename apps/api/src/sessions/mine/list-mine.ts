@@ -1,32 +1,13 @@
-import type { HeldRole, MySession, MySessions } from '@fobwatch/contracts'
+import type { HeldRole, MySessions } from '@fobwatch/contracts'
 import { type Visit, visitor } from '#http'
 import type { LiveSessionDeps } from '../deps.ts'
 import { limitsAt } from '../rules.ts'
-import { deviceWords } from './device-words.ts'
-import type { MineStore, OpenSession } from './store.ts'
+import { isShown, placeOf } from './places.ts'
+import type { MineStore } from './store.ts'
 
 export interface ListDeps extends Pick<LiveSessionDeps, 'now' | 'policy'> {
   mine: MineStore
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
-}
-
-const viewOf = (session: OpenSession, here: string, roles: readonly HeldRole[]): MySession => {
-  const role = roles.find(({ id }) => id === session.assignmentId)
-  return {
-    id: session.sessionId,
-    here: session.sessionId === here,
-    idle: !session.alive,
-    shared: session.shared,
-    device: deviceWords(session.userAgent),
-    way: session.way,
-    role: role ? { position: role.position, organisation: role.organisation } : null,
-    since: session.createdAt.toISOString(),
-    lastUsedAt: session.lastActiveAt.toISOString(),
-    applications: session.applications.map(({ name, lastUsedAt }) => ({
-      name,
-      lastUsedAt: new Date(lastUsedAt).toISOString(),
-    })),
-  }
 }
 
 /** Where a person is logged in: this session first, then the last used. Of idle ones only those with applications. */
@@ -35,8 +16,11 @@ export const listMine =
   async (_input: unknown, visit: Visit): Promise<MySessions> => {
     const { personId, sessionId } = visitor(visit)
     const open = await mine.openOf(personId, limitsAt(now(), policy))
-    const shown = open.filter(({ alive, applications }) => alive || applications.length > 0)
+    const shown = open.filter(isShown)
     const roles = shown.some(({ assignmentId }) => assignmentId) ? await rolesHeldBy(personId) : []
-    const views = shown.map((each) => viewOf(each, sessionId, roles))
+    const views = shown.map((each) => ({
+      ...{ id: each.sessionId, here: each.sessionId === sessionId },
+      ...placeOf(each, roles),
+    }))
     return { sessions: views.toSorted((one, other) => Number(other.here) - Number(one.here)) }
   }

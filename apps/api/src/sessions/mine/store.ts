@@ -24,14 +24,14 @@ const openOf = statement<[string, Date, Date, Date], OpenSession>(
   'sessions:open-of',
   `select s.id as "sessionId", s.user_agent as "userAgent", s.created_at as "createdAt",
      s.last_active_at as "lastActiveAt", s.assignment_id as "assignmentId", s.shared, a.name as way,
-     s.last_active_at > $3 and ${isUsable('a', '$2')} as alive,
+     s.last_active_at > $3 and p.status = 'active' and ${isUsable('a', '$2')} as alive,
      coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'lastUsedAt', sa.last_used_at)
        order by sa.last_used_at desc) filter (where c.id is not null), '[]') as applications
-   from session s join authenticator a on a.id = s.authenticator_id
+   from session s join person p on p.id = s.person_id join authenticator a on a.id = s.authenticator_id
    left join session_application sa on sa.session_id = s.id and sa.revoked_at is null
    left join client c on c.id = sa.client_id
    where s.person_id = $1 and s.ended_at is null and s.created_at > $4
-   group by s.id, a.id
+   group by s.id, p.id, a.id
    order by s.last_active_at desc, s.id`,
 )
 
@@ -55,7 +55,7 @@ const standingOf = statement<[Buffer, Date], Standing>(
    where s.secret_hash = $1`,
 )
 
-/** What a person is told of their own sessions. */
+/** What a person, and the desk, is told of their sessions. */
 export const mineStore = (store: Store) => ({
   openOf: (personId: string, { now, activeSince, startedSince }: Limits) =>
     store.rows(openOf, [personId, now, activeSince, startedSince]),

@@ -11,6 +11,7 @@ const whys: Record<EndedWhy, LoggedOutWhy> = {
   'signed-out-elsewhere': 'elsewhere',
   replaced: 'replaced',
   expired: 'expired',
+  'person-signed-out': 'desk',
   'person-suspended': 'desk',
   'person-closed': 'desk',
   'authenticator-suspended': 'device',

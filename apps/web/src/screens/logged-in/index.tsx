@@ -5,12 +5,12 @@ import { SuccessBanner } from '../../parts/banner.tsx'
 import { Button, LineLink } from '../../parts/buttons.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PlaceCard } from '../../parts/place-card.tsx'
 import { SignedIn } from '../../parts/signed-in.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { type Task, useTask } from '../../parts/use-task.ts'
 import { momentWords } from '../../words/dates.ts'
-import { PlaceCard } from './place-card.tsx'
 
 const listPlaces = async () => (await call('GET /api/sessions', {})).sessions
 
@@ -48,6 +48,7 @@ const PlaceList = ({ places, done, task, onEnd, onEndOthers }: Props) => {
         <PlaceCard
           key={place.id}
           place={place}
+          here={place.here}
           action={!place.here && <EndButton place={place} busy={task.busy} onPress={() => onEnd(place)} />}
         />
       ))}
