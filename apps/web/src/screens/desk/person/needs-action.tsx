@@ -1,19 +1,5 @@
 import type { DeskPerson } from '@fobwatch/contracts'
-
-/** What somebody at the desk should do about a person, if there is anything. */
-const actionsOf = ({ status, ways, authenticators, links, roles }: DeskPerson, mayIssue: boolean): string[] => {
-  if (status !== 'active') return []
-  const paused = authenticators.filter((way) => way.status === 'suspended')
-  const hasLink = links.some(({ state }) => state === 'open')
-  return [
-    ...(paused.length > 0 && ways === 0 ? ['Every way to log in is paused. They cannot log in.'] : []),
-    ...(paused.length === 0 && ways === 0 && !hasLink
-      ? [`They have no way to log in.${mayIssue ? ' Send a set-up link.' : ''}`]
-      : []),
-    ...(ways === 1 ? ['They have 1 way to log in. If they lose it, they must visit the desk.'] : []),
-    ...(roles.length === 0 ? ['They have no role.'] : []),
-  ]
-}
+import { actionsFor } from './actions.ts'
 
 /** What a new starter needs, and how far it is. */
 const stepsOf = ({ identityLevel, roles, ways }: DeskPerson) => [
@@ -25,7 +11,7 @@ const stepsOf = ({ identityLevel, roles, ways }: DeskPerson) => [
 
 /** The inset at the head of a person's page, and for a new starter the list of what is to be done. */
 export const NeedsAction = ({ person, mayIssue }: { person: DeskPerson; mayIssue: boolean }) => {
-  const actions = actionsOf(person, mayIssue)
+  const actions = actionsFor(person, mayIssue)
   if (actions.length === 0) return null
   return (
     <>
