@@ -1,6 +1,7 @@
 import { Route, Switch } from 'wouter-preact'
 import { NotFound } from '../../not-found/index.tsx'
 import { PersonPage } from '../person/index.tsx'
+import { LogOutEverywhere } from '../person/log-out.tsx'
 import { ChangeDetails } from './change-details.tsx'
 import { CopyAll } from './copy-all.tsx'
 import { CreatePerson } from './create/index.tsx'
@@ -20,6 +21,7 @@ export const People = () => (
     <Route path="/desk/people/:staffId/details">{({ staffId }) => <ChangeDetails staffId={staffId} />}</Route>
     <Route path="/desk/people/:staffId/professions">{({ staffId }) => <Professions staffId={staffId} />}</Route>
     <Route path="/desk/people/:staffId/identity">{({ staffId }) => <RaiseLevel staffId={staffId} />}</Route>
+    <Route path="/desk/people/:staffId/log-out">{({ staffId }) => <LogOutEverywhere staffId={staffId} />}</Route>
     <Route path="/desk/people/:staffId/copy">{({ staffId }) => <CopyAll staffId={staffId} />}</Route>
     {steps.map((step) => (
       <Route key={step} path={`/desk/people/:staffId/${step}`}>

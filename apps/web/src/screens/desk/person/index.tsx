@@ -8,9 +8,11 @@ import { useSession } from '../../../session.tsx'
 import { PeopleSections } from '../people/people-sections.tsx'
 import { StatusTag } from '../status-tag.tsx'
 import { WaysSection } from '../ways/ways-section.tsx'
+import { EventsSection } from './events-section.tsx'
 import { FactsSection } from './facts-section.tsx'
 import { LinksSection } from './links-section.tsx'
 import { NeedsAction } from './needs-action.tsx'
+import { PlacesSection } from './places-section.tsx'
 import { RolesSection } from './roles-section.tsx'
 
 /** One person, as the desk sees them: each section is a part of its own. */
@@ -32,6 +34,8 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <WaysSection person={person} />
       <LinksSection person={person} mayIssue={mayIssue} />
       <RolesSection staffId={staffId} />
+      <PlacesSection person={person} />
+      <EventsSection person={person} />
       <LineLink href="/desk">Find another person</LineLink>
     </Page>
   )
