@@ -118,6 +118,18 @@ export const fillings = (size: Size): [name: string, sql: string][] => [
      where w.p % 20 > 0`,
   ],
   [
+    // Of every three people one is logged in, in two browsers.
+    'sessions',
+    `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, acr, amr, reasons,
+       user_agent, created_at, last_active_at)
+     select ${id('session', 'n')}, sha256(('session' || n)::bytea), ${id('person', 'w.p')}, ${id('authenticator', 'w.p')},
+       now() - interval '1 minute', 2, 'AAL2_OR_AAL3_ANY', array['hwk','user'], array['this phone can copy its passkey'],
+       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+       now() - interval '1 hour', now()
+     from generate_series(1, ${size.people} * 2 / 3) n, lateral (select 1 + (n - 1) / 2 * 3 as p) w
+     where w.p % 20 > 0`,
+  ],
+  [
     'invitations',
     `insert into invitation (id, code_hash, person_id, issued_how, max_level, created_at, expires_at, spent_at,
        authenticator_id, device)
