@@ -3,10 +3,10 @@ import { dayWords, momentWords } from './dates.ts'
 
 /** What is asked, as a thing to do. */
 export const kindWords: Record<RequestKind, string> = {
-  'enrol-level-3': 'Make a way to set up a device',
+  'enrol-level-3': 'Send a set-up link, code or pass',
   'raise-identity-level': 'Raise the identity level',
   'give-duty': 'Give a duty at the desk',
-  'export-audit': 'Export the log',
+  'export-audit': 'Make a copy of the log',
   'add-client': 'Add an application',
   'change-details': 'Change details',
   'close-person': 'Close the profile',
@@ -19,6 +19,10 @@ export const kindWords: Record<RequestKind, string> = {
 /** What is asked, with the position that it is about. */
 export const askedWords = ({ kind, position }: Pick<DeskRequest, 'kind' | 'position'>): string =>
   position ? `${kindWords[kind]}: ${position}` : kindWords[kind]
+
+/** What would be handed over, where a link, a code or a pass is asked for. */
+export const thingAsked = ({ channel = 'link' }: { channel?: unknown }): string =>
+  ({ code: 'a code read aloud', pass: 'a temporary pass' })[String(channel)] ?? 'a set-up link'
 
 /** Whom it is about, in a list. */
 export const aboutWords = ({ about }: Pick<DeskRequest, 'about'>): string => about?.name ?? 'Everybody'
@@ -33,6 +37,9 @@ export const stateWords: Record<RequestState, string> = {
   cancelled: 'Cancelled',
   expired: 'Out of time',
 }
+
+/** Who else can be the second of two people, where the desk has nobody. */
+export const whoElse = 'Nobody else at the desk? Whoever runs Fobwatch can agree to it too.'
 
 /** Who can be the second of two people, for whoever asks. */
 export const whoApproves = (kind: RequestKind): string => {

@@ -8,6 +8,7 @@ import { useFetched } from '../../../parts/use-fetched.ts'
 import { useSubPage } from '../../../parts/use-sub-page.ts'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
+import { thingAsked } from '../../../words/requests.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 import { AskSecondPerson } from '../requests/ask-second-person.tsx'
 import { askedOf, type Choices, nothingChosen } from './choices.ts'
@@ -50,7 +51,11 @@ export const Issue = ({ staffId }: { staffId: string }) => {
   if (!found.value) return <Loading />
   const { name, email } = found.value
   if (came && 'issued' in came) return <Given name={name} email={email} issued={came.issued} staffId={staffId} />
-  if (came) return <AskSecondPerson kind="enrol-level-3" staffId={staffId} asked={came.needsSecond} back={person} />
+  if (came) {
+    const asked = came.needsSecond
+    const what = `give ${thingAsked(asked)} to ${name}`
+    return <AskSecondPerson kind="enrol-level-3" {...{ staffId, asked, what }} back={person} />
+  }
   if (approved) return <UseApproved name={name} request={approved} busy={task.busy} back={person} onUse={issue} />
 
   const asked = askedOf(choices)

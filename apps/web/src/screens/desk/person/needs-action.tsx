@@ -1,4 +1,9 @@
 import type { DeskPerson } from '@fobwatch/contracts'
+import { Link } from 'wouter-preact'
+import { call } from '../../../api.ts'
+import { useFetched } from '../../../parts/use-fetched.ts'
+import { finishHref, thingAsked } from '../../../words/requests.ts'
+import { myApproved } from '../requests/my-approved.ts'
 import { actionsFor } from './actions.ts'
 
 /** What a new starter needs, and how far it is. */
@@ -9,15 +14,31 @@ const stepsOf = ({ identityLevel, roles, ways }: DeskPerson) => [
   { name: 'Second way to log in', done: ways > 1, says: 'None yet' },
 ]
 
+/** What somebody else approved for this person, where it is finished and in words; nothing where there is none to be found. */
+const useApproved = (staffId: string, mayIssue: boolean) =>
+  useFetched(`${staffId} ${mayIssue}`, async () => {
+    const request = mayIssue ? await myApproved('enrol-level-3', staffId) : undefined
+    const href = request && finishHref(request)
+    if (!href) return null
+    const { asked } = await call('GET /api/desk/requests/:id', { id: request.id })
+    return { href, what: thingAsked(asked) }
+  }).value
+
 /** The inset at the head of a person's page, and for a new starter the list of what is to be done. */
 export const NeedsAction = ({ person, mayIssue }: { person: DeskPerson; mayIssue: boolean }) => {
   const actions = actionsFor(person, mayIssue)
-  if (actions.length === 0) return null
+  const approved = useApproved(person.staffId, mayIssue)
+  if (actions.length === 0 && !approved) return null
   return (
     <>
       <div class="nhsuk-inset-text">
         <span class="nhsuk-u-visually-hidden">Information: </span>
         <h2 class="nhsuk-heading-s">Needs action</h2>
+        {approved && (
+          <p>
+            <Link href={approved.href}>Approved: finish it</Link> ({approved.what})
+          </p>
+        )}
         {actions.map((action) => (
           <p key={action}>{action}</p>
         ))}

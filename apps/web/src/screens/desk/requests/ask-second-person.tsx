@@ -9,7 +9,7 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
 import { dayWords } from '../../../words/dates.ts'
-import { isByRequest, kindWords, whatNext, whoApproves } from '../../../words/requests.ts'
+import { isByRequest, kindWords, whatNext, whoApproves, whoElse } from '../../../words/requests.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 
 interface Props {
@@ -84,6 +84,7 @@ export const AskSecondPerson = ({ kind, staffId, asked, back, what }: Props) => 
         </p>
       )}
       <p>{whoApproves(kind)}</p>
+      {!byRequest && <p>{whoElse}</p>}
       <p>{whatNext(kind)}</p>
       <Form onSubmit={ask}>
         <TextArea
