@@ -7,7 +7,7 @@ const inTab = <T>(use: (storage: Storage) => T): T | undefined => {
   }
 }
 
-export type Remembered = 'set-up-code' | 'next-page'
+export type Remembered = 'set-up-code' | 'set-up-typed' | 'next-page'
 
 const keyOf = (what: Remembered) => `fobwatch:${what}`
 

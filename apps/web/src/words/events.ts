@@ -92,6 +92,26 @@ export const eventNames = {
   'signing-key-revoked': 'Signing key ended',
 } as const satisfies Record<EventType, string>
 
+/** Where an event stands in a list to choose from: the first group that fits it. */
+const groups: readonly (readonly [label: string, types: RegExp])[] = [
+  ['People and their details', /^(person|identity|professional|intake|feed|directory)-/],
+  ['Links, codes and passes', /^(invitation|short-code|pass-|enrolment)/],
+  ['Ways to log in', /^(authenticator|backup-state)-/],
+  ['Logging in and out', /^(signed-|sign-in|reasserted|stronger|role-|account-|token|logout|replay)/],
+  ['Organisations, positions and duties', /^(organisation|workgroup|catalogue|position|assignment|duty)-/],
+  ['The desk and the log', /^(desk|request|report|audit)-/],
+  ['Rules, applications and keys', /./],
+]
+
+/** Every event by group, each group in the order of its words. */
+export const eventGroups = groups.map(([label], at) => ({
+  label,
+  options: Object.entries(eventNames)
+    .filter(([type]) => groups.findIndex(([, types]) => types.test(type)) === at)
+    .map(([value, words]) => ({ value, label: words }))
+    .sort((one, other) => one.label.localeCompare(other.label)),
+}))
+
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventNames, type)
 
 /** A refusal that its name says already. */

@@ -38,8 +38,6 @@ export const DeskHome = ({ tasks }: { tasks: readonly string[] }) => {
           {tasks.includes('create-person') && <LineLink href="/desk/people/new">Add a person</LineLink>}
           <h2 class="nhsuk-heading-m">Work to do</h2>
           <WorkToDo tasks={tasks} />
-          <h2 class="nhsuk-heading-m">What else you can do here</h2>
-          <Areas tasks={tasks} />
         </>
       )}
     </Page>

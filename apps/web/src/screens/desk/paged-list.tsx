@@ -87,7 +87,7 @@ export const PagedList = <Row,>({ title, none, columns, keyOf, choices = [], rea
   const apply = (next: Asked) =>
     navigate(`${path}?${query(Object.fromEntries(Object.entries(next).filter(([n, v]) => v !== '' && n !== 'after')))}`)
   return (
-    <Page title={title}>
+    <Page title={title} wide>
       {children}
       {choices.length > 0 && <Choices key={query(chosen)} choices={choices} asked={chosen} onApply={apply} />}
       {page.rows.length === 0 ? (

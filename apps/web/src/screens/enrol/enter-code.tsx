@@ -33,6 +33,7 @@ export const EnterCode = () => {
         const entered = await call('POST /api/enrolment/code', typed)
         if (!entered.code) return navigate('/enrol/pass', { replace: true })
         remember('set-up-code', entered.code)
+        remember('set-up-typed', 'yes')
         navigate('/enrol', { replace: true })
       } catch (thrown) {
         if (asTrouble(thrown).code !== 'code_unknown') throw thrown
@@ -65,7 +66,7 @@ export const EnterCode = () => {
           Carry on
         </Button>
       </Form>
-      <p>We never ask for a code in a message or in a phone call. Type it in on this page only.</p>
+      <p>The desk reads you a code. It never asks you to tell it one. Type it in on this page only.</p>
       <LineLink href="/sign-in/fobwatch">Go back to log in</LineLink>
     </Page>
   )

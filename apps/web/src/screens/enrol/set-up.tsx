@@ -103,6 +103,7 @@ export const SetUp = ({ by, invitation, onDone }: Props) => {
       )}
       <p>
         {by.called} works until {momentWords(invitation.expiresAt)}.
+        {by.typed && ' You have 15 minutes from when you typed it in.'}
       </p>
       {!isShared && !cannot && !invitation.device && <OtherDevice target={target} />}
       <LineLink href="?page=not-me">This is not me</LineLink>

@@ -10,6 +10,7 @@ const takeFromAddress = (): string | undefined => {
   const code = codeIn(location.hash)
   if (code) remember('set-up-code', code)
   else forget('set-up-code')
+  forget('set-up-typed')
   history.replaceState(history.state, '', location.pathname + location.search)
   return code
 }

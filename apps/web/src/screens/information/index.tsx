@@ -44,7 +44,7 @@ const Lists = ({ me }: { me: MyInformation }) => (
   <>
     <h2 class="nhsuk-heading-m">What you showed us</h2>
     {me.identity.evidence.length === 0 ? (
-      <p>We keep nothing about your documents.</p>
+      <p>No documents were recorded.</p>
     ) : (
       <ul>
         {me.identity.evidence.map((shown) => (
@@ -104,6 +104,7 @@ const Information = () => {
       <Button kind="secondary" busy={task.busy} onPress={download}>
         Download it all
       </Button>
+      <LineLink href="/logged-in">Where you are logged in</LineLink>
       <MyHistory />
       <LineLink href="/">Go to the start page</LineLink>
     </Page>

@@ -27,7 +27,7 @@ describe('the words for an application', () => {
     const said = withValue(draft, 'scope', 'openid email lab.read')
     assert.deepEqual(fieldWords(said, 'scope'), ['Their user number', 'Their work email', 'lab.read'])
     assert.deepEqual(withValue(said, 'scope', undefined), draft)
-    assert.deepEqual(fieldWords(withValue(draft, 'default_max_age', 3600), 'default_max_age'), ['3,600 seconds'])
+    assert.deepEqual(fieldWords(withValue(draft, 'default_max_age', 3600), 'default_max_age'), ['1 hour'])
     assert.deepEqual(fieldWords(withValue(draft, 'jwks', { keys: [{ kid: 'one' }] }), 'jwks'), ['one'])
     const api = { resource: 'https://lab.example/', name: 'Lab', scopes: [] }
     assert.deepEqual(fieldWords(withValue(draft, 'apis', [api.resource, 'urn:x']), 'apis', [api]), ['Lab', 'urn:x'])

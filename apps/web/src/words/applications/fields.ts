@@ -119,7 +119,7 @@ export const fields: Record<FieldName, Field> = {
       { value: 'private_key_jwt', label: 'A key of its own', hint: 'The safest. We only know its public half.' },
       { value: 'client_secret_basic', label: 'A secret, in a header', hint: 'Most libraries do this.' },
       { value: 'client_secret_post', label: 'A secret, in the request', hint: 'For applications made for CIS2.' },
-      { value: 'none', label: 'It cannot', hint: 'For apps, where nothing stays secret.' },
+      { value: 'none', label: 'It has no secret or key', hint: 'For apps, where nothing stays secret.' },
     ],
   },
   token_endpoint_auth_signing_alg: {
@@ -334,7 +334,7 @@ export const fields: Record<FieldName, Field> = {
     kind: 'number',
     unit: 'seconds',
     most: 43_200,
-    usual: '43,200 seconds',
+    usual: '12 hours',
     label: 'Renewal lasts',
     question: 'For how long can it renew its tokens?',
     hint: 'In seconds, 60 to 43,200. Leave it empty for 43,200 (12 hours).',

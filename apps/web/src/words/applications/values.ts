@@ -16,6 +16,12 @@ export const withValue = (draft: Draft, field: FieldName, value: unknown): Draft
   return { ...draft, metadata: value === undefined ? rest : { ...rest, [field]: value } }
 }
 
+/** A number as words: whole hours as hours. */
+const numberWords = (value: number, unit: string): string => {
+  if (unit !== 'seconds' || value === 0 || value % 3_600 !== 0) return `${value.toLocaleString('en-GB')} ${unit}`
+  return value === 3_600 ? '1 hour' : `${value / 3_600} hours`
+}
+
 const labelOf = (choices: readonly Choice[], value: string): string =>
   choices.find((choice) => choice.value === value)?.label ?? value
 
@@ -40,7 +46,7 @@ const wordsOf = (field: Field, value: unknown, apis: readonly DefineApi[]): stri
     case 'yes':
       return (value ?? field.usual) ? 'Yes' : 'No'
     case 'number':
-      return value === undefined ? field.usual : `${Number(value).toLocaleString('en-GB')} ${field.unit}`
+      return value === undefined ? field.usual : numberWords(Number(value), field.unit)
     case 'keys':
       return ((value as { keys?: { kid?: unknown; kty?: unknown }[] } | undefined)?.keys ?? []).map(({ kid, kty }) =>
         String(kid ?? `A key of type ${kty}`),

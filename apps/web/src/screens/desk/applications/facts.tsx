@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact'
 import { SummaryList } from '../../../parts/summary-list.tsx'
 import { type Draft, type FieldName, fields, groups } from '../../../words/applications/fields.ts'
 import { fieldWords } from '../../../words/applications/values.ts'
+import { inSentence } from '../../../words/in-sentence.ts'
 
 interface Props {
   draft: Draft
@@ -32,7 +33,7 @@ export const Facts = ({ draft, apis, hrefOf = () => undefined }: Props) => {
       ...(href && {
         action: (
           <Link class="nhsuk-link" id={field} href={href}>
-            Change<span class="nhsuk-u-visually-hidden"> {fields[field].label.toLowerCase()}</span>
+            Change<span class="nhsuk-u-visually-hidden"> {inSentence(fields[field].label)}</span>
           </Link>
         ),
       }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { addressOf, askedIn, faultsIn, nothingAsked, searchOf } from './asked.ts'
+import { addressOf, askedIn, dayOf, faultsIn, nothingAsked, searchOf, typedDay } from './asked.ts'
 
 it('stands in the address, and comes back from it', () => {
   const asked = { ...nothingAsked, person: '123456789012', from: '2026-11-01', after: '1.2' }
@@ -32,4 +32,11 @@ it('finds fault with numbers that nobody has, and with days in the wrong order',
     ['person', 'actor', 'to'],
   )
   assert.deepEqual(faultsIn({ ...nothingAsked, actor: '1234 5678 9012', from: '2026-11-01', to: '2026-11-01' }), [])
+})
+
+it('takes a day as it is typed, and types it again', () => {
+  assert.equal(dayOf({ day: '1', month: '3', year: '2026' }), '2026-03-01')
+  assert.deepEqual(typedDay('2026-03-01'), { day: '1', month: '3', year: '2026' })
+  assert.equal(dayOf(typedDay('')), '')
+  assert.equal(dayOf({ day: '31', month: '2', year: '2026' }), undefined)
 })

@@ -1,4 +1,5 @@
 import type { SearchAudit } from '@fobwatch/contracts'
+import { type DayTyped, isBlank, noDay, startOf as startOfTyped } from '../../../words/days.ts'
 
 /** What a search of the log asks, as it stands in the address: days as they are typed, and everything else as it is sent. */
 export interface Asked {
@@ -35,6 +36,21 @@ const startOf = (day: string, daysLater = 0): string | undefined => {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? []
   const start = new Date(Number(year), Number(month) - 1, Number(date) + daysLater)
   return Number.isNaN(start.getTime()) ? undefined : start.toISOString()
+}
+
+/** A day of the address, as it is typed. */
+export const typedDay = (day: string): DayTyped => {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? []
+  return year && month && date ? { day: String(Number(date)), month: String(Number(month)), year } : noDay
+}
+
+/** A typed day, for the address: empty where nothing was typed, and undefined where there is no such day. */
+export const dayOf = (typed: DayTyped): string | undefined => {
+  if (isBlank(typed)) return ''
+  const start = startOfTyped(typed)
+  if (!start) return undefined
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${start.getFullYear()}-${two(start.getMonth() + 1)}-${two(start.getDate())}`
 }
 
 /** What the API is asked. A number that is typed with spaces is taken without them. */

@@ -5,6 +5,7 @@ import { Page } from '../../../parts/page.tsx'
 import { momentWords, timeWords } from '../../../words/dates.ts'
 import { inGroups, spelled } from '../../../words/issuing.ts'
 import { Progress } from './progress.tsx'
+import { useCancel } from './use-cancel.tsx'
 
 interface Props {
   name: string
@@ -40,21 +41,25 @@ const TheCode = ({ name, staffId, code }: { name: string; staffId: string; code:
 
 const until = ({ channel, expiresAt }: IssuedInvitation) => {
   if (channel === 'link') return `It works once, until ${momentWords(expiresAt)}.`
-  const tries = 'After 5 wrong tries it stops.'
-  if (channel === 'code') return `It works once, until ${timeWords(expiresAt)}. ${tries}`
-  return `It can be typed in once, until ${timeWords(expiresAt)}. From then they have 15 minutes to set up a device. ${tries}`
+  return `It can be typed in once, until ${timeWords(expiresAt)}. From then they have 15 minutes to set up a device. After 5 wrong tries it stops.`
 }
 
 /** What was made, shown once, and what becomes of it while the agent waits. */
-export const Given = ({ name, email, staffId, issued }: Props) => (
-  <Page title={`${titles[issued.channel]} for ${name}`}>
-    {issued.url && <TheLink name={name} url={issued.url} />}
-    {issued.code && <TheCode name={name} staffId={staffId} code={issued.code} />}
-    {issued.mailed && <p class="fobwatch-breakable">We are sending it to {email}. It comes from Fobwatch.</p>}
-    <p>
-      {until(issued)} {!issued.mailed && 'You will not see it again when you leave this page.'}
-    </p>
-    <Progress staffId={staffId} id={issued.id} />
-    <LineLink href={`/desk/people/${staffId}`}>Go back to {name}</LineLink>
-  </Page>
-)
+export const Given = ({ name, email, staffId, issued }: Props) => {
+  const cancel = useCancel(staffId)
+  if (cancel.page) return <>{cancel.page}</>
+  return (
+    <Page title={`${titles[issued.channel]} for ${name}`}>
+      {issued.url && <TheLink name={name} url={issued.url} />}
+      {issued.code && <TheCode name={name} staffId={staffId} code={issued.code} />}
+      {issued.mailed && <p class="fobwatch-breakable">We are sending it to {email}. It comes from Fobwatch.</p>}
+      <p>
+        {until(issued)} {!issued.mailed && 'You will not see it again when you leave this page.'}
+      </p>
+      <Progress key={cancel.round} staffId={staffId} id={issued.id}>
+        {cancel.button}
+      </Progress>
+      <LineLink href={`/desk/people/${staffId}`}>Go back to {name}</LineLink>
+    </Page>
+  )
+}

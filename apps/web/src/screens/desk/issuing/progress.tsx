@@ -1,4 +1,5 @@
 import type { InvitationStatus } from '@fobwatch/contracts'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { call } from '../../../api.ts'
 import { announce } from '../../../parts/announcer.tsx'
@@ -45,8 +46,15 @@ const useWatched = (staffId: string, id: string): Watched => {
   return { status, isResting, lookAgain: () => setRound((before) => before + 1) }
 }
 
+interface Props {
+  staffId: string
+  id: string
+  /** What can be done with it while it is open. */
+  children?: ComponentChildren
+}
+
 /** What becomes of a link, code or pass, live and in words. */
-export const Progress = ({ staffId, id }: { staffId: string; id: string }) => {
+export const Progress = ({ staffId, id, children }: Props) => {
   const { status, isResting, lookAgain } = useWatched(staffId, id)
   const lines = status ? progressWords(status, Date.now()) : []
   const last = lines.at(-1)
@@ -67,6 +75,7 @@ export const Progress = ({ staffId, id }: { staffId: string; id: string }) => {
       {status?.openedAt && !status.usedAt && status.channel === 'link' && (
         <p class="nhsuk-body-s">A mail program may have opened it. Opening uses nothing up.</p>
       )}
+      {status?.state === 'open' && children}
       {isResting && (
         <Button kind="secondary" onPress={lookAgain}>
           Look again

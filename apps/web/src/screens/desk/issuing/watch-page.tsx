@@ -1,16 +1,14 @@
-import { useState } from 'preact/hooks'
 import { call } from '../../../api.ts'
-import { Button, LineLink } from '../../../parts/buttons.tsx'
+import { LineLink } from '../../../parts/buttons.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { SummaryList } from '../../../parts/summary-list.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
-import { useTask } from '../../../parts/use-task.ts'
 import { momentWords } from '../../../words/dates.ts'
 import { channelWords, deviceWords, howWords } from '../../../words/issuing.ts'
-import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 import { Progress } from './progress.tsx'
+import { useCancel } from './use-cancel.tsx'
 
 /** One link, code or pass that was made before: what it was for, what became of it, and how it is cancelled. */
 export const WatchPage = ({ staffId, id }: { staffId: string; id: string }) => {
@@ -22,19 +20,10 @@ export const WatchPage = ({ staffId, id }: { staffId: string; id: string }) => {
     ])
     return { status, name }
   })
-  const [round, setRound] = useState(0)
-  const task = useTask()
-  const check = useFreshCheck(task, 'you cancel it', person)
-  const cancel = () =>
-    check.run(async () => {
-      await call('DELETE /api/desk/people/:staffId/invitations', { staffId })
-      found.reload()
-      setRound((before) => before + 1)
-    })
+  const cancel = useCancel(staffId, found.reload)
 
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
-  if (check.page) return <>{check.page}</>
-  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  if (cancel.page) return <>{cancel.page}</>
   if (!found.value) return <Loading />
   const { name, status } = found.value
   const rows = [
@@ -46,12 +35,9 @@ export const WatchPage = ({ staffId, id }: { staffId: string; id: string }) => {
   return (
     <Page title={`${channelWords[status.channel]} for ${name}`}>
       <SummaryList rows={rows} />
-      <Progress key={round} staffId={staffId} id={id} />
-      {status.state === 'open' && (
-        <Button kind="warning" busy={task.busy} onPress={cancel}>
-          Cancel it
-        </Button>
-      )}
+      <Progress key={cancel.round} staffId={staffId} id={id}>
+        {cancel.button}
+      </Progress>
       <LineLink href={person}>Go back to {name}</LineLink>
     </Page>
   )

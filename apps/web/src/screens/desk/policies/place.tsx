@@ -10,6 +10,7 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import type { Done } from '../../../parts/use-done.ts'
 import { useFetched } from '../../../parts/use-fetched.ts'
 import { momentWords } from '../../../words/dates.ts'
+import { inSentence } from '../../../words/in-sentence.ts'
 import { holdsFor, placeHref, placeWords } from '../../../words/place-of-rules.ts'
 import { demandNames, demands, demandWords } from '../../../words/policies.ts'
 import { NotFound } from '../../not-found/index.tsx'
@@ -27,7 +28,7 @@ const rowsOf = (place: PolicyAtPlace) =>
     ...(place.mayChange && {
       action: (
         <Link class="nhsuk-link" href={`${placeHref(place)}/${demand}`}>
-          Change<span class="nhsuk-u-visually-hidden"> {demandNames[demand].toLowerCase()}</span>
+          Change<span class="nhsuk-u-visually-hidden"> {inSentence(demandNames[demand])}</span>
         </Link>
       ),
     }),

@@ -1,5 +1,6 @@
 import type { AskedReport, AuthenticatorKind, ReportLine } from '@fobwatch/contracts'
 import { call } from '../../../api.ts'
+import { levelName } from '../../../words/checks.ts'
 import { dayWords } from '../../../words/dates.ts'
 import { kindWord } from '../../../words/device.ts'
 import { kindWords, stateWords } from '../../../words/requests.ts'
@@ -20,10 +21,15 @@ const statuses = (values: readonly string[]): Choice => ({
   label: 'Status',
   options: [any, ...values.map((value) => ({ value, label: statusWords[value] ?? value }))],
 })
-const level: Choice = {
+const identityLevel: Choice = {
   name: 'level',
-  label: 'Level',
+  label: 'Identity check',
   options: [any, ...['1', '2', '3'].map((value) => ({ value, label: `Level ${value}` }))],
+}
+const check: Choice = {
+  name: 'level',
+  label: 'Check',
+  options: [any, ...['1', '2', '3'].map((value) => ({ value, label: levelName(Number(value)) }))],
 }
 const sort = (options: Record<string, string>): Choice => ({
   name: 'sort',
@@ -40,7 +46,7 @@ export const PeopleReport = () => (
     file="/api/desk/reports/people.csv"
     choices={[
       statuses(['active', 'suspended', 'closed']),
-      { ...level, label: 'Identity check' },
+      identityLevel,
       sort({ name: 'Last name', newest: 'Newest first' }),
     ]}
     read={(asked) => call('GET /api/desk/reports/people', asReport(asked))}
@@ -63,7 +69,7 @@ export const AuthenticatorsReport = () => (
     file="/api/desk/reports/authenticators.csv"
     choices={[
       { name: 'kind', label: 'Kind', options: [any, ...kinds.map((value) => ({ value, label: kindLabel(value) }))] },
-      level,
+      check,
       statuses(['active', 'suspended', 'expired']),
       daysChoice(true),
       sort({ name: 'Last name', unused: 'Longest not used', expires: 'Ends soonest', newest: 'Newest first' }),
@@ -73,7 +79,8 @@ export const AuthenticatorsReport = () => (
     columns={[
       personColumn,
       { heading: 'What', cell: ({ name, model }) => (model && model !== name ? `${name} (${model})` : name) },
-      { heading: 'Check', cell: ({ level: reached, status }) => `Level ${reached}, ${statusWords[status] ?? status}` },
+      { heading: 'Check', cell: ({ level }) => levelName(level) },
+      { heading: 'Status', cell: ({ status }) => statusWords[status] ?? status },
       { heading: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? dayWords(lastUsedAt) : 'Not used yet') },
       { heading: 'Ends', cell: ({ expiresAt }) => (expiresAt ? dayWords(expiresAt) : 'No end') },
     ]}

@@ -10,7 +10,7 @@ import { Select } from '../../../parts/select.tsx'
 import { Table } from '../../../parts/table.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
-import { levelWord } from '../../../words/checks.ts'
+import { levelName } from '../../../words/checks.ts'
 import { dayWords } from '../../../words/dates.ts'
 import { kindWord } from '../../../words/device.ts'
 
@@ -51,7 +51,7 @@ export const SignInsReport = () => {
           keyOf={({ level, kind }) => `${level} ${kind}`}
           columns={[
             { heading: 'Device', cell: ({ kind }) => kindLabel(kind) },
-            { heading: 'Check', cell: ({ level }) => `${capital(levelWord(level))} check (AAL${level})` },
+            { heading: 'Check', cell: ({ level }) => levelName(level) },
             { heading: 'Log ins', cell: ({ count }) => count.toLocaleString('en-GB') },
           ]}
         />

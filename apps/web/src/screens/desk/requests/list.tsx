@@ -61,7 +61,7 @@ export const RequestList = ({ list }: { list: ListName }) => {
   const apply = (filter: Filter) => setParams(Object.entries(filter).filter(([, value]) => value !== ''))
   const others = (Object.keys(lists) as ListName[]).filter((each) => each !== list)
   return (
-    <Page title={title}>
+    <Page title={title} wide>
       {(isFiltered || page.total >= filtersFrom) && (
         <FilterForm
           filter={{ kind: kind ?? '', state: state ?? '' }}
