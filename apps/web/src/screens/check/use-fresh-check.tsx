@@ -1,9 +1,10 @@
 import type { ComponentChild } from 'preact'
 import { useRef } from 'preact/hooks'
-import { useLocation } from 'wouter-preact'
+import { useLocation, useSearch } from 'wouter-preact'
 import { useSubPage } from '../../parts/use-sub-page.ts'
 import type { Task } from '../../parts/use-task.ts'
 import { asTrouble } from '../../trouble.ts'
+import { addressOf } from './address-of.ts'
 import { CheckItIsYou } from './index.tsx'
 
 type Deed = () => Promise<void>
@@ -30,6 +31,7 @@ interface FreshCheck {
  */
 export const useFreshCheck = (task: Task, purpose: string, back: string, strongest = false): FreshCheck => {
   const [path, navigate] = useLocation()
+  const search = useSearch()
   const checking = useSubPage() === 'check'
   const waiting = useRef<Held>()
 
@@ -41,13 +43,13 @@ export const useFreshCheck = (task: Task, purpose: string, back: string, stronge
         const { code } = asTrouble(thrown)
         if (code !== 'fresh_assertion_needed' && code !== 'stronger_check_needed') throw thrown
         waiting.current = { deed, quietly, strongest: strongest || code === 'stronger_check_needed' }
-        navigate(`${path}?page=check`)
+        navigate(addressOf(path, search, 'check'))
       }
     }, quietly)
   const onChecked = () => {
     const held = waiting.current
     waiting.current = undefined
-    navigate(path, { replace: true })
+    navigate(addressOf(path, search), { replace: true })
     return held && run(held.deed, held.quietly)
   }
   const page =
