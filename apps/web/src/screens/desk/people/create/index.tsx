@@ -15,6 +15,7 @@ import { levelErrors } from '../level-fields.tsx'
 import { contactErrors, detailsOf, nameErrors, nothingTyped } from '../person-fields.tsx'
 import { Alike } from './alike.tsx'
 import { Created } from './created.tsx'
+import { fewPlaces } from './places.ts'
 import { Documents, type Draft, Level, Place, Who } from './steps.tsx'
 
 const here = '/desk/people/new'
@@ -51,7 +52,7 @@ export const CreatePerson = () => {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [matches, setMatches] = useState<readonly PossibleMatch[]>([])
   const [created, setCreated] = useState<CreatedPerson>()
-  const places = useFetched('places', () => call('GET /api/desk/organisations', { limit: '100' }))
+  const places = useFetched('places', async () => ({ few: await fewPlaces() }))
   const task = useTask()
   const check = useFreshCheck(task, 'you add a person', '/desk')
 
@@ -90,7 +91,7 @@ export const CreatePerson = () => {
   const summary = { hasErrors: errors.length > 0, before: <ErrorsSummary errors={errors} /> }
   // Whoever comes to a later page by its address begins with the first.
   if (page === undefined || nameErrors(draft.typed, true).length > 0) return <Who {...step} {...summary} />
-  if (page === 'place') return <Place {...step} {...summary} places={places.value.rows} />
+  if (page === 'place') return <Place {...step} {...summary} places={places.value.few} />
   if (page === 'level') return <Level {...step} {...summary} />
   if (page === 'alike') return <Alike matches={matches} busy={task.busy} onAdd={add} />
   return <Documents {...step} {...summary} />

@@ -1,12 +1,12 @@
 import type { DeskOrganisation } from '@fobwatch/contracts'
 import type { ComponentChildren } from 'preact'
 import { Button, LineLink } from '../../../../parts/buttons.tsx'
-import { ChooseOne } from '../../../../parts/choices.tsx'
-import { type FieldError, Form, TextField } from '../../../../parts/fields.tsx'
+import { type FieldError, Form } from '../../../../parts/fields.tsx'
 import { Page } from '../../../../parts/page.tsx'
 import { DocumentFields, type TypedDocuments } from '../document-fields.tsx'
 import { LevelFields, type TypedProof } from '../level-fields.tsx'
 import { ContactFields, NameFields, type Typed } from '../person-fields.tsx'
+import { ChoosePlace } from './choose-place.tsx'
 
 /** Somebody new, as far as they are typed. */
 export interface Draft {
@@ -57,36 +57,14 @@ export const Who = (props: StepProps) => (
   </Step>
 )
 
-/** More than these are not shown to choose from. */
-const mostChoices = 10
-
 /** Where they work, and how they are reached. */
-export const Place = ({ places, ...props }: StepProps & { places: readonly DeskOrganisation[] }) => {
+export const Place = ({ places, ...props }: StepProps & { places: readonly DeskOrganisation[] | undefined }) => {
   const { draft, errors, onChange } = props
   const error = errors.find(({ field }) => field === 'organisation')
   const choose = (organisation: string) => onChange({ ...draft, organisation })
-  const open = places.filter(({ closedAt }) => closedAt === null)
   return (
     <Step {...props} title="Where do they work?">
-      {open.length > mostChoices ? (
-        <TextField
-          id="organisation"
-          label="Code of the organisation"
-          hint="Such as X09. You find it under Organisations."
-          value={draft.organisation}
-          error={error}
-          onInput={choose}
-        />
-      ) : (
-        <ChooseOne
-          id="organisation"
-          legend="Organisation"
-          options={open.map(({ code, name }) => ({ value: code, label: name }))}
-          value={draft.organisation || undefined}
-          error={error}
-          onChange={choose}
-        />
-      )}
+      <ChoosePlace places={places} value={draft.organisation} error={error} onChange={choose} />
       <ContactFields typed={draft.typed} errors={errors} onType={(typed) => onChange({ ...draft, typed })} />
     </Step>
   )
