@@ -111,7 +111,7 @@ const filters = {
     model: Type.Optional(Uuid),
     within: Type.Optional(Within),
   },
-  positions: { organisation: Type.Optional(OdsCode), within: Type.Optional(Within) },
+  positions: { organisation: Type.Optional(OdsCode), position: Type.Optional(Uuid), within: Type.Optional(Within) },
   requests: { kind: Type.Optional(RequestKind), state: Type.Optional(RequestState) },
 }
 
@@ -143,6 +143,7 @@ export interface AskedReport {
   organisation?: string
   kind?: string
   model?: string
+  position?: string
   within?: DaysAhead
   state?: string
 }

@@ -78,7 +78,7 @@ const positions: Listing<ReportSort<'positions'>> = {
   where: ({ reach, now }) => `a.ended_at is null and a.starts_at <= ${now} and ${expires} > ${now}
     and p.status <> 'closed' and not p.sandbox_only and q.organisation_id = any(${reach})`,
   own: (actor) => `a.assigned_by = ${actor}`,
-  filters: { within: inDays(expires) },
+  filters: { position: (value) => `q.id = ${value}::uuid`, within: inDays(expires) },
   orders: {
     position: { by: ['q.name', 'q.id', 'a.id'], types: ['text', 'uuid', 'text'] },
     person: { by: [...byName, 'a.id'], types: ['text', 'text', 'text', 'text'] },

@@ -64,6 +64,14 @@ const Choices = ({
   )
 }
 
+/** Where all lists of this kind are chosen from. */
+const Back = ({ path }: { path: string }) =>
+  path.startsWith('/desk/reports') ? (
+    <LineLink href="/desk/reports">All reports</LineLink>
+  ) : (
+    <LineLink href="/desk/work">All work to do</LineLink>
+  )
+
 const query = (asked: Asked): string => new URLSearchParams(asked).toString()
 const countWords = (count: number, more: boolean) => {
   const rows = count === 1 ? '1 row' : `${count} rows`
@@ -107,6 +115,7 @@ export const PagedList = <Row,>({ title, none, columns, keyOf, choices = [], rea
           </a>
         </p>
       )}
+      <Back path={path} />
     </Page>
   )
 }

@@ -8,7 +8,9 @@ import { SummaryList } from '../../../parts/summary-list.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import type { Done } from '../../../parts/use-done.ts'
 import { useFetched } from '../../../parts/use-fetched.ts'
+import { useSession } from '../../../session.tsx'
 import { dayWords } from '../../../words/dates.ts'
+import { Holders } from './holders.tsx'
 import { PositionTags, peopleWords } from './list.tsx'
 
 const named = (list: readonly CodeAndName[]) =>
@@ -31,6 +33,7 @@ const factsOf = (position: PositionInFull) => [
 
 /** One position, with all that it lets people do. */
 export const PositionPage = ({ id, done }: { id: string; done: Done }) => {
+  const seesHolders = useSession().session?.desk.includes('report-positions')
   const found = useFetched(`${id} ${done.text}`, () => call('GET /api/desk/positions/:id', { id }))
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   const position = found.value
@@ -41,6 +44,7 @@ export const PositionPage = ({ id, done }: { id: string; done: Done }) => {
         <PositionTags of={position} />
       </p>
       <SummaryList rows={factsOf(position)} />
+      {seesHolders && position.holders > 0 && <Holders position={id} />}
       {position.mayEdit && <LineLink href={`/desk/positions/${id}/edit`}>Change this position</LineLink>}
       {position.mayEdit && <LineLink href={`/desk/positions/${id}/retire`}>Retire this position</LineLink>}
       <LineLink href={`/desk/positions?at=${position.organisation.code}`}>

@@ -2,7 +2,7 @@ import type { AuthenticatorKind, SignIns } from '@fobwatch/contracts'
 import { useState } from 'preact/hooks'
 import { useLocation, useSearchParams } from 'wouter-preact'
 import { call } from '../../../api.ts'
-import { Button } from '../../../parts/buttons.tsx'
+import { Button, LineLink } from '../../../parts/buttons.tsx'
 import { Form } from '../../../parts/fields.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Page } from '../../../parts/page.tsx'
@@ -56,6 +56,7 @@ export const SignInsReport = () => {
           ]}
         />
       )}
+      <LineLink href="/desk/reports">All reports</LineLink>
     </Page>
   )
 }
