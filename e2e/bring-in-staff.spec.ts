@@ -38,6 +38,9 @@ test('an agent brings in staff from a file, sees what is wrong with it first, an
   await look(page)
   await page.getByRole('button', { name: 'Add 2 people and leave out the rest' }).click()
   await expect(heading(page)).toHaveText('2 people are added')
+  await expect(page.getByRole('link', { name: 'Quillon Fabricated' })).toBeVisible()
+  await expect(page.getByText(/User number \d{12}/).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Give roles from a file' })).toBeVisible()
   await look(page)
 
   await page.getByRole('link', { name: 'Bring in more' }).click()

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed } from './common.ts'
+import { closed, TwelveDigits } from './common.ts'
 
 /** As much as a browser sends at once: about 1,000 people. More is for the command. */
 const Csv = Type.String({ minLength: 1, maxLength: 300_000, description: 'The file: docs/feeds.md has its columns.' })
@@ -38,6 +38,11 @@ export const ImportTally = Type.Object(
     known: Type.Integer({ description: 'Are there already, and are left as they are.' }),
     faulty: Type.Integer({ description: 'Cannot be taken.' }),
     faults: Type.Array(ImportFault, { description: 'At most 1,000.' }),
+    added: Type.Optional(
+      Type.Array(Type.Object({ staffId: TwelveDigits, name: Type.String() }, closed), {
+        description: 'Who was added, at most 1,000 of them; absent where nothing was to be added yet.',
+      }),
+    ),
   },
   { ...closed, title: 'ImportTally' },
 )

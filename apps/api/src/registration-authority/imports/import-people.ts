@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Access } from '#access'
 import type { RecordEvent } from '#audit'
 import { Refusal, type Transaction } from '#kernel'
-import type { Origin, People } from '#people'
+import { fullName, type Origin, type People } from '#people'
 import type { Row, RowFault } from './columns.ts'
 import {
   bundles,
@@ -37,10 +37,14 @@ export interface Tally {
   faulty: number
   /** The first of the faults. */
   faults: RowFault[]
+  /** The first of those who were made. */
+  added?: { staffId: string; name: string }[]
 }
 
 /** More faults than anybody reads. */
 const mostFaults = 1000
+/** As many names as the desk brings in at once. */
+const mostNames = 1000
 /** As many rows as one transaction has: a few seconds, and what others wait for at most. */
 const bundleSize = 200
 
@@ -98,6 +102,7 @@ const addOne = async (
     origin,
   )
   await deps.access.affiliate(tx, person.id, organisationId)
+  return { staffId: person.staffId, name: fullName(person) }
 }
 
 const detailsOf = ({ rows, new: added, known, faulty }: Tally) => ({ rows, added, known, faulty })
@@ -132,10 +137,15 @@ export const importPeople =
       const { faulty, faults } = await goThrough(deps, open(), bringer, {})
       if (faulty > 0) throw new Refusal('file_invalid', undefined, [], faults.map(asFault))
     }
+    const added: NonNullable<Tally['added']> = []
     const deed: Deed = async (tx, outcomes) => {
-      for (const outcome of outcomes) if (outcome.kind === 'new') await addOne(deps, tx, outcome, bringer.origin)
+      for (const outcome of outcomes) {
+        if (outcome.kind !== 'new') continue
+        const made = await addOne(deps, tx, outcome, bringer.origin)
+        if (added.length < mostNames) added.push(made)
+      }
     }
-    const tally = await goThrough(deps, open(), bringer, { deed, onRows })
+    const tally = { ...(await goThrough(deps, open(), bringer, { deed, onRows })), added }
     await deps.inTransaction((tx) =>
       deps.record(tx, { type: 'intake-done', ...bringer.origin, details: detailsOf(tally) }),
     )

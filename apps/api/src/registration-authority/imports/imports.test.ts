@@ -64,7 +64,15 @@ describe('people from a file', () => {
     const looked = await preview(csv)
     assert.deepEqual(looked, { rows: 2, new: 2, known: 0, faulty: 0, faults: [] })
     assert.equal(await countOf(csv), 0)
-    assert.deepEqual(tallyOf(await bringIn(csv)), looked)
+    const { added, ...tally } = tallyOf(await bringIn(csv))
+    assert.deepEqual(tally, looked)
+    const theirs = await sql<{ staffId: string }>(
+      service,
+      `select staff_id as "staffId" from person where email = any($1)`,
+      csv.match(/[0-9a-f]{32}@zt7\.example/g),
+    )
+    assert.deepEqual(new Set(added?.map(({ staffId }) => staffId)), new Set(theirs.map(({ staffId }) => staffId)))
+    assert.equal(added?.length, 2)
     const made = await sql<{ level: number; external: string; place: string; events: number }>(
       service,
       `select p.identity_level as level, p.external_id as external, o.code as place,
@@ -99,7 +107,7 @@ describe('people from a file', () => {
     const csv = file(withNumbers, withoutNumbers)
     assert.equal(tallyOf(await bringIn(csv)).new, 2)
     assert.deepEqual(await preview(csv), { rows: 2, new: 0, known: 2, faulty: 0, faults: [] })
-    assert.deepEqual(tallyOf(await bringIn(csv)), { rows: 2, new: 0, known: 2, faulty: 0, faults: [] })
+    assert.deepEqual(tallyOf(await bringIn(csv)), { rows: 2, new: 0, known: 2, faulty: 0, faults: [], added: [] })
     assert.equal(await countOf(csv), 2)
   })
 
@@ -192,7 +200,7 @@ describe('people from a file', () => {
   it('are made by command at every organisation, by nobody of ours', async () => {
     const csv = file(row(), row({ organisation: 'ZT9' }))
     assert.equal((await command(csv)).new, 2)
-    assert.deepEqual(await command(csv), { rows: 2, new: 0, known: 2, faulty: 0, faults: [] })
+    assert.deepEqual(await command(csv), { rows: 2, new: 0, known: 2, faulty: 0, faults: [], added: [] })
     await assert.rejects(command(file(row(), 'x')), { code: 'file_invalid' })
   })
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { Button } from '../../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, FieldMessage, Form } from '../../../parts/fields.tsx'
 import { Page } from '../../../parts/page.tsx'
+import { ToGiveRoles } from '../work/many/to-give-roles.tsx'
 
 /** The columns of a file, in words. The API has the same by their names. */
 const columns: readonly { name: string; says: string }[] = [
@@ -83,6 +84,7 @@ export const ChooseFile = ({ busy, tooLarge, onChosen }: Props) => {
           Check the file
         </Button>
       </Form>
+      <ToGiveRoles />
     </Page>
   )
 }

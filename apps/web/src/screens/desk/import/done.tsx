@@ -1,8 +1,24 @@
 import type { ImportTally } from '@fobwatch/contracts'
+import { Link } from 'wouter-preact'
 import { LineLink } from '../../../parts/buttons.tsx'
 import { Page } from '../../../parts/page.tsx'
+import { ToGiveRoles } from '../work/many/to-give-roles.tsx'
 import { Faults } from './faults.tsx'
 import { peopleWords, rowWords } from './words.ts'
+
+const Added = ({ people }: { people: NonNullable<ImportTally['added']> }) => (
+  <ul class="fobwatch-results">
+    {people.map(({ staffId, name }) => (
+      <li class="fobwatch-result" key={staffId}>
+        <Link class="fobwatch-line__link" href={`/desk/people/${staffId}`}>
+          {name}
+        </Link>
+        <br />
+        User number {staffId}
+      </li>
+    ))}
+  </ul>
+)
 
 /** What became of a file. */
 export const DonePage = ({ tally }: { tally: ImportTally }) => (
@@ -17,7 +33,9 @@ export const DonePage = ({ tally }: { tally: ImportTally }) => (
         <Faults faults={tally.faults} />
       </>
     )}
+    <Added people={tally.added ?? []} />
     <p>They have no position and no way to log in yet.</p>
+    <ToGiveRoles />
     <LineLink href="/desk">Find a person</LineLink>
     <LineLink href="/desk/import">Bring in more</LineLink>
   </Page>

@@ -11,6 +11,7 @@ import { SelectField } from '../../../parts/select-field.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
 import { useSession } from '../../../session.tsx'
+import { ToGiveRoles } from '../work/many/to-give-roles.tsx'
 
 const home = '/desk/positions'
 
@@ -102,6 +103,7 @@ export const PositionList = () => {
           {at ? 'Add a position here' : 'To add a position, choose an organisation'}
         </LineLink>
       )}
+      <ToGiveRoles />
       {tasks.includes('load-catalogue') && <LineLink href={`${home}/catalogue`}>Load the list of roles</LineLink>}
       {tasks.includes('find-person') && (
         <>
