@@ -46,6 +46,8 @@ test('a leaver: closed at the desk, they are out everywhere at once; brought bac
 
   await page.getByRole('link', { name: 'Go to their page' }).click()
   await expect(page.getByText(/^This profile is closed since/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Send a set-up link' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Give a role' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Bring this person back' }).click()
   await look(page)
   await page.getByLabel('Why are they coming back?').fill('Back from another trust')

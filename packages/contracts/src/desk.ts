@@ -17,6 +17,7 @@ export const FoundPerson = Type.Object(
     role: Type.Union([Type.String(), Type.Null()]),
     status: Type.Union([Type.Literal('active'), Type.Literal('suspended'), Type.Literal('closed')]),
     ways: Type.Integer(),
+    paused: Type.Integer({ description: 'Ways that are paused, and do not count among those.' }),
   },
   { ...closed, title: 'FoundPerson' },
 )

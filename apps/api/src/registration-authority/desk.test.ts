@@ -86,6 +86,7 @@ describe('the desk', () => {
           role: 'Healthcare Student',
           status: 'active',
           ways: 0,
+          paused: 0,
         },
       )
       const [self] = await search('duty agent')

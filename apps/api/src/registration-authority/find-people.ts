@@ -18,6 +18,7 @@ export const asFound = (row: FoundRow): FoundPerson => ({
   role: row.role === null ? null : plainName({ name: row.role }),
   status: row.status,
   ways: row.ways,
+  paused: row.paused,
 })
 
 /**

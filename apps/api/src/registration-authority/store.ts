@@ -20,6 +20,8 @@ export interface PersonRow {
   organisationCode: string
   /** Authenticators that may be used now. */
   ways: number
+  /** Those that are paused. */
+  paused: number
 }
 
 /** A person whom a search found, with the role that they hold at the organisation that is named. */
@@ -34,6 +36,7 @@ const within = (people: string, more = '') => `
   select ${more} p.id as "personId", p.staff_id as "staffId", p.given_name as "givenName", p.family_name as "familyName",
     p.email, p.status, p.identity_level as "identityLevel", at.name as organisation, at.code as "organisationCode",
     (select count(*) from authenticator a where a.person_id = p.id and ${isUsable('a', '$3')}) as ways,
+    (select count(*) from authenticator a where a.person_id = p.id and a.status = 'suspended') as paused,
     (select r.name from assignment a
      join position held on held.id = a.position_id and held.organisation_id = at.id
      join job_role r on r.code = held.role_code

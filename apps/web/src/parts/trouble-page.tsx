@@ -1,6 +1,6 @@
 import type { Trouble } from '../trouble.ts'
 import { type About, troubleWords } from '../words/troubles.ts'
-import { Button } from './buttons.tsx'
+import { Button, LineLink } from './buttons.tsx'
 import { Page } from './page.tsx'
 import { ToLogIn } from './to-log-in.tsx'
 import { WaysOut } from './ways-out.tsx'
@@ -10,12 +10,14 @@ interface Props {
   trouble: Trouble
   about?: About
   onRetry: () => unknown
+  /** A page that one may go back to from here. */
+  back?: { href: string; label: string }
 }
 
 const anything: About = { doing: 'other', device: 'device', button: 'Try again' }
 
 /** What went wrong, in place of the page. */
-export const TroublePage = ({ trouble, about = anything, onRetry }: Props) => {
+export const TroublePage = ({ trouble, about = anything, onRetry, back }: Props) => {
   if (trouble.code === 'not_signed_in') return <ToLogIn />
   const words = troubleWords(trouble.code, about, trouble.reasons)
   if (!words) return null
@@ -28,6 +30,7 @@ export const TroublePage = ({ trouble, about = anything, onRetry }: Props) => {
       </p>
       {words.button && trouble.reference && <p class="nhsuk-body-s">Reference for support: {trouble.reference}</p>}
       {words.button && <Button onPress={onRetry}>{words.button}</Button>}
+      {back && <LineLink href={back.href}>{back.label}</LineLink>}
       <WaysOut ways={words.waysOut} main={!words.button} />
     </Page>
   )

@@ -25,3 +25,15 @@ export const useDone = (): Done => {
   }, [path, said])
   return useMemo(() => ({ text: said?.at === path ? said.text : undefined, finish }), [said, path, finish])
 }
+
+/** What is handed with the way to a page of another part of the desk, to be said there. */
+export const doneState = (text: string) => ({ done: text })
+
+/** What was done in another part of the desk, for the page that one comes to by it. It is taken out, and so said once. */
+export const useDoneBefore = (): string | undefined => {
+  const [text] = useState(() => (history.state as { done?: string } | null)?.done)
+  useEffect(() => {
+    if (text) history.replaceState(null, '')
+  }, [text])
+  return text
+}

@@ -47,9 +47,10 @@ export const Issue = ({ staffId }: { staffId: string }) => {
 
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   if (check.page) return <>{check.page}</>
-  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   if (!found.value) return <Loading />
   const { name, email } = found.value
+  const toThem = { href: person, label: `Go back to ${name}` }
+  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} back={toThem} />
   if (came && 'issued' in came) return <Given name={name} email={email} issued={came.issued} staffId={staffId} />
   if (came) {
     const asked = came.needsSecond

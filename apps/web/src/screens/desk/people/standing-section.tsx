@@ -1,5 +1,5 @@
 import type { DeskProfile } from '@fobwatch/contracts'
-import { LineLink } from '../../../parts/buttons.tsx'
+import { ButtonLink, LineLink } from '../../../parts/buttons.tsx'
 import { dayWords } from '../../../words/dates.ts'
 import { becauseWords } from '../../../words/people.ts'
 
@@ -38,10 +38,14 @@ export const StandingSection = ({ profile }: { profile: DeskProfile }) => (
         : sinceWords(profile.standing)}
       {profile.standing.note && ` “${profile.standing.note}”`}
     </p>
-    {linksOf(profile).map(([page, words]) => (
-      <LineLink key={page} href={`/desk/people/${profile.staffId}/${page}`}>
-        {words}
-      </LineLink>
-    ))}
+    {linksOf(profile).map(([page, words]) => {
+      // Of somebody who is closed, nothing else can be done.
+      const As = page === 'reopen' ? ButtonLink : LineLink
+      return (
+        <As key={page} href={`/desk/people/${profile.staffId}/${page}`}>
+          {words}
+        </As>
+      )
+    })}
   </>
 )

@@ -1,8 +1,10 @@
 import { call } from '../../../api.ts'
+import { SuccessBanner } from '../../../parts/banner.tsx'
 import { ButtonLink, LineLink } from '../../../parts/buttons.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
+import { useDoneBefore } from '../../../parts/use-done.ts'
 import { useFetched } from '../../../parts/use-fetched.ts'
 import { useSession } from '../../../session.tsx'
 import { PeopleSections } from '../people/people-sections.tsx'
@@ -17,13 +19,15 @@ import { RolesSection } from './roles-section.tsx'
 
 /** One person, as the desk sees them: each section is a part of its own. */
 export const PersonPage = ({ staffId }: { staffId: string }) => {
-  const mayIssue = useSession().session?.desk.includes('issue-authenticator') ?? false
+  const text = useDoneBefore()
+  const mayIssueAny = useSession().session?.desk.includes('issue-authenticator') ?? false
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   const person = found.value
   if (!person) return <Loading />
+  const mayIssue = mayIssueAny && person.status === 'active'
   return (
-    <Page title={person.name}>
+    <Page title={person.name} before={<SuccessBanner text={text} />}>
       <p>
         <StatusTag person={person} />
       </p>
@@ -32,8 +36,8 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       {mayIssue && <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>}
       <PeopleSections staffId={staffId} />
       <WaysSection person={person} />
-      <LinksSection person={person} mayIssue={mayIssue} />
-      <RolesSection staffId={staffId} />
+      <LinksSection person={person} mayIssue={mayIssueAny} />
+      <RolesSection staffId={staffId} isClosed={person.status === 'closed'} />
       <PlacesSection person={person} />
       <EventsSection person={person} />
       <LineLink href="/desk">Find another person</LineLink>

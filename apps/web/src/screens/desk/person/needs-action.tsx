@@ -7,10 +7,10 @@ import { myApproved } from '../requests/my-approved.ts'
 import { actionsFor } from './actions.ts'
 
 /** What a new starter needs, and how far it is. */
-const stepsOf = ({ identityLevel, roles, ways }: DeskPerson) => [
+const stepsOf = ({ identityLevel, roles, ways, paused }: DeskPerson) => [
   { name: 'Identity', done: true, says: `Level ${identityLevel}` },
   { name: 'Role', done: roles.length > 0, says: 'None yet' },
-  { name: 'First way to log in', done: ways > 0, says: 'None yet' },
+  { name: 'First way to log in', done: ways > 0, says: paused > 0 ? 'Paused' : 'None yet' },
   { name: 'Second way to log in', done: ways > 1, says: 'None yet' },
 ]
 
@@ -44,7 +44,7 @@ export const NeedsAction = ({ person, mayIssue }: { person: DeskPerson; mayIssue
         ))}
       </div>
       {person.ways === 0 && (
-        <ul class="nhsuk-task-list" aria-label="New starter">
+        <ul class="nhsuk-task-list" aria-label={person.paused > 0 ? 'What they have' : 'New starter'}>
           {stepsOf(person).map(({ name, done, says }) => (
             <li class="nhsuk-task-list__item" key={name}>
               <div class="nhsuk-task-list__name-and-hint">{name}</div>

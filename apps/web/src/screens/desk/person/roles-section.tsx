@@ -5,7 +5,7 @@ import { useSession } from '../../../session.tsx'
 import { AssignmentList } from '../positions/of/list.tsx'
 
 /** The roles that a person has now or will have, and the ways to give more. */
-export const RolesSection = ({ staffId }: { staffId: string }) => {
+export const RolesSection = ({ staffId, isClosed }: { staffId: string; isClosed: boolean }) => {
   const mayGive = useSession().session?.desk.includes('assign-position')
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId/assignments', { staffId }))
   const all = found.value?.assignments ?? []
@@ -16,7 +16,7 @@ export const RolesSection = ({ staffId }: { staffId: string }) => {
       {found.trouble && <p>The roles cannot be shown just now.</p>}
       {found.value && held.length === 0 && <p>No role yet.</p>}
       {held.length > 0 && <AssignmentList staffId={staffId} list={held} />}
-      {mayGive && <LineLink href={`/desk/positions/of/${staffId}/add`}>Give a role</LineLink>}
+      {mayGive && !isClosed && <LineLink href={`/desk/positions/of/${staffId}/add`}>Give a role</LineLink>}
       {all.length > held.length && (
         <LineLink href={`/desk/positions/of/${staffId}`}>Roles that are over ({all.length - held.length})</LineLink>
       )}

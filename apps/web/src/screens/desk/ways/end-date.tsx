@@ -24,7 +24,7 @@ export const EndDate = ({ person: { staffId, name }, way }: WayProps) => {
   const mayEndAtWill = changesEveryKind(useSession().session?.desk ?? [])
   const [date, setDate] = useState('')
   const [error, setError] = useState<FieldError>()
-  const deed = useWayDeed(staffId, `you set an end date for “${way.name}”`)
+  const deed = useWayDeed(staffId, `you set an end date for “${way.name}”`, `The end date of “${way.name}” is changed.`)
   const save = (expiresAt: string | null) =>
     deed.run(() => call('POST /api/desk/people/:staffId/authenticators/:id/expiry', { staffId, id: way.id, expiresAt }))
   const saveDate = () => {

@@ -36,7 +36,7 @@ export const PauseWay = ({ person, way, others }: WayProps) => {
   const [because, choose] = useState<Because>()
   const [note, setNote] = useState('')
   const [error, setError] = useState<FieldError>()
-  const deed = useWayDeed(staffId, `you pause “${way.name}”`)
+  const deed = useWayDeed(staffId, `you pause “${way.name}”`, `“${way.name}” is paused.`)
   const pause = () => {
     if (!because) return setError({ field, message: 'Select why' })
     const body = { staffId, id: way.id, because, ...noteOf(note) }

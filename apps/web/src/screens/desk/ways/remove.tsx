@@ -41,7 +41,7 @@ export const RemoveWay = (props: WayProps) => {
   const [because, choose] = useState<Because>()
   const [note, setNote] = useState('')
   const [error, setError] = useState<FieldError>()
-  const deed = useWayDeed(staffId, `you remove “${way.name}”`)
+  const deed = useWayDeed(staffId, `you remove “${way.name}”`, `“${way.name}” is removed.`)
   const remove = () => {
     if (!because) return setError({ field, message: 'Select why' })
     const body = { staffId, id: way.id, because, ...noteOf(note) }

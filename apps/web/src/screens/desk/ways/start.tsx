@@ -12,7 +12,7 @@ import type { WayProps } from './way-props.ts'
 /** Ends the pause of a way, once it is known where it was. */
 export const StartWay = ({ person: { staffId, name }, way }: WayProps) => {
   const [note, setNote] = useState('')
-  const deed = useWayDeed(staffId, `you start “${way.name}” again`)
+  const deed = useWayDeed(staffId, `you start “${way.name}” again`, `“${way.name}” works again.`)
   const start = () => {
     const body = { staffId, id: way.id, ...noteOf(note) }
     deed.run(() => call('POST /api/desk/people/:staffId/authenticators/:id/reinstate', body))

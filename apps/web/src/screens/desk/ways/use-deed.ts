@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact'
 import { useLocation } from 'wouter-preact'
+import { doneState } from '../../../parts/use-done.ts'
 import { useTask } from '../../../parts/use-task.ts'
 import type { Trouble } from '../../../trouble.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
@@ -19,8 +20,9 @@ interface WayDeed {
 /**
  * One deed about a way to log in.
  * @param purpose after "We check it is you before "
+ * @param done what is said on the person's page, once it is done
  */
-export const useWayDeed = (staffId: string, purpose: string): WayDeed => {
+export const useWayDeed = (staffId: string, purpose: string, done: string): WayDeed => {
   const back = `/desk/people/${staffId}`
   const [, navigate] = useLocation()
   const task = useTask()
@@ -28,7 +30,7 @@ export const useWayDeed = (staffId: string, purpose: string): WayDeed => {
   const run = (deed: () => Promise<unknown>) =>
     void check.run(async () => {
       await deed()
-      navigate(back)
+      navigate(back, { state: doneState(done) })
     })
   return { run, busy: task.busy, trouble: task.trouble, clear: task.clear, page: check.page, back }
 }

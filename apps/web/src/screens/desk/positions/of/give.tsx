@@ -121,7 +121,8 @@ const ChooseDates = ({ staffId, name, position, back, done }: GiveProps) => {
       />
     )
   if (deed.page) return <>{deed.page}</>
-  if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} />
+  const toThem = { href: `/desk/people/${staffId}`, label: `Go back to ${name}` }
+  if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} back={toThem} />
   return (
     <Page
       title={`When is ${name} ${position.name}?`}

@@ -79,7 +79,9 @@ export const PositionsOf = ({ staffId, done }: { staffId: string; done: Done }) 
   const held = found.value.assignments.filter(({ state }) => state !== 'over')
   return (
     <Page title={`Roles of ${person.value.name}`} before={<SuccessBanner text={done.text} />}>
-      <ButtonLink href={`/desk/positions/of/${staffId}/add`}>Give a role</ButtonLink>
+      {person.value.status !== 'closed' && (
+        <ButtonLink href={`/desk/positions/of/${staffId}/add`}>Give a role</ButtonLink>
+      )}
       {held.length === 0 ? <p>No role now.</p> : <AssignmentList staffId={staffId} list={held} />}
       {over.length > 0 && (
         <>
