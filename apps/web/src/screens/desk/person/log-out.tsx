@@ -9,7 +9,7 @@ import { useWayDeed } from '../ways/use-deed.ts'
 /** Logs a person out everywhere, once the agent has read what that does and does not do. */
 export const LogOutEverywhere = ({ staffId }: { staffId: string }) => {
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
-  const deed = useWayDeed(staffId, 'you log them out everywhere')
+  const deed = useWayDeed(staffId, 'you log them out everywhere', 'They are logged out everywhere.')
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   if (!found.value) return <Loading />
   if (deed.page) return <>{deed.page}</>
