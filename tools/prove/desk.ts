@@ -2,14 +2,15 @@
  * `npm run prove:desk`: a database of 100,000 people, a million assignments and a million events, and everything that an
  * agent asks of the desk, over HTTP. `-- --rounds N` for other than 30 of each.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@fobwatch/local-postgres'
+import { root } from '../programs.ts'
 import { whole } from './desk/fill.ts'
 import { type Reached, runDesk } from './desk/run.ts'
-import { bar, tellDesk } from './desk/tell.ts'
+import { bar, planFile, tellDesk, tellPlans } from './desk/tell.ts'
 import { writeProof } from './stage/write-proof.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
@@ -41,6 +42,9 @@ const prove = async (): Promise<Reached[]> => {
 const found = await prove()
 const passed = found.every(({ figures }) => figures.every(({ p95 }) => p95 < bar))
 const title = 'The desk with 100,000 people'
+const plans = join(root, 'docs/proofs/desk')
+await mkdir(plans, { recursive: true })
+for (const each of found) await writeFile(join(plans, planFile(each.reach)), tellPlans(each))
 say(`Written to ${await writeProof({ name: 'desk', title, body: tellDesk(whole, found), passed })}.`)
 say(passed ? 'It holds.' : 'It does not hold.')
 process.exit(passed ? 0 : 1)

@@ -13,19 +13,6 @@ const tableOf = ({ reach, figures }: Reached) => `## A manager who reaches ${rea
 ${figures.map((each) => `| ${each.name} | ${each.count} | ${ms(each.p50)} | ${each.p95 >= bar ? `**${ms(each.p95)}**` : ms(each.p95)} | ${ms(each.p99)} |`).join('\n')}
 `
 
-const plansOf = ({ reach, plans }: Reached) =>
-  plans
-    .filter((plan) => plan.plans.length > 0)
-    .map(
-      ({ name, plans: each }) => `<details><summary>${reach}: ${name}</summary>
-
-${each.map((plan) => `\`\`\`\n${plan}\n\`\`\``).join('\n\n')}
-
-</details>
-`,
-    )
-    .join('\n')
-
 /** The page of the proof, below its heading. */
 export const tellDesk = (size: Size, found: readonly Reached[]): string => `
 ${size.people.toLocaleString('en-GB')} people, ${size.assignments.toLocaleString('en-GB')} assignments,
@@ -37,6 +24,16 @@ percentile. Where a list has pages, its first, its second and its eleventh are a
 ${found.map(tableOf).join('\n')}
 ## What PostgreSQL does
 
-The plans of the statements that lists and searches are made of (\`explain (analyze, buffers)\`), for the first page of each.
+The plans of the statements that lists and searches are made of (\`explain (analyze, buffers)\`), for the first page of each:
+${found.map(({ reach }) => `[${reach}](desk/${planFile(reach)})`).join(', ')}.
+`
 
-${found.map(plansOf).join('\n')}`
+/** The name of the file with the plans of one reach. */
+export const planFile = (reach: string): string => `plans-${reach.replaceAll(' ', '-')}.txt`
+
+/** The plans of one reach, one after another. */
+export const tellPlans = ({ plans }: Reached): string =>
+  plans
+    .filter((plan) => plan.plans.length > 0)
+    .map(({ name, plans: each }) => `==== ${name}\n\n${each.join('\n\n')}\n`)
+    .join('\n')
