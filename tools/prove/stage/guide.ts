@@ -17,11 +17,15 @@ export const blockOf = async (guide: string, name: string): Promise<string> => {
 }
 
 /**
- * Puts real values into a block, for its examples.
+ * Puts real values into a block, for its examples, all in one pass: a value may look like another example.
  * @throws Error for an example that the block does not have
  */
-export const fillIn = (block: string, values: Record<string, string>): string =>
-  Object.entries(values).reduce((text, [example, value]) => {
-    if (!text.includes(example)) throw new Error(`The block does not say ${example}`)
-    return text.replaceAll(example, value)
-  }, block)
+export const fillIn = (block: string, values: Record<string, string>): string => {
+  const missing = Object.keys(values).find((example) => !block.includes(example))
+  if (missing !== undefined) throw new Error(`The block does not say ${missing}`)
+  const examples = Object.keys(values).toSorted((one, other) => other.length - one.length)
+  return block.replaceAll(
+    new RegExp(examples.map((each) => RegExp.escape(each)).join('|'), 'g'),
+    (each) => values[each] ?? '',
+  )
+}
