@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { Button } from '../../../parts/buttons.tsx'
-import { ErrorSummary, type FieldError, FieldMessage, Form } from '../../../parts/fields.tsx'
+import { ErrorSummary, type FieldError, Form } from '../../../parts/fields.tsx'
+import { FileField } from '../../../parts/file-field.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { ToGiveRoles } from '../work/many/to-give-roles.tsx'
 
@@ -48,23 +49,13 @@ export const ChooseFile = ({ busy, tooLarge, onChosen }: Props) => {
     <Page title="Bring in staff from a file" hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
       <p>Add up to 1,000 people at once. You see what would happen first. Nobody is added until you say so.</p>
       <Form onSubmit={look}>
-        <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
-          <label class="nhsuk-label" for="file">
-            A file of staff
-          </label>
-          <div class="nhsuk-hint" id="file-hint">
-            Save your spreadsheet as CSV, with the names of the columns in the first row.
-          </div>
-          <FieldMessage error={error} />
-          <input
-            class="nhsuk-file-upload"
-            id="file"
-            type="file"
-            accept=".csv,text/csv"
-            ref={input}
-            aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-          />
-        </div>
+        <FileField
+          id="file"
+          label="A file of staff"
+          hint="Save your spreadsheet as CSV, with the names of the columns in the first row."
+          error={error}
+          inputRef={input}
+        />
         <details class="nhsuk-details">
           <summary class="nhsuk-details__summary">
             <span class="nhsuk-details__summary-text">The columns of the file</span>

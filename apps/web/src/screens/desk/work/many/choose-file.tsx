@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { Button } from '../../../../parts/buttons.tsx'
-import { ErrorSummary, FieldMessage, Form } from '../../../../parts/fields.tsx'
+import { ErrorSummary, Form } from '../../../../parts/fields.tsx'
+import { FileField } from '../../../../parts/file-field.tsx'
 import { Page } from '../../../../parts/page.tsx'
 
 interface Props {
@@ -27,23 +28,13 @@ export const ChooseRolesFile = ({ busy, wrong, onChosen }: Props) => {
         Give up to 1,000 people their roles at once. You see what would happen first. Nothing is given until you say so.
       </p>
       <Form onSubmit={look}>
-        <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
-          <label class="nhsuk-label" for="file">
-            A file of people and positions
-          </label>
-          <div class="nhsuk-hint" id="file-hint">
-            Save your spreadsheet as CSV. Its first row must be: staff_id, organisation, position, starts, expires
-          </div>
-          <FieldMessage error={error} />
-          <input
-            class="nhsuk-file-upload"
-            id="file"
-            type="file"
-            accept=".csv,text/csv"
-            ref={input}
-            aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-          />
-        </div>
+        <FileField
+          id="file"
+          label="A file of people and positions"
+          hint="Save your spreadsheet as CSV. Its first row must be: staff_id, organisation, position, starts, expires"
+          error={error}
+          inputRef={input}
+        />
         <details class="nhsuk-details">
           <summary class="nhsuk-details__summary">
             <span class="nhsuk-details__summary-text">The columns of the file</span>
