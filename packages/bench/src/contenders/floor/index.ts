@@ -1,0 +1,76 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { coseAlgorithm, createSoftwareAuthenticator } from '@fobwatch/testkit'
+import { freePort } from '../../machine/launch.ts'
+import type { Contender, Person, Setting } from '../contender.ts'
+import { logInAtPage } from '../log-in-at-page.ts'
+import { tables } from './tables.ts'
+
+const application = {
+  id: 'bench',
+  secret: randomBytes(32).toString('base64url'),
+  redirectUri: 'http://localhost:9/callback',
+  scope: 'openid profile',
+}
+
+const addPerson = `
+  with person as (
+    insert into person (id, staff_id, user_handle, given_name, family_name) values ($1, $2, $3, 'Bench', 'Fiction'))
+  insert into authenticator (id, person_id, credential_id, public_key) values ($4, $1, $5, $6)`
+
+/** Writes somebody and their device where the floor looks: it has no enrolment. */
+const enrol = async ({ database }: Setting, origin: string, number: number): Promise<Person> => {
+  const device = createSoftwareAuthenticator({ algorithms: [coseAlgorithm.ES256] })
+  const handle = randomBytes(32)
+  const registered = device.register(
+    {
+      rp: { id: 'localhost', name: 'The floor' },
+      user: { id: handle.toString('base64url'), name: 'bench', displayName: 'Bench Fiction' },
+      challenge: randomBytes(32).toString('base64url'),
+      pubKeyCredParams: [{ type: 'public-key', alg: coseAlgorithm.ES256 }],
+    },
+    { origin },
+  )
+  const bytes = (text = '') => Buffer.from(text, 'base64url')
+  const [person, staffId] = [randomUUID(), String(number).padStart(12, '0')]
+  const credential = [randomUUID(), bytes(registered.id), bytes(registered.response.publicKey)]
+  await database.run(addPerson, [person, staffId, handle, ...credential])
+  return { device }
+}
+
+/** The least that a service can do (`server.ts`), in a process of its own. */
+export const floor: Contender = {
+  name: 'floor',
+  start: async (setting) => {
+    const { database, folder, people: count, launch } = setting
+    const port = await freePort()
+    const origin = `http://localhost:${port}`
+    await database.run(tables)
+    const hash = createHash('sha256').update(application.secret).digest()
+    await database.run('insert into client values ($1, $2, $3)', [application.id, hash, application.redirectUri])
+    const people: Person[] = []
+    for (let number = 1; number <= count; number += 1) people.push(await enrol(setting, origin, number))
+    await database.run('analyze')
+    const launched = await launch({
+      name: 'The floor',
+      file: 'packages/bench/src/contenders/floor/server.ts',
+      env: { PORT: String(port), DATABASE_URL: database.url() },
+      healthUrl: `http://127.0.0.1:${port}/health/ready`,
+      logFile: join(folder, 'floor.log'),
+    })
+    return {
+      ...launched,
+      origin,
+      issuer: origin,
+      endpoints: {
+        authorization: `${origin}/authorize`,
+        token: `${origin}/token`,
+        userinfo: `${origin}/userinfo`,
+        jwks: `${origin}/jwks`,
+      },
+      application,
+      people,
+      logIn: logInAtPage,
+    }
+  },
+}

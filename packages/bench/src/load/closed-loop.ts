@@ -1,0 +1,23 @@
+/** One whole of what a scenario measures. Throws where anything was not as it should be. */
+export type Deed = () => Promise<void>
+
+export interface Ran {
+  /** Deeds that ended. */
+  count: number
+  seconds: number
+}
+
+/** Does a deed again and again in a number of lanes at once, each as fast as it is answered, for a time. */
+export const closedLoop = async (deed: Deed, lanes: number, seconds: number): Promise<Ran> => {
+  const began = performance.now()
+  const until = began + seconds * 1000
+  let count = 0
+  const lane = async () => {
+    while (performance.now() < until) {
+      await deed()
+      count += 1
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return { count, seconds: (performance.now() - began) / 1000 }
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util'
+import { contenders } from './contenders/index.ts'
+import { scenarios } from './scenarios/index.ts'
+
+export interface Options {
+  scenarios: typeof scenarios
+  contenders: typeof contenders
+  /** How often each contender has its turn, and for how long each time. */
+  rounds: number
+  seconds: number
+  warmUpSeconds: number
+  /** How many deeds are under way at once where as many are done as can be. */
+  lanes: number
+  people: number
+  roles: 1 | 2
+  /** Where profiles of the contenders go. */
+  profile: string | undefined
+  /** Tells every statement. */
+  statements: boolean
+  json: boolean
+  page: boolean
+}
+
+export const help = `npm run bench -- [OPTIONS]
+
+  --only NAME,…        scenarios: ${scenarios.map(({ name }) => name).join(', ')}
+  --contenders NAME,…  of ${contenders.map(({ name }) => name).join(', ')}
+  --quick              half a minute, for whoever changes something; proper figures take longer
+  --rounds N --seconds N --people N --lanes N
+  --two-roles          everybody has two roles, and is asked which
+  --profile FOLDER     writes CPU profiles of the contenders, and tells where time went
+  --statements         tells every statement of a deed
+  --json               one JSON object on standard output (with npm run --silent)
+  --page               writes docs/proofs/bench.md
+`
+
+const proper = { rounds: 5, seconds: 6, warmUpSeconds: 5, people: 1000 }
+const quick = { rounds: 2, seconds: 3, warmUpSeconds: 2, people: 100 }
+
+/** @throws Error that says what is wrong, to whoever typed it */
+export const readOptions = (args: string[]): Options | 'help' => {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean', default: false } as const
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...{ only: text, contenders: text, rounds: text, seconds: text, people: text, lanes: text, profile: text },
+      ...{ quick: flag, json: flag, page: flag, statements: flag, 'two-roles': flag, help: { ...flag, short: 'h' } },
+    },
+  })
+  if (values.help) return 'help'
+  const usual = values.quick ? quick : proper
+  return {
+    scenarios: chosen(scenarios, values.only),
+    contenders: chosen(contenders, values.contenders),
+    rounds: wholeNumber('rounds', values.rounds, usual.rounds),
+    seconds: wholeNumber('seconds', values.seconds, usual.seconds),
+    warmUpSeconds: usual.warmUpSeconds,
+    lanes: wholeNumber('lanes', values.lanes, 16),
+    people: wholeNumber('people', values.people, usual.people),
+    roles: values['two-roles'] ? 2 : 1,
+    profile: values.profile,
+    statements: values.statements,
+    json: values.json,
+    page: values.page,
+  }
+}
+
+const chosen = <T extends { name: string }>(all: readonly T[], names: string | undefined): readonly T[] => {
+  if (names === undefined) return all
+  return names.split(',').map((name) => {
+    const found = all.find((each) => each.name === name)
+    if (!found) throw new Error(`There is no ${name}, but: ${all.map((each) => each.name).join(', ')}`)
+    return found
+  })
+}
+
+const wholeNumber = (name: string, text: string | undefined, usual: number): number => {
+  const number = text === undefined ? usual : Number(text)
+  if (Number.isInteger(number) && number > 0) return number
+  throw new Error(`--${name} must be a whole number above 0`)
+}

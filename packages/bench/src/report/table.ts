@@ -1,0 +1,30 @@
+import type { Figures } from './figures.ts'
+
+const ms = (number: number) => (Number.isNaN(number) ? '–' : number.toFixed(number < 10 ? 2 : 1))
+const count = (number: number | undefined) => (number === undefined ? '–' : number.toFixed(1).replace(/\.0$/, ''))
+const within = ({ least, most }: { least: number; most: number }) => `${ms(least)}–${ms(most)}`
+
+const columns: [heading: string, cell: (figures: Figures) => string][] = [
+  ['a second per core', ({ perSecondPerCore }) => perSecondPerCore.toFixed(0)],
+  ['API CPU ms', ({ cpuMs, spread }) => `${ms(cpuMs)} (${within(spread.cpuMs)})`],
+  ['database CPU ms', ({ databaseCpuMs, spread }) => `${ms(databaseCpuMs)} (${within(spread.databaseCpuMs)})`],
+  ['× floor', ({ ratioToFloor }) => (ratioToFloor === undefined ? '–' : ratioToFloor.toFixed(2))],
+  ['statements / commits', ({ statements, commits }) => `${count(statements)} / ${count(commits)}`],
+  ['p50 / p95 / p99 ms', (each) => [each.p50Ms, each.p95Ms, each.p99Ms].map(ms).join(' / ')],
+  ['whole p50 / p99 ms', ({ whole }) => [whole.p50Ms, whole.p99Ms].map(ms).join(' / ')],
+  ['memory idle / loaded MB', ({ memory }) => `${memory.idleMb.toFixed(0)} / ${memory.loadedMb.toFixed(0)}`],
+  ['cores busy: API, rest', ({ busy }) => `${(100 * busy.api).toFixed(0)} %, ${(100 * busy.rest).toFixed(0)} %`],
+  ['saturated', ({ saturated }) => saturated],
+]
+
+/** A Markdown table, in columns that also line up on a terminal. */
+export const tableOf = (figures: Record<string, Figures>): string => {
+  const rows = [
+    ['', ...Object.keys(figures)],
+    ...columns.map(([heading, cell]) => [heading, ...Object.values(figures).map(cell)]),
+  ]
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const [head = [], ...body] = rows.map(line)
+  return [head, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n')
+}
