@@ -10,6 +10,8 @@ const sentenceFor = (error: unknown): string => {
     return 'The port is taken by another program. Give another one by PORT.'
   if ('code' in error && error.code === 'EACCES')
     return 'This user may not listen on that port. Give another one by PORT.'
+  // Whom the database refuses, and which database it lacks, it says better itself.
+  if ('code' in error && /^(28|3D)/.test(String(error.code))) return error.message
   if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
   return error.message
 }
@@ -39,6 +41,10 @@ const main = async (): Promise<void> => {
   const store = openStore({
     url: config.databaseUrl,
     maxConnections: config.databaseConnections,
+    patience: {
+      statementSeconds: config.databaseStatementSeconds,
+      idleTransactionSeconds: config.databaseIdleTransactionSeconds,
+    },
     onConnectionLost: (error) => log.warn({ reason: error.message }, 'lost a database connection'),
   })
   if (await canLeaveRole(store)) log.warn(ownerWarning)

@@ -10,6 +10,8 @@ export interface Transaction {
 export interface Statement<Params extends readonly unknown[], Row> {
   readonly name: string
   readonly text: string
+  /** Takes as long as it takes, as suits what goes through a whole table and for which nobody waits. */
+  readonly unhurried?: true
   /** Carries the types; never present at run time. */
   readonly types?: { params: Params; row: Row }
 }
@@ -18,8 +20,10 @@ export interface Statement<Params extends readonly unknown[], Row> {
  * Declares a prepared statement. Names are unique in the whole service: `room:what-it-does`.
  * @param name the name under which it is prepared
  * @param text SQL with $1, $2 … and columns aliased to camelCase
+ * @param pace `unhurried` for what no limit of time is to end
  */
 export const statement = <Params extends readonly unknown[], Row = never>(
   name: string,
   text: string,
-): Statement<Params, Row> => ({ name, text })
+  pace?: 'unhurried',
+): Statement<Params, Row> => ({ name, text, ...(pace && { unhurried: true }) })

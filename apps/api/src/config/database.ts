@@ -20,8 +20,20 @@ export const databaseSettings = {
   } satisfies Setting<string>,
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
-    meaning: 'How many connections one process opens at most.',
+    meaning: 'How many connections one process opens at most; `FOBWATCH_WORKERS` says how many processes there are.',
     unset: '10',
     read: wholeNumber(2, 500, 10),
+  } satisfies Setting<number>,
+  databaseStatementSeconds: {
+    name: 'DATABASE_STATEMENT_SECONDS',
+    meaning: 'How long one statement may take, waiting for others included, before it is given up with 503.',
+    unset: '10',
+    read: wholeNumber(1, 600, 10),
+  } satisfies Setting<number>,
+  databaseIdleTransactionSeconds: {
+    name: 'DATABASE_IDLE_TRANSACTION_SECONDS',
+    meaning: 'How long a transaction may stand still before PostgreSQL ends it and frees what it holds.',
+    unset: '30',
+    read: wholeNumber(1, 600, 30),
   } satisfies Setting<number>,
 } as const

@@ -9,6 +9,10 @@ export interface Road {
   cut: () => Promise<void>
   /** Cuts the road as soon as somebody sends this text along it. */
   cutAt: (text: string) => void
+  /** Drops the connection along which somebody sends this text next, and no other; the text does not arrive. */
+  dropAt: (text: string) => void
+  /** From now on nothing comes through on the connections that there are, and nobody is told. New ones are sound. */
+  silence: () => void
   mend: () => Promise<void>
   close: () => Promise<void>
 }
@@ -24,6 +28,8 @@ export const createRoad = async (databaseUrl: string): Promise<Road> => {
   const target = new URL(databaseUrl)
   const travellers = new Set<Socket>()
   let trigger: string | undefined
+  let dropped: string | undefined
+  const silent = new WeakSet<Socket>()
 
   const server = createServer((near) => {
     const far = connect(placeOf(target))
@@ -38,9 +44,16 @@ export const createRoad = async (databaseUrl: string): Promise<Road> => {
         other.destroy()
       })
     }
-    far.pipe(near)
+    far.on('data', (chunk) => {
+      if (!silent.has(near)) near.write(chunk)
+    })
     near.on('data', (chunk) => {
+      if (silent.has(near)) return
       if (trigger !== undefined && chunk.includes(trigger)) return void cut()
+      if (dropped !== undefined && chunk.includes(dropped)) {
+        dropped = undefined
+        return void near.destroy()
+      }
       far.write(chunk)
     })
   })
@@ -68,6 +81,12 @@ export const createRoad = async (databaseUrl: string): Promise<Road> => {
     cut,
     cutAt: (text) => {
       trigger = text
+    },
+    dropAt: (text) => {
+      dropped = text
+    },
+    silence: () => {
+      for (const each of travellers) silent.add(each)
     },
     mend: () => listen(port),
     close: cut,

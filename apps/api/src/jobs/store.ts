@@ -4,14 +4,18 @@ export type { Store } from '@fobwatch/store'
 
 const tryLock = statement<[string], { mine: boolean }>(
   'jobs:try-lock',
-  'select pg_try_advisory_xact_lock(hashtext($1)) as mine',
+  // The lock waits in a transaction of its own while the work is done in others, and may do so for as long as that takes.
+  `select pg_try_advisory_xact_lock(hashtext($1)) as mine,
+     set_config('idle_in_transaction_session_timeout', '0', true)`,
 )
 
 // One compare-and-set: of instances whose timers come at different times, the first in a period does it.
 const noteRun = statement<[string, Date, Date | null]>(
   'jobs:note-run',
+  // A run in the future is one of a clock that was set back since; nobody waits for it to come round again.
   `insert into job_run (name, started_at) values ($1, $2)
-   on conflict (name) do update set started_at = $2 where $3::timestamptz is null or job_run.started_at <= $3`,
+   on conflict (name) do update set started_at = $2
+   where $3::timestamptz is null or job_run.started_at <= $3 or job_run.started_at > $2`,
 )
 
 interface Run {

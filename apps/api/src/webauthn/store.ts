@@ -13,7 +13,11 @@ const spendChallenge = statement<[Buffer, Ceremony, string, Date]>(
   'delete from challenge where hash = $1 and ceremony = $2 and bound_to = $3 and expires_at > $4',
 )
 
-const forgetExpired = statement<[Date]>('webauthn:forget-expired', 'delete from challenge where expires_at <= $1')
+const forgetExpired = statement<[Date]>(
+  'webauthn:forget-expired',
+  'delete from challenge where expires_at <= $1',
+  'unhurried',
+)
 
 const fixRpId = statement<[string]>(
   'webauthn:fix-rp-id',

@@ -58,6 +58,7 @@ const unsealed = statement<[number | null, number, number], StoredEvent>(
 const lowestUnsealed = statement<[], { seq: number }>(
   'audit:lowest-unsealed',
   'select e.seq from audit_event e where not exists (select from audit_leaf l where l.seq = e.seq) order by e.seq limit 1',
+  'unhurried',
 )
 
 const addBatch = statement<[number, Buffer | null, Buffer, number, number, Date, string]>(

@@ -58,7 +58,7 @@ const giveBack = statement<[Buffer]>(
   'update code_try set failures = greatest(failures - 1, 0) where network = $1',
 )
 
-const forget = statement<[Date]>('enrolment:forget-tries', 'delete from code_try where resets_at <= $1')
+const forget = statement<[Date]>('enrolment:forget-tries', 'delete from code_try where resets_at <= $1', 'unhurried')
 
 /** Short codes as they are typed in, and the room's second table: `code_try`. */
 export const codeStore = (store: Store) => ({

@@ -42,7 +42,7 @@ const putOff = statement<[id: string, attempts: number, why: string, next: Date 
   'update outbox set last_error = $3, due_at = $4 where id = $1 and attempts = $2 and delivered_at is null',
 )
 
-const forget = statement<[Date]>('outbox:forget', 'delete from outbox where created_at < $1')
+const forget = statement<[Date]>('outbox:forget', 'delete from outbox where created_at < $1', 'unhurried')
 
 /** The table `outbox`. */
 export const outboxStore = (store: Store) => ({

@@ -35,6 +35,7 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
     `delete from ${table}
      where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest')
        or expires_at < $2 or (kind = 'PushedAuthorizationRequest' and expires_at < $1 - interval '1 hour'))`,
+    'unhurried',
   ),
 })
 
@@ -43,7 +44,11 @@ const remember = statement<[Buffer, Date]>(
   'oidc:remember',
   'insert into oidc_replay (hash, expires_at) values ($1, $2) on conflict do nothing',
 )
-const forgetReplays = statement<[Date]>('oidc:forget-replays', 'delete from oidc_replay where expires_at < $1')
+const forgetReplays = statement<[Date]>(
+  'oidc:forget-replays',
+  'delete from oidc_replay where expires_at < $1',
+  'unhurried',
+)
 
 const artifactsIn = (store: Store, table: 'oidc_token' | 'oidc_transient') => {
   const statements = statementsOver(table)

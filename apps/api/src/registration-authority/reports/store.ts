@@ -33,6 +33,7 @@ const countDay = statement<readonly [string]>(
    from (${signInsFrom} and e.at >= $1::date and e.at < $1::date + 1) s
    group by grouping sets ((organisation, level, kind), (level, kind))
    having grouping(organisation) = 1 or organisation is not null`,
+  'unhurried',
 )
 
 // The day after the last that was counted, or that of the first sign-in; nothing while that day is not over.
@@ -42,6 +43,7 @@ const nextDay = statement<readonly [Date], { day: string }>(
      (select max(day) + 1 from sign_in_counted),
      (select e.at::date from audit_event e where e.type = 'signed-in' order by e.at limit 1)) as day) next
    where day + 1 <= $1::timestamptz - interval '15 minutes'`,
+  'unhurried',
 )
 
 const countedUntil = statement<readonly [], { day: string | null }>(

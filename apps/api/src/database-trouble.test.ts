@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { isUnavailable, openStore, type Store, type StoreOptions, statement } from '@fobwatch/store'
+import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
+import { createRoad, type Road } from './http/database-road.testing.ts'
+
+const ask = statement<[], { one: number }>('test:ask', 'select 1 as one')
+const sleep = (seconds: number, pace?: 'unhurried') =>
+  statement<[]>(`test:sleep-${seconds}-${pace}`, `select pg_sleep(${seconds})`, pace)
+const raising = (code: string) => `do $$ begin raise exception using errcode = '${code}'; end $$`
+
+describe('trouble with the database', () => {
+  let database: TestDatabase
+  let road: Road
+  const opened: Store[] = []
+  before(async () => {
+    database = await createTestDatabase()
+    road = await createRoad(database.url)
+    await database.run('create table note (id int primary key)')
+    await database.run('grant all on note to fobwatch_runtime')
+  })
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()))
+    await database.run('delete from note')
+  })
+  after(async () => {
+    await road.close()
+    await database.drop()
+  })
+
+  const open = (options: Partial<StoreOptions> = {}): Store => {
+    const store = openStore({ url: road.url, maxConnections: 5, ...options })
+    opened.push(store)
+    return store
+  }
+  const patience = { statementSeconds: 1, idleTransactionSeconds: 1 }
+  const write = statement<[number]>('test:write', 'insert into note (id) values ($1)')
+  const count = async (store: Store) =>
+    (await store.row(statement<[], { count: number }>('', 'select count(*) from note'), []))?.count
+  /** Opens as many connections as the pool has. */
+  const fill = (store: Store) => Promise.all(Array.from({ length: 5 }, () => store.rows(ask, [])))
+
+  for (const [title, deed] of [
+    ['a statement', (store: Store) => store.rows(ask, [])],
+    ['a transaction', (store: Store) => store.inTransaction((tx) => store.rows(ask, [], tx))],
+    ['a query of Prisma', (store: Store) => store.prisma.$queryRawUnsafe('select 1')],
+  ] as const)
+    it(`${title} along a connection that was cut in silence does not wait for ever, and the next one has another`, async () => {
+      const store = open({ maxConnections: 1, patience })
+      await store.ping()
+      road.silence()
+      await assert.rejects(deed(store), isUnavailable)
+      await deed(store)
+    })
+
+  it('is a statement that takes too long, unless it may', async () => {
+    const store = open({ patience })
+    await assert.rejects(store.rows(sleep(20), []), isUnavailable)
+    await assert.rejects(store.prisma.$queryRawUnsafe('select 1 from pg_sleep(20)'), isUnavailable)
+    await store.rows(sleep(1.2, 'unhurried'), [])
+    await store.inTransaction((tx) => store.rows(sleep(1.2, 'unhurried'), [], tx))
+    await assert.rejects(store.rows(sleep(20), []), isUnavailable)
+  })
+
+  it('is a transaction that stands still: what it holds is free again, and it is undone', async () => {
+    const [slow, other] = [open({ patience }), open()]
+    const held = slow.inTransaction(async (tx) => {
+      await slow.run(write, [1], tx)
+      // Waits until the other's, which wants the same row, has ended.
+      await other.run(write, [1])
+      await slow.run(write, [2], tx)
+    })
+    await assert.rejects(held, isUnavailable)
+    assert.equal(await count(other), 1)
+  })
+
+  it('tells nobody of connections that died unused', async () => {
+    const store = open()
+    for (const work of [
+      () => store.rows(ask, []),
+      () => store.inTransaction((tx) => store.rows(ask, [], tx)),
+      () => store.prisma.$queryRawUnsafe('select 1'),
+    ]) {
+      await fill(store)
+      await database.run(
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()`,
+      )
+      await Promise.all(Array.from({ length: 10 }, async () => void (await work())))
+    }
+  })
+
+  it('begins again on another connection where the first word was not heard, and never later', async () => {
+    const store = open()
+    let runs = 0
+    const deed = (id: number) => () =>
+      store.inTransaction(async (tx) => {
+        runs += 1
+        await store.run(write, [id], tx)
+      })
+    await fill(store)
+    road.dropAt('begin')
+    await deed(1)()
+    assert.equal(runs, 1)
+    for (const word of ['test:write', 'commit']) {
+      road.dropAt(word)
+      await assert.rejects(deed(2), isUnavailable)
+    }
+    assert.equal(runs, 3)
+    assert.equal(await count(store), 1)
+  })
+
+  it('asks a statement by itself once', async () => {
+    const store = open()
+    await fill(store)
+    road.dropAt('test:write')
+    await assert.rejects(store.run(write, [3]), isUnavailable)
+    assert.equal(await count(store), 0)
+  })
+
+  for (const [code, what] of [
+    ['08006', 'the connection failed'],
+    ['53100', 'the disk is full'],
+    ['53200', 'memory is full'],
+    ['53300', 'all connections are taken'],
+    ['57P01', 'it is shutting down'],
+    ['57P02', 'it crashed'],
+    ['57P03', 'it is starting'],
+    ['57014', 'the statement was cancelled'],
+    ['55P03', 'a lock was not to be had'],
+    ['25006', 'it can only be read'],
+    ['58030', 'the disk failed'],
+  ] as const)
+    it(`is told as such when ${what} (${code})`, async () => {
+      const store = open()
+      const fails = statement<[]>('', raising(code))
+      await assert.rejects(store.run(fails, []), isUnavailable)
+      await assert.rejects(
+        store.inTransaction((tx) => store.run(fails, [], tx)),
+        isUnavailable,
+      )
+      await assert.rejects(store.prisma.$executeRawUnsafe(raising(code)), isUnavailable)
+    })
+
+  it('is no fault of ours', async () => {
+    const store = open()
+    for (const code of ['23505', '22001', '42P01', '42501', 'P0001', 'XX000']) {
+      await assert.rejects(store.run(statement<[]>('', raising(code)), []), (error) => !isUnavailable(error))
+      await assert.rejects(store.prisma.$executeRawUnsafe(raising(code)), (error) => !isUnavailable(error))
+    }
+    assert.equal(isUnavailable(new Error('anything')), false)
+  })
+
+  it('leaves a server that can only be read as soon as it says so', async () => {
+    const name = `"${new URL(database.url).pathname.slice(1)}"`
+    await database.run(`alter database ${name} set default_transaction_read_only = on`)
+    const store = open({ maxConnections: 1 })
+    const deed = () => store.inTransaction((tx) => store.run(write, [4], tx))
+    await assert.rejects(deed(), isUnavailable)
+    await database.run(`begin read write; alter database ${name} reset default_transaction_read_only; commit`)
+    await deed()
+    assert.equal(await count(store), 1)
+  })
+})

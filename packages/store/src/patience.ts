@@ -1,0 +1,45 @@
+import type { PoolConfig } from 'pg'
+
+/** How long things may take at the database. */
+export interface Patience {
+  /** One statement, waiting for locks included. Seconds. */
+  statementSeconds: number
+  /** A transaction in which nothing is asked, before its locks are taken from it. Seconds. */
+  idleTransactionSeconds: number
+}
+
+/** How long it may take to be connected, and to get a connection of the pool. Milliseconds. */
+const toConnect = 5_000
+
+/** By how much PostgreSQL may be late to say that a statement took too long, before we take the connection for dead. */
+const grace = 2_000
+
+/** When a side that hears nothing begins to ask whether the other is still there. Seconds; then one each few seconds. */
+const keepaliveSeconds = 10
+
+// PostgreSQL, §19.3.2: it notices a service that vanished, and lets go of its locks.
+const keepalives = [
+  `-c tcp_keepalives_idle=${keepaliveSeconds}`,
+  '-c tcp_keepalives_interval=5',
+  '-c tcp_keepalives_count=3',
+]
+
+/**
+ * How a connection is made, and what ends it. Each of the two sides has a limit of its own: PostgreSQL cancels a statement that
+ * takes too long, and whoever waits for an answer along a connection that was cut in silence is told soon after that time.
+ */
+export const connectionOptions = (patience?: Patience): PoolConfig => {
+  const role = ['-c TimeZone=UTC', '-c role=fobwatch_runtime', ...keepalives]
+  const common: PoolConfig = {
+    connectionTimeoutMillis: toConnect,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepaliveSeconds * 1000,
+  }
+  if (!patience) return { ...common, options: role.join(' ') }
+  const statement = patience.statementSeconds * 1000
+  const limits = [
+    `-c statement_timeout=${statement}`,
+    `-c idle_in_transaction_session_timeout=${patience.idleTransactionSeconds * 1000}`,
+  ]
+  return { ...common, options: [...role, ...limits].join(' '), query_timeout: statement + grace }
+}
