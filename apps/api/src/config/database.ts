@@ -20,7 +20,7 @@ export const databaseSettings = {
   } satisfies Setting<string>,
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
-    meaning: 'How many connections one process opens at most; `FOBWATCH_WORKERS` says how many processes there are.',
+    meaning: 'How many connections one process opens at most.',
     unset: '10',
     read: wholeNumber(2, 500, 10),
   } satisfies Setting<number>,
