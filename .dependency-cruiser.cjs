@@ -11,7 +11,7 @@ const floors = [
   ['sessions'],
   ['enrolment', 'sign-in', 'personal-data'],
   ['oidc', 'registration-authority', 'directory', 'explain'],
-  ['demonstration'],
+  ['demonstration', 'recovery'],
   ['config'],
 ]
 

@@ -18,6 +18,7 @@ import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
 import { createPeople } from '#people'
 import { createPersonalData } from '#personal-data'
+import { createRecovery } from '#recovery'
 import { createRegistrationAuthority } from '#registration-authority'
 import { createSessions, type Sessions } from '#sessions'
 import { createSignIn } from '#sign-in'
@@ -236,6 +237,10 @@ export const openRooms = async ({
     clients,
     registrationAuthority,
   })
+  const recovery = createRecovery({
+    ...{ now, inTransaction, record, sessions, enrolment, webauthn, oidc, registrationAuthority },
+    newestEventAt: audit.newestAt,
+  })
   const jobs = createJobs({ store, now, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
 
   return {
@@ -250,6 +255,7 @@ export const openRooms = async ({
     sessions,
     enrolment,
     registrationAuthority,
+    recovery,
     demonstration,
     oidc,
     cookies,

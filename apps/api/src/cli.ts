@@ -10,6 +10,7 @@ import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
 import { keyCommands } from '#keys'
+import { recoveryCommands } from '#recovery'
 import {
   accessCommands,
   clientCommands,
@@ -110,6 +111,7 @@ const commands: readonly Command<undefined>[] = [
   ...inRoom((rooms) => rooms.sessions, sessionCommands),
   ...inRoom((rooms) => rooms.auditChain, auditCommands),
   ...auditVerifyCommands,
+  ...inRoom((rooms) => rooms.recovery, recoveryCommands),
   ...explainCommands,
   describeConfiguration,
 ]

@@ -73,6 +73,7 @@ export const eventTypes = [
   'audit-exported',
   'audit-checked',
   'audit-damaged',
+  'database-restored',
   'policy-previewed',
   'policy-changed',
   'client-registered',

@@ -37,6 +37,7 @@ export const createAudit = ({ store, key, now }: Deps) => {
     recordAlone: recordAlone(recording),
     eventsOf: eventsOf(deps),
     newestOf: deps.store.newestOf,
+    newestAt: deps.store.newestAt,
     openFields: openFields(deps),
     forgetPerson: forgetPerson({ ...deps, record: recordEvent }),
   }

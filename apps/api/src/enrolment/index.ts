@@ -7,6 +7,7 @@
  * Neighbours: `webauthn` runs the ceremony, `authenticators` has its evidence judged and keeps the result;
  * `registration-authority` and the demonstration invite; `mail` takes links to people.
  */
+import type { Transaction } from '#kernel'
 import { beginEnrolment } from './begin-enrolment.ts'
 import { enterCode } from './codes/enter-code.ts'
 import { codeStore } from './codes/store.ts'
@@ -34,6 +35,8 @@ export const createEnrolment = (outer: Neighbours & { store: Store }) => {
   return {
     invite: invite(deps),
     voidInvitations: voidInvitations(deps),
+    /** Voids everybody's open invitations. @returns how many */
+    voidAll: (tx: Transaction) => deps.store.voidAll(tx, deps.now()),
     linksOf: linksOf(deps),
     watchInvitation: watchInvitation(deps),
     /** The temporary pass of a browser, for the guard. */

@@ -83,6 +83,14 @@ const keepUsed = statement<[string, Date]>(
    where person_id = $1 and spent_at is not null and undone_at is null and voided_at is null`,
 )
 
+// One that was used could be opened again by undoing what it set up, once.
+const voidAll = statement<[Date], { wasOpen: boolean }>(
+  'enrolment:void-all',
+  `update invitation set voided_at = $1
+   where voided_at is null and expires_at > $1 and (spent_at is null or undone_at is null)
+   returning spent_at is null as "wasOpen"`,
+)
+
 const voidByCode = statement<[Buffer, Date]>(
   'enrolment:void-by-code',
   'update invitation set voided_at = $2 where code_hash = $1 and spent_at is null and voided_at is null',
@@ -157,6 +165,9 @@ export const invitationStore = (store: Store) => ({
     await store.run(keepUsed, [personId, at], tx)
     return store.run(voidOpen, [personId, at], tx)
   },
+  /** How many were open, whosever they are. None that was used opens again from then on. */
+  voidAll: async (tx: Transaction, at: Date) =>
+    (await store.rows(voidAll, [at], tx)).filter(({ wasOpen }) => wasOpen).length,
   voidByCode: (tx: Transaction, { code }: { code: string }, at: Date) => store.run(voidByCode, [hashOf(code), at], tx),
   /** Nothing for a person who is suspended or closed, as if there were no such code. */
   find: (codeHash: Buffer, at: Date, tx?: Transaction) => store.row(find, [codeHash, at], tx),

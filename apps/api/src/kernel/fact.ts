@@ -13,6 +13,8 @@ export type EndedWhy =
   | 'authenticator-suspended'
   | 'authenticator-revoked'
   | 'authenticator-expired'
+  /** The database is a copy from an earlier time, which may not know that the session ended since. */
+  | 'restored'
 
 /** Why sessions end with the authenticator that opened them. */
 export type ClosedWhy = Extract<EndedWhy, `authenticator-${string}`>

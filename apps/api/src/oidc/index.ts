@@ -56,6 +56,8 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
     findInteraction: findInteraction(() => current().provider),
     mount: (app: FastifyInstance) => mount(app, () => current().handle, keys.look),
     forgetExpired: forgetExpired(deps.store),
+    /** Forgets every code and token. @returns how many tokens */
+    forgetAll: seen.forgetAll,
     admitApplication: admitApplication({
       issuer: rest.issuer,
       findClient,

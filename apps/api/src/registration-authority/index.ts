@@ -27,7 +27,7 @@ import { showAllPolicies } from './policies/show-policies.ts'
 import { bulkStore } from './reports/bulk/store.ts'
 import { countSignInDays } from './reports/sign-ins.ts'
 import { reportStore } from './reports/store.ts'
-import { cancelAbout, decideByCommand, listByCommand, showByCommand } from './requests/index.ts'
+import { cancelAbout, cancelAll, decideByCommand, listByCommand, showByCommand } from './requests/index.ts'
 import { requestStore } from './requests/store.ts'
 import { deskRoutes } from './routes.ts'
 import { deskStore, type Store } from './store.ts'
@@ -60,6 +60,7 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     /** Whether somebody holds the manager's duty now, or will. */
     hasManager: () => deps.store.isHeld('manager', deps.now()),
     cancelRequestsAbout: (tx: Transaction, personId: string) => cancelAbout(deps, tx, personId),
+    cancelAllRequests: (tx: Transaction) => cancelAll(deps, tx),
     previewImport: previewImport(deps),
     importPeople: importPeople(deps),
     /** Pauses and closes somebody for an HR system, with all that the desk does. */

@@ -18,6 +18,7 @@ import { applicationStore } from './applications/store.ts'
 import { listBeside } from './beside/list-beside.ts'
 import { besideStore } from './beside/store.ts'
 import { takeUpSession } from './beside/take-up.ts'
+import { endAll } from './ending/end-all.ts'
 import { endOverdue } from './ending/end-overdue.ts'
 import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
@@ -79,6 +80,7 @@ export const createSessions = (deps: Deps) => {
     endSessionsOfPerson: endSessionsOfPerson(room),
     placesOf: placesOf({ ...room, mine }),
     forgetBrowsers: store.forgetBrowsers,
+    endAll: endAll({ ...room, inTransaction: deps.inTransaction }),
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
     requireLive: requireLive(room),
     /** Delivers a `session-ended` of the outbox. */

@@ -75,6 +75,7 @@ export const eventNames = {
   'audit-exported': 'Copy of the log made',
   'audit-checked': 'Log checked from end to end',
   'audit-damaged': 'Log found changed',
+  'database-restored': 'Restored from a backup: everybody logged out, links and requests ended',
   'policy-previewed': 'Change to a rule tried out',
   'policy-changed': 'Rule changed',
   'client-registered': 'Application registered',
@@ -99,7 +100,7 @@ const groups: readonly (readonly [label: string, types: RegExp])[] = [
   ['Ways to log in', /^(authenticator|backup-state)-/],
   ['Logging in and out', /^(signed-|sign-in|reasserted|stronger|role-|account-|token|logout|replay)/],
   ['Organisations, positions and duties', /^(organisation|workgroup|catalogue|position|assignment|duty)-/],
-  ['The desk and the log', /^(desk|request|report|audit)-/],
+  ['The desk and the log', /^(desk|request|report|audit|database)-/],
   ['Rules, applications and keys', /./],
 ]
 

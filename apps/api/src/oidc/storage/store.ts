@@ -1,4 +1,4 @@
-import { type Store, statement } from '@fobwatch/store'
+import { type Store, statement, type Transaction } from '@fobwatch/store'
 
 export type { Store } from '@fobwatch/store'
 
@@ -50,6 +50,11 @@ const forgetReplays = statement<[Date]>(
   'unhurried',
 )
 
+const forgetAll = {
+  tokens: statement<[]>('oidc:forget-all-tokens', 'delete from oidc_token'),
+  transient: statement<[]>('oidc:forget-all-transient', 'delete from oidc_transient'),
+}
+
 const artifactsIn = (store: Store, table: 'oidc_token' | 'oidc_transient') => {
   const statements = statementsOver(table)
   return {
@@ -71,6 +76,11 @@ export const oidcStore = (store: Store) => ({
   transient: artifactsIn(store, 'oidc_transient'),
   /** Whether this was never seen before; from now on it was. */
   isNew: async (hash: Buffer, expiresAt: Date) => (await store.run(remember, [hash, expiresAt])) === 1,
+  /** Forgets every code and token, and all that is half-way through; what was replayed stays known. @returns how many tokens */
+  forgetAll: async (tx: Transaction) => {
+    await store.run(forgetAll.transient, [], tx)
+    return store.run(forgetAll.tokens, [], tx)
+  },
   forgetReplays: (before: Date) => store.run(forgetReplays, [before]),
 })
 

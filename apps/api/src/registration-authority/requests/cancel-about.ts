@@ -1,5 +1,6 @@
 import type { Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
+import type { StoredRequest } from './store.ts'
 
 /**
  * Cancels what is asked about a person and what they asked for themselves, in the transaction of the deed that makes them
@@ -13,7 +14,23 @@ export const cancelAbout = async (
   by: { actor?: string | null; requestId?: string } = {},
 ): Promise<number> => {
   const cancelled = await deps.requests.cancel(tx, personId, deps.now())
-  for (const { id, kind, personId: about } of cancelled)
-    await deps.record(tx, { ...by, type: 'request-cancelled', person: about, details: { request: id, kind } })
+  return recordCancelled(deps, tx, cancelled, by)
+}
+
+/**
+ * Cancels whatever is asked, by whomever, used by nobody yet.
+ * @returns how many
+ */
+export const cancelAll = async (deps: Pick<Deps, 'requests' | 'record' | 'now'>, tx: Transaction): Promise<number> =>
+  recordCancelled(deps, tx, await deps.requests.cancelAll(tx, deps.now()))
+
+const recordCancelled = async (
+  { record }: Pick<Deps, 'record'>,
+  tx: Transaction,
+  cancelled: readonly Pick<StoredRequest, 'id' | 'kind' | 'personId'>[],
+  by: { actor?: string | null; requestId?: string } = {},
+): Promise<number> => {
+  for (const { id, kind, personId: person } of cancelled)
+    await record(tx, { ...by, type: 'request-cancelled', person, details: { request: id, kind } })
   return cancelled.length
 }

@@ -7,6 +7,6 @@
  * Neighbours: the deeds of the other rooms of the desk ask `requireSecondPerson`, and stand in `carryOut`.
  */
 export { listByCommand, showByCommand } from './by-command.ts'
-export { cancelAbout } from './cancel-about.ts'
+export { cancelAbout, cancelAll } from './cancel-about.ts'
 export { decideByCommand } from './decide-request.ts'
 export { requireSecondPerson } from './require-second-person.ts'

@@ -65,6 +65,12 @@ const cancel = statement<[string, Date], Pick<StoredRequest, 'id' | 'kind' | 'pe
    returning r.id, r.kind, r.person_id as "personId"`,
 )
 
+const cancelAll = statement<[Date], Pick<StoredRequest, 'id' | 'kind' | 'personId'>>(
+  'requests:cancel-all',
+  `update request r set status = 'cancelled', closed_at = $1, held_by = null, held_until = null
+   where r.status in ('open', 'approved') returning r.id, r.kind, r.person_id as "personId"`,
+)
+
 export interface Decision {
   id: string
   status: 'approved' | 'done' | 'rejected'
@@ -229,6 +235,7 @@ export const requestStore = (store: Store) => ({
     (await store.row(areSame, [one, other], tx))?.found === true,
   /** Takes out what was written in requests about somebody; that they were made stays. */
   forget: (tx: Transaction, personId: string) => store.run(forget, [personId], tx),
+  cancelAll: (tx: Transaction, at: Date) => store.rows(cancelAll, [at], tx),
   cancel: (tx: Transaction, personId: string, at: Date) => store.rows(cancel, [personId, at], tx),
 })
 

@@ -7,16 +7,16 @@ import type { End, Ended } from './store.ts'
 /** So many at once, so that no transaction is long. */
 const batch = 100
 
-type OverdueDeps = LiveSessionDeps & { inTransaction: InTransaction }
-type EndSome = (tx: Transaction, end: End) => Promise<Ended[]>
+export type OverdueDeps = LiveSessionDeps & { inTransaction: InTransaction }
+export type EndSome = (tx: Transaction, end: End, most: number) => Promise<Ended[]>
 
-/** Ends batch after batch, until one is not full. @returns how many ended */
-const inBatches = async (deps: OverdueDeps, why: EndedWhy, endSome: EndSome): Promise<number> => {
+/** Ends batch after batch, each in a transaction, until one is not full. @returns how many ended */
+export const inBatches = async (deps: OverdueDeps, why: EndedWhy, endSome: EndSome): Promise<number> => {
   let all = 0
   for (let ended = batch; ended === batch; all += ended)
     ended = await deps.inTransaction(async (tx) => {
       const end = endingNow(deps, why)
-      const found = await endSome(tx, end)
+      const found = await endSome(tx, end, batch)
       await tellApplications(deps, tx, found, end)
       return howMany(found)
     })
@@ -32,11 +32,11 @@ const inBatches = async (deps: OverdueDeps, why: EndedWhy, endSome: EndSome): Pr
  */
 export const endOverdue = (deps: OverdueDeps) => async (): Promise<number> => {
   const { store, policy } = deps
-  const old: EndSome = (tx, end) => store.endOld(tx, limitsAt(end.at, policy).startedSince, batch, end)
+  const old: EndSome = (tx, end, most) => store.endOld(tx, limitsAt(end.at, policy).startedSince, most, end)
   const of =
     (status: string): EndSome =>
-    (tx, end) =>
-      store.endOfInactive(tx, status, batch, end)
+    (tx, end, most) =>
+      store.endOfInactive(tx, status, most, end)
   return (
     (await inBatches(deps, 'expired', old)) +
     (await inBatches(deps, 'person-suspended', of('suspended'))) +

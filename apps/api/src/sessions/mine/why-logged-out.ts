@@ -17,6 +17,7 @@ const whys: Record<EndedWhy, LoggedOutWhy> = {
   'authenticator-suspended': 'device',
   'authenticator-revoked': 'device',
   'authenticator-expired': 'device',
+  restored: null,
 }
 
 /** What happened longer ago explains nothing to whoever sits here now. */
