@@ -30,12 +30,20 @@ interface Setting {
   databaseUrl?: string
   /** Where a front that ends TLS carries to the port of the first instance; that instance itself unless given. */
   front?: { issuer: string; port: number }
+  /** Of a database that was set up before; a new one unless given. */
+  masterKey?: string
   /** What the instances are told besides. */
   environment?: Record<string, string>
 }
 
 /** Sets everything up. What was started is stopped again when a later part of it fails. */
-export const setStage = async ({ instances, databaseUrl, front, environment }: Setting): Promise<Stage> => {
+export const setStage = async ({
+  instances,
+  databaseUrl,
+  front,
+  environment,
+  masterKey = newMasterKey(),
+}: Setting): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), 'fobwatch-prove-'))
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   const strike = async () => {
@@ -46,7 +54,7 @@ export const setStage = async ({ instances, databaseUrl, front, environment }: S
     await migrate(url)
     const ports = front ? [front.port, ...(await freePorts(instances - 1))] : await freePorts(instances)
     const issuer = front?.issuer ?? `http://localhost:${ports[0]}`
-    const setting = { databaseUrl: url, issuer, masterKey: newMasterKey() }
+    const setting = { databaseUrl: url, issuer, masterKey }
     const house = await openHouse(setting)
     undo.push(house.close)
     for (const port of ports) undo.push((await startInstance(folder, port, setting, environment)).stop)
@@ -57,7 +65,7 @@ export const setStage = async ({ instances, databaseUrl, front, environment }: S
   }
 }
 
-const newMasterKey = () => randomBytes(32).toString('base64')
+export const newMasterKey = () => randomBytes(32).toString('base64')
 
 const startDatabase = async (folder: string, undo: (() => Promise<unknown>)[]): Promise<string> => {
   const database = await startPostgres({ dataDir: join(folder, 'postgres') })

@@ -1,0 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/**
+ * Asks again and again until the answer is yes.
+ * @throws Error that says what did not happen, after a minute
+ */
+export const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 60_000
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`Within a minute it did not happen: ${what}`)
+    await delay(100)
+  }
+}
