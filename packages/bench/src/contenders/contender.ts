@@ -1,7 +1,7 @@
 import type { SoftwareAuthenticator } from '@fobwatch/testkit'
 import type { Browser } from '../load/browser.ts'
 import type { Database } from '../machine/database.ts'
-import type { Launch } from '../machine/launch.ts'
+import type { Launch, Launched } from '../machine/launch.ts'
 
 /** What a contender is started with. */
 export interface Setting {
@@ -36,6 +36,15 @@ export interface Endpoints {
   token: string
   userinfo: string
   jwks: string
+  introspection?: string
+}
+
+/** How people come to a device, with a contender that has links for it. */
+export interface Enrolment {
+  /** Makes links for so many people more, each of one's own. @returns what each link holds */
+  makeLinks: (count: number) => Promise<string[]>
+  /** What a browser and a person do from the link on, up to the device that is stored. */
+  setUp: (browser: Browser, link: string) => Promise<Person>
 }
 
 /** A contender that serves. */
@@ -53,6 +62,15 @@ export interface Running {
    * from there: the only part of a sign-in that no standard describes.
    */
   logIn: (browser: Browser, person: Person, page: URL) => Promise<URL>
+  /** Another application, for people who are logged in, where they may go on to one. */
+  secondApplication?: Application
+  /** What the application asks for so that a refresh token comes with the others, where one can. */
+  offlineScope?: string
+  /** What the application sends for a token in its own name, beside the grant, where it can have one. */
+  clientCredentials?: Record<string, string>
+  enrolment?: Enrolment
+  /** Starts one more process of it on the same database, ready for its first request. */
+  startAnother?: () => Promise<Launched>
   stop: () => Promise<void>
 }
 
