@@ -2,8 +2,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { isConnectionLost, isDeadEnd, isDeadlock, wasNeverSent } from './errors.ts'
 import { PrismaClient } from './generated/client.ts'
+import { createEar, type Heard } from './listen.ts'
 import { connectionOptions, type Patience } from './patience.ts'
-import type { Statement, Transaction } from './statement.ts'
+import { type Statement, statement, type Transaction } from './statement.ts'
 
 export interface StoreOptions {
   /** Where PostgreSQL is. */
@@ -26,6 +27,16 @@ export interface Store {
   run<P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction): Promise<number>
   /** Runs the work in one transaction; a throw rolls all of it back. Work that PostgreSQL undid for a deadlock is run again. */
   inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Tells every instance that something on a channel is different, once the transaction is committed; those who listen in
+   * this process have heard of it before `inTransaction` resolves.
+   */
+  tell(tx: Transaction, channel: string): Promise<void>
+  /**
+   * Hears what instances tell one another. `heard` is called for all that is told, and whenever something may have been
+   * missed; in a connection that is cut without a word it is called late, so that nobody may trust in it for long.
+   */
+  listen(channel: string, heard: Heard): void
   /** For queries whose shape varies: lists, searches, reports. */
   readonly prisma: PrismaClient
   /** Resolves when the database answers. */
@@ -47,12 +58,16 @@ const types = {
  * audit log, and speaks UTC, because the Prisma adapter misreads timestamps in any other time zone.
  */
 export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost = () => {} }: StoreOptions): Store => {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, ...connectionOptions(patience) })
+  const connection = { connectionString: url, ...connectionOptions(patience) }
+  const pool = new pg.Pool({ ...connection, max: maxConnections })
+  const ear = createEar(connection, onConnectionLost)
   // An unheard 'error' event ends the process; a database that restarts must not.
   pool.on('error', onConnectionLost)
   pool.on('connect', (client) => client.on('error', onConnectionLost))
 
-  const clients = new WeakMap<Transaction, pg.PoolClient>()
+  const clients: Clients = new WeakMap()
+  const told = new WeakMap<Transaction, Set<string>>()
+  const hearTold = (tx: Transaction) => told.get(tx)?.forEach(ear.call)
   const query = <P extends readonly unknown[], R>(asked: Statement<P, R>, values: P, tx?: Transaction) => {
     if (asked.unhurried) return unhurried(asked, values, tx)
     const { name, text } = asked
@@ -84,13 +99,25 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
     row: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
       (await query(s, params, tx)).rows[0] as R | undefined,
     run: async (s, params, tx) => (await query(s, params, tx)).rowCount ?? 0,
-    inTransaction: (work) => againAfterDeadlock(() => inTransaction(pool, clients, work)),
+    inTransaction: (work) => againAfterDeadlock(() => inTransaction(pool, clients, work, hearTold)),
+    tell: async (tx, channel) => {
+      await query(notify, [channel], tx)
+      told.set(tx, new Set([...(told.get(tx) ?? []), channel]))
+    },
+    listen: ear.listen,
     prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }),
     ping: async () => void (await pool.query('select 1')),
     waiting: () => pool.waitingCount,
-    close: () => pool.end(),
+    close: async () => {
+      await ear.close()
+      await pool.end()
+    },
   }
 }
+
+type Clients = WeakMap<Transaction, pg.PoolClient>
+
+const notify = statement<[string]>('store:notify', `select pg_notify($1, '')`)
 
 /** As long as a timer of Node can be, which is about 24 days. Milliseconds. */
 const longest = 2 ** 31 - 1
@@ -127,8 +154,9 @@ const begin = async (pool: pg.Pool): Promise<pg.PoolClient> => {
 
 const inTransaction = async <T>(
   pool: pg.Pool,
-  clients: WeakMap<Transaction, pg.PoolClient>,
+  clients: Clients,
   work: (tx: Transaction) => Promise<T>,
+  afterwards: (tx: Transaction) => void = () => {},
 ): Promise<T> => {
   const client = await begin(pool)
   const tx: Transaction = { opaque: 'transaction' }
@@ -137,6 +165,7 @@ const inTransaction = async <T>(
   try {
     const result = await work(tx)
     await client.query('commit')
+    afterwards(tx)
     return result
   } catch (error) {
     broken = isDeadEnd(error)
