@@ -46,6 +46,7 @@ describe('clients', () => {
       id: 'ward',
       name: 'Ward list',
       secretHashes: [createHash('sha256').update('a-secret').digest()],
+      secretEndsAt: null,
       metadata: ward.metadata,
       resources: ['https://ward.example/api'],
     })

@@ -9,13 +9,14 @@ import { defineApi } from './apis/define-api.ts'
 import { keepOwnApis } from './apis/keep-own-apis.ts'
 import { apiStore } from './apis/store.ts'
 import type { ClientDeps } from './deps.ts'
+import { clientMemory } from './memory.ts'
 import { registerClient } from './register-client.ts'
 import { lookAt } from './registration/look-at.ts'
 import { createClient, replaceClient } from './registration/save-client.ts'
 import { addSecret, endSecret } from './secrets/add-secret.ts'
 import { secretStore } from './secrets/store.ts'
 import { setDisabled } from './set-disabled.ts'
-import { clientStore, type Store } from './store.ts'
+import { channel, clientStore, type Store, tellingChanges } from './store.ts'
 import { findClients, listClients, showClient } from './view.ts'
 
 export type { NewClient } from './register-client.ts'
@@ -28,10 +29,15 @@ type Deps = Omit<ClientDeps, 'store'> & { store: Store }
 
 /** Opens the room. */
 export const createClients = ({ store, ...rest }: Deps) => {
-  const deps: ClientDeps = { ...rest, store: { ...clientStore(store), ...apiStore(store), ...secretStore(store) } }
+  const telling = tellingChanges(store)
+  const deps: ClientDeps = {
+    ...rest,
+    store: { ...clientStore(telling), ...apiStore(telling), ...secretStore(telling) },
+  }
+  const { findClient, findApi, forget } = clientMemory(deps)
+  store.listen(channel, forget)
   return {
-    /** A client that is enabled. */
-    findClient: (id: string) => deps.store.find(id, deps.now()),
+    findClient,
     /** A client that is registered, enabled or not. */
     findAnyClient: (id: string) => deps.store.findAny(id),
     listClients: listClients(deps),
@@ -43,8 +49,7 @@ export const createClients = ({ store, ...rest }: Deps) => {
     setDisabled: setDisabled(deps),
     addSecret: addSecret(deps),
     endSecret: endSecret(deps),
-    /** The API, if this client may call it. */
-    findApi: deps.store.findApi,
+    findApi,
     listApis: deps.store.listApis,
     defineApi: defineApi(deps),
     keepOwnApis: keepOwnApis(deps),

@@ -9,6 +9,8 @@ export interface StoredClient {
   name: string
   /** Of its secrets that have not ended. */
   secretHashes: Buffer[]
+  /** When the first of them ends; null where nobody said when any does. */
+  secretEndsAt: Date | null
   metadata: ClientMetadata
   /** Resource indicators of the APIs it may call. */
   resources: string[]
@@ -46,7 +48,8 @@ const findClient = statement<[string, Date], StoredClient>(
   'clients:find',
   `select c.id, c.name, c.metadata, ${resources},
      array(select s.hash from client_secret s
-       where s.client_id = c.id and (s.ends_at is null or s.ends_at > $2) order by s.created_at desc) as "secretHashes"
+       where s.client_id = c.id and (s.ends_at is null or s.ends_at > $2) order by s.created_at desc) as "secretHashes",
+     (select min(s.ends_at) from client_secret s where s.client_id = c.id and s.ends_at > $2) as "secretEndsAt"
    from client c where c.id = $1 and ${isEnabled('c')}`,
 )
 
@@ -105,6 +108,19 @@ const lock = statement<[string], { id: string }>(
   'clients:lock',
   'select id from client where id = $1 for no key update',
 )
+
+/** On which instances tell one another that something in this room's tables is different. */
+export const channel = 'clients'
+
+/** The same store, which tells every instance of what it changes. */
+export const tellingChanges = (store: Store): Store => ({
+  ...store,
+  run: async (asked, params, tx) => {
+    const changed = await store.run(asked, params, tx)
+    if (tx && changed > 0) await store.tell(tx, channel)
+    return changed
+  },
+})
 
 /** The room's first table: `client`. */
 export const clientStore = (store: Store) => ({

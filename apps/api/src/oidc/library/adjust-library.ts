@@ -13,7 +13,24 @@ const believeIssuerOnly = (provider: Provider): void => {
     Object.defineProperty(provider.request, name, { get: () => value, configurable: true })
 }
 
+/**
+ * Makes the library keep a client that it has built for as long as the registration is the same. It would read the
+ * registration through each time, of several in a request, to find what it built from the same before.
+ */
+const keepBuiltClients = ({ Client }: Provider, { findClient }: Pick<OidcDeps, 'findClient'>): void => {
+  const built = new WeakMap<object, InstanceType<typeof Client>>()
+  const build = Client.find
+  Client.find = async (id: unknown) => {
+    const registered = typeof id === 'string' ? await findClient(id) : undefined
+    if (!registered) return undefined
+    const client = built.get(registered) ?? (await build.call(Client, registered.id))
+    if (client) built.set(registered, client)
+    return client
+  }
+}
+
 const adjustModels = (provider: Provider, deps: OidcDeps): void => {
+  keepBuiltClients(provider, deps)
   // A client's secrets are kept as hashes, which stand in their place here.
   provider.Client.prototype.compareClientSecret = function (actual: string) {
     return isSecretOf(actual, this.clientSecret)

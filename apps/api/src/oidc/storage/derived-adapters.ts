@@ -81,8 +81,7 @@ export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
 export const clientAdapter = ({ findClient }: OidcDeps): Adapter => ({
   ...nothing,
   find: async (id) => {
-    // PostgreSQL takes no NUL in text.
-    const client = id.includes('\0') ? undefined : await findClient(id)
+    const client = await findClient(id)
     return client && clientMetadata(client)
   },
 })
