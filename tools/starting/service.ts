@@ -21,6 +21,11 @@ interface Launch extends Starting {
   logFile?: string
 }
 
+/** One that runs now, as a process of its own. */
+export interface StartedService extends Service {
+  pid: number
+}
+
 const longestLog = 16 * 1024 * 1024
 const patienceForStart = 60_000
 const patienceForStop = 5_000
@@ -29,7 +34,7 @@ const patienceForStop = 5_000
  * Starts a program and waits until it is ready.
  * @throws Failure with what it said, when it ends instead
  */
-export const startService = async ({ name, healthUrl, logFile, ...starting }: Launch): Promise<Service> => {
+export const startService = async ({ name, healthUrl, logFile, ...starting }: Launch): Promise<StartedService> => {
   const log = logFile ? await openLog(logFile) : undefined
   const child = startScript(starting, log?.fd ?? 1)
   await log?.close()
@@ -54,7 +59,8 @@ export const startService = async ({ name, healthUrl, logFile, ...starting }: La
     await stop()
     throw failure
   }
-  return { name, lost, stop }
+  // One that could not be started at all has failed above.
+  return { name, pid: child.pid ?? 0, lost, stop }
 }
 
 const openLog = async (file: string) => {

@@ -8,7 +8,11 @@ const verifier = randomBytes(32).toString('base64url')
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
 /** The address that the application sends a browser to for a code. */
-export const authorizeUrl = ({ issuer }: Stage, clientId: string, parameters: Record<string, string> = {}): URL => {
+export const authorizeUrl = (
+  { issuer }: Pick<Stage, 'issuer'>,
+  clientId: string,
+  parameters: Record<string, string> = {},
+): URL => {
   const url = new URL('/authorize', issuer)
   const all = {
     client_id: clientId,

@@ -18,11 +18,15 @@ export interface House {
   addPerson: (givenName: string, familyName: string) => Promise<{ id: string; staffId: string }>
   /** Gives somebody the role of a nurse, who may read patients' records. */
   makeNurse: (personId: string) => Promise<void>
+  /** Gives somebody the duty of a manager, over the same place. */
+  makeManager: (personId: string) => Promise<void>
   /** @returns the code of a new link to set up a device */
   invite: (personId: string) => Promise<string>
   registerClient: (client: NewClient) => Promise<void>
   countAuthenticators: (personId: string) => Promise<number>
   countSessions: (personId: string) => Promise<number>
+  /** The chain over the log, as the commands of an operator have it. */
+  auditChain: Rooms['auditChain']
   close: () => Promise<void>
 }
 
@@ -32,10 +36,12 @@ export const openHouse = async ({ databaseUrl, issuer, masterKey }: Setting): Pr
   const store = openStore({ url: databaseUrl, maxConnections: 4 })
   const rooms = await openRooms({ config, store, log: createLog('silent') })
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
-  return { ...deedsOf(rooms, store), ...countsOf(store), close: store.close }
+  return { ...deedsOf(rooms, store), ...countsOf(store), auditChain: rooms.auditChain, close: store.close }
 }
 
 const lifetimeMinutes = 60
+
+const place = { code: 'ZZP01', name: 'Proving Hospital (fictional)' }
 
 const deedsOf = ({ people, access, enrolment, clients }: Rooms, { inTransaction }: Store) => ({
   addPerson: (givenName: string, familyName: string) =>
@@ -44,20 +50,31 @@ const deedsOf = ({ people, access, enrolment, clients }: Rooms, { inTransaction 
       return people.addPerson(tx, { givenName, familyName, email, identityLevel: 3 })
     }),
   makeNurse: (personId: string) =>
-    inTransaction(async (tx) => {
-      const place = { code: 'ZZP01', name: 'Proving Hospital (fictional)' }
-      const known = await access.findOrganisation(place.code, tx)
-      const organisationId = known?.id ?? (await access.addOrganisation(tx, place))
-      const post = { name: 'Nurse, Ward 1', roleCode: 'S8000:G8000:R8001', organisationId }
-      const positionId =
-        (await access.findPosition(tx, organisationId, post.name)) ?? (await access.addPosition(tx, post))
-      await access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
-    }),
+    giveWork(inTransaction, access, personId, { name: 'Nurse, Ward 1', roleCode: 'S8000:G8000:R8001' }),
+  makeManager: (personId: string) =>
+    giveWork(inTransaction, access, personId, { name: 'Manager', dutyCode: 'manager' }),
   invite: async (personId: string) =>
     (await inTransaction((tx) => enrolment.invite(tx, { personId, issuedBy: null, how: 'link', lifetimeMinutes })))
       .code,
   registerClient: (client: NewClient) => inTransaction((tx) => clients.registerClient(tx, client)),
 })
+
+type Work = { name: string; roleCode: string } | { name: string; dutyCode: string }
+
+const giveWork = (
+  inTransaction: Store['inTransaction'],
+  access: Rooms['access'],
+  personId: string,
+  work: Work,
+): Promise<void> =>
+  inTransaction(async (tx) => {
+    const known = await access.findOrganisation(place.code, tx)
+    const organisationId = known?.id ?? (await access.addOrganisation(tx, place))
+    const positionId =
+      (await access.findPosition(tx, organisationId, work.name)) ??
+      (await access.addPosition(tx, { ...work, organisationId }))
+    await access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) })
+  })
 
 type Count = { count: number }
 

@@ -3,14 +3,15 @@ import { text } from 'node:stream/consumers'
 import type { Send } from '@fobwatch/testkit'
 
 /** Longer than any answer takes, however busy the machine. Milliseconds. */
-const patience = 60_000
+const longest = 60_000
 
 /**
  * Carries requests to one instance of the service, whatever address they name: the instance hears of the name by `Host`,
  * as it does behind a proxy. Connections are kept, so that requests sent together arrive together.
  * @param address the origin where the instance listens
+ * @param patience how long an answer may take, in milliseconds
  */
-export const sendTo = (address: string): Send => {
+export const sendTo = (address: string, patience = longest): Send => {
   const { hostname, port } = new URL(address)
   const agent = new Agent({ keepAlive: true })
   return async (url, { method = 'GET', headers, body }) => {

@@ -76,7 +76,8 @@ const startDatabase = async (folder: string, undo: (() => Promise<unknown>)[]): 
 
 const logFile = (folder: string, port: number) => join(folder, `${port}.log`)
 
-const startInstance = (
+/** Starts one process that serves the API, as in production, and waits until it is ready. */
+export const startInstance = (
   folder: string,
   port: number,
   setting: Parameters<typeof openHouse>[0],

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+
+/** Signals a process that may have gone by itself in the meantime. */
+export const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It is gone, as it was meant to be or as the round will tell.
+  }
+}
+
+/** The processes that one has started and that still run. */
+export const childrenOf = (pid: number): number[] => {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+/** A process and all below it. */
+export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)]
