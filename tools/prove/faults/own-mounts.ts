@@ -6,6 +6,8 @@ import { root, runProgram } from '../../programs.ts'
 
 /** Set in a process whose mounts are its own. */
 const mark = 'FOBWATCH_PROVE_OWN_MOUNTS'
+/** Runs a program where its mounts are its own. */
+const unshare = 'unshare'
 const apart = ['--mount', '--propagation', 'private']
 
 /** Whether what this process mounts is nobody else's, and gone with it. */
@@ -17,10 +19,10 @@ export const hasOwnMounts = (): boolean => process.env[mark] === 'yes'
  */
 export const enterOwnMounts = async (): Promise<void> => {
   if (hasOwnMounts() || process.platform !== 'linux') return
-  if ((await runProgram('unshare', [...apart, 'true'])).code !== 0) return
+  if ((await runProgram(unshare, [...apart, 'true'])).code !== 0) return
   const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).href
   const args = [...apart, process.execPath, '--import', endWithParent, ...process.argv.slice(1)]
-  const child = spawn('unshare', args, {
+  const child = spawn(unshare, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [mark]: 'yes' },
   })

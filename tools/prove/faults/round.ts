@@ -3,7 +3,7 @@ import { check, type Findings } from './check.ts'
 import type { Seen } from './heard.ts'
 import type { FaultKind } from './kinds.ts'
 import type { Life } from './ledger.ts'
-import { live, prepareNewcomer } from './live.ts'
+import { live, type Newcomer, prepareNewcomer } from './live.ts'
 import { createRandom, type Random } from './random.ts'
 import { measureRecovery } from './recovery.ts'
 import type { Theatre } from './theatre.ts'
@@ -26,12 +26,19 @@ const pause = 60
 const longerPause = 400
 /** How long newcomers may take, in milliseconds. */
 const patience = 30_000
+/** How many are ready to come while nobody can be added. */
+const stock = 20
 
 /** Lives lives one after the other until it is told to stop. */
-const keepLiving = async ({ world }: Theatre, random: Random, until: AbortSignal, lives: Life[]): Promise<void> => {
+const keepLiving = async (
+  { world }: Theatre,
+  random: Random,
+  until: AbortSignal,
+  { lives, waiting }: { lives: Life[]; waiting: Newcomer[] },
+): Promise<void> => {
   while (!until.aborted) {
-    // Nobody is added while the database is away.
-    const newcomer = await prepareNewcomer(world.house).catch(() => undefined)
+    // Nobody can be added while the database is away: then those come who were added before.
+    const newcomer = waiting.pop() ?? (await prepareNewcomer(world.house).catch(() => undefined))
     const life = newcomer && (await live(world, newcomer, random))
     if (life) lives.push(life)
     await delay(life?.isWhole ? pause : longerPause)
@@ -46,9 +53,13 @@ export const playRound = async (theatre: Theatre, kind: FaultKind, random: Rando
   for (const each of instances) each.harm = 'none'
   await theatre.openDesk()
   const lives: Life[] = []
+  const waiting: Newcomer[] = []
+  while (waiting.length < stock) waiting.push(await prepareNewcomer(theatre.world.house))
   const end = new AbortController()
   const living = Promise.all(
-    Array.from({ length: lanes }, () => keepLiving(theatre, createRandom(random.below(2 ** 32)), end.signal, lives)),
+    Array.from({ length: lanes }, () =>
+      keepLiving(theatre, createRandom(random.below(2 ** 32)), end.signal, { lives, waiting }),
+    ),
   )
   await delay(500 + random.below(1500))
   const since = await kind.befall(theatre, random)
