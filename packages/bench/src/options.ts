@@ -17,6 +17,8 @@ export interface Options {
   profile: string | undefined
   /** Tells every statement. */
   statements: boolean
+  /** Whether processes are kept to cores, so that the API has one to itself. */
+  pinned: boolean
   json: boolean
   page: boolean
 }
@@ -61,6 +63,7 @@ export const readOptions = (args: string[]): Options | 'help' => {
     roles: values['two-roles'] ? 2 : 1,
     profile: values.profile,
     statements: values.statements,
+    pinned: true,
     json: values.json,
     page: values.page,
   }

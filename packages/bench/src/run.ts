@@ -43,7 +43,7 @@ const connections = 64
 
 /** Runs what was asked for from beginning to end, and leaves nothing behind. */
 export const runBench = async (options: Options, say: Say): Promise<Results> => {
-  const cores = await pinOurselves()
+  const cores = options.pinned ? await pinOurselves() : undefined
   say(
     cores
       ? `The API has core ${cores.api}; PostgreSQL and the load share core ${cores.rest}.`
