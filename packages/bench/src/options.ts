@@ -33,7 +33,7 @@ export const help = `npm run bench -- [OPTIONS]
   --profile FOLDER     writes CPU profiles of the contenders, and tells where time went
   --statements         tells every statement of a deed
   --json               one JSON object on standard output (with npm run --silent)
-  --page               writes docs/proofs/bench.md
+  --page               writes docs/proofs/bench.md, held to the bars
 `
 
 const proper = { rounds: 5, seconds: 6, warmUpSeconds: 5, people: 1000 }

@@ -6,6 +6,8 @@ import { root, runProgram } from '../../programs.ts'
 interface Proof {
   /** Of the file in docs/proofs, and of the script `prove:…`. */
   name: string
+  /** What made it, where that is another. */
+  command?: string
   title: string
   /** Markdown below the heading. */
   body: string
@@ -31,11 +33,17 @@ const describeMachine = (): string => {
  * Keeps what a proof has shown in docs/proofs, with the commit, the day and the machine.
  * @returns the file's path in the checkout
  */
-export const writeProof = async ({ name, title, body, passed }: Proof): Promise<string> => {
+export const writeProof = async ({
+  name,
+  command = `npm run prove:${name}`,
+  title,
+  body,
+  passed,
+}: Proof): Promise<string> => {
   const page = [
     `# ${title}`,
     '',
-    `Made by \`npm run prove:${name}\`, which writes this page anew.`,
+    `Made by \`${command}\`, which writes this page anew.`,
     '',
     `- Result: **${passed ? 'it holds' : 'it does not hold'}**`,
     `- Commit: ${await describeCommit()}`,

@@ -1,0 +1,28 @@
+/**
+ * `npm run bench`: Fobwatch beside other services and the floor of what the machine can do. `-- --help` says what may be asked
+ * of it. Progress and tables go to standard error.
+ */
+import { barsOf, help, jsonOf, readOptions, runBench, tellBench } from '@fobwatch/bench'
+import { writeProof } from './prove/stage/write-proof.ts'
+
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+
+const main = async () => {
+  const options = readOptions(process.argv.slice(2))
+  if (options === 'help') return say(help)
+  const results = await runBench(options, say)
+  if (options.json) process.stdout.write(`${jsonOf(results)}\n`)
+  if (!options.page) return
+  const passed = barsOf(results).every(({ holds }) => holds)
+  const body = tellBench(results, options)
+  const page = { name: 'bench', title: 'How fast it is', command: 'npm run bench -- --page', body, passed }
+  say(`Written to ${await writeProof(page)}.`)
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exit(1)
+}
