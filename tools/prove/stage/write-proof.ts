@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { root, runProgram } from '../../programs.ts'
 
@@ -26,7 +26,7 @@ const describeCommit = async (): Promise<string> => {
 const describeMachine = (): string => {
   const model = cpus()[0]?.model.trim() || process.arch
   const memory = Math.round(totalmem() / 2 ** 30)
-  return `${availableParallelism()} cores (${model}), ${memory} GB, ${process.platform}, Node ${process.versions.node}`
+  return `${cpus().length} cores (${model}), ${memory} GB, ${process.platform}, Node ${process.versions.node}`
 }
 
 /**
