@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'commands', 'jobs', 'mail', 'outbound', 'csv'],
+  ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],

@@ -13,6 +13,7 @@ import { cookieNames } from '#http'
 import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys, longestTokenSeconds, sealedVault, type Vault } from '#keys'
+import { createLimits } from '#limits'
 import { createMail } from '#mail'
 import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
@@ -26,6 +27,7 @@ import { createWebauthn } from '#webauthn'
 import { createGuard } from './guard.ts'
 import { scheduled } from './scheduled.ts'
 import { buildServer } from './server.ts'
+import { tellReached } from './tell-reached.ts'
 
 export interface Surroundings {
   config: Config
@@ -63,6 +65,22 @@ export const openRooms = async ({
   const mail = createMail({
     ...{ store, now },
     ...{ server: config.smtpServer, from: config.mailFrom, mailbox: config.mailbox },
+  })
+  const limits = createLimits({
+    ...{ store, now, key: deriveKey(masterKey, 'limits') },
+    perSecond: {
+      address: config.limitAddressPerSecond,
+      person: config.limitPersonPerSecond,
+      client: config.limitClientPerSecond,
+      begunInAll: config.limitBegunPerSecond,
+    },
+    failures: {
+      address: config.limitFailuresPerAddress,
+      person: config.limitFailuresPerPerson,
+      client: config.limitFailuresPerClient,
+    },
+    tell: tellReached({ recordAlone, log }),
+    onFailure: (error) => log.warn({ err: error }, 'a limit was reached, and is in no record'),
   })
   const common = { store, now, inTransaction, record, recordAlone, publish: outbox.publish }
 
@@ -167,6 +185,7 @@ export const openRooms = async ({
     ...access,
     keys,
     fetchOutbound: outbound.fetch,
+    limits,
     log,
   })
   const signIn = createSignIn({
@@ -179,6 +198,7 @@ export const openRooms = async ({
     rolesHeldBy: access.rolesHeldBy,
     // Served with the demonstration alone.
     hasPersonas: config.mailbox,
+    failures: limits.failures,
   })
   const personalData = createPersonalData({
     ...common,
@@ -261,6 +281,7 @@ export const openRooms = async ({
     cookies,
     outbound,
     outbox,
+    limits,
     guard: createGuard({
       ...{ now, recordAlone, findLiveSession: sessions.findLiveSession, findPass: enrolment.findPass },
       ...access,
@@ -281,7 +302,7 @@ export const openRooms = async ({
     startJobs: () => {
       const stop = jobs.start(
         scheduled({
-          ...{ assurance, auditChain, authenticators, config, enrolment, keys, now, oidc, outbox },
+          ...{ assurance, auditChain, authenticators, config, enrolment, keys, limits, now, oidc, outbox },
           ...{ registrationAuthority, sessions, webauthn },
         }),
       )

@@ -6,6 +6,7 @@ import type { Enrolment } from '#enrolment'
 import type { Job, Outbox } from '#jobs'
 import type { Now } from '#kernel'
 import type { Keys } from '#keys'
+import type { Limits } from '#limits'
 import type { Oidc } from '#oidc'
 import type { RegistrationAuthority } from '#registration-authority'
 import type { Sessions } from '#sessions'
@@ -18,6 +19,7 @@ interface Doers {
   config: Pick<Config, 'metadataRefreshHours'>
   enrolment: Pick<Enrolment, 'forgetTries'>
   keys: Pick<Keys, 'look' | 'rotateDue'>
+  limits: Limits
   now: Now
   oidc: Pick<Oidc, 'forgetExpired'>
   outbox: Pick<Outbox, 'beginDelivering' | 'forgetOld'>
@@ -34,6 +36,7 @@ export const scheduled = ({
   config,
   enrolment,
   keys,
+  limits,
   now,
   oidc,
   outbox,
@@ -53,6 +56,8 @@ export const scheduled = ({
   { name: 'suspend bad models', everySeconds: 60, run: authenticators.suspendBadModels },
   { name: 'judge by new metadata', everySeconds: 60, run: authenticators.rejudge },
   { name: 'forget wrong codes', everySeconds: 60, run: enrolment.forgetTries },
+  { name: 'forget what was counted', everySeconds: 60, run: limits.forget },
+  { name: 'share what was spent', everySeconds: 1, everywhere: true, run: limits.floods.share },
   { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
   { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
   { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },

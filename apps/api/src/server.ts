@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from '#config'
 import { scimForm } from '#directory'
 import {
+  type Bounds,
   type CookieNames,
   type Guard,
   type Route,
@@ -43,6 +44,7 @@ interface Deps {
     /** Every room's routes, under the heading that the OpenAPI page gives them. */
     tables: Record<string, readonly Route[]>
     guard: Guard
+    limits: { floods: Bounds }
     cookies: CookieNames
     assurance: { modelOf: (aaguid: string) => { icon: string | null } | undefined }
     oidc: { mount: (app: FastifyInstance) => Promise<void> }
@@ -96,7 +98,12 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   if (config.apiDocs) await registerOpenapi(app, issuer, version)
   registerHealth(app, () => whyNotReady(ping))
   for (const [tag, routes] of Object.entries(rooms.tables))
-    registerRoutes(app, { issuer, cookies: rooms.cookies, guard: rooms.guard }, tag, routes)
+    registerRoutes(
+      app,
+      { issuer, cookies: rooms.cookies, guard: rooms.guard, bounds: rooms.limits.floods },
+      tag,
+      routes,
+    )
   registerModelIcons(app, (aaguid) => rooms.assurance.modelOf(aaguid)?.icon ?? null)
   refuseOtherMethods(app, Object.values(rooms.tables).flat())
   refuseUnknownBelow(app, '/scim', scimForm)

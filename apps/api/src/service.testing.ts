@@ -28,18 +28,19 @@ export interface TestService {
   app: FastifyInstance
   rooms: Rooms
   store: Store
-  /** A browser of its own, whose requests are injected. */
-  browser: () => BrowserLike
+  /** A browser of its own, whose requests are injected, from an address of its own where one is given. */
+  browser: (from?: string) => BrowserLike
   close: () => Promise<void>
 }
 
 /** Fetch, into a server that does not listen. */
 const injecting =
-  (app: FastifyInstance): Send =>
+  (app: FastifyInstance, from?: string): Send =>
   async (url, { method = 'GET', headers, body }) => {
     const answer = await app.inject({
       method: method as 'GET' | 'POST',
       url: url.pathname + url.search,
+      ...(from && { remoteAddress: from }),
       headers: { host: url.host, ...(headers as Record<string, string>) },
       ...(body !== undefined && body !== null && { payload: body as string }),
     })
@@ -112,7 +113,7 @@ export const startService = async ({
     await store.close()
     await database.drop()
   }
-  const browser = () => createBrowserLike(issuer, now, injecting(app))
+  const browser = (from?: string) => createBrowserLike(issuer, now, injecting(app, from))
   return { app, rooms, store, url: database.url, masterKey, browser, close }
 }
 

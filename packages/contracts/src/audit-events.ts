@@ -89,6 +89,7 @@ export const eventTypes = [
   'metadata-refused',
   'signing-key-made',
   'signing-key-revoked',
+  'limit-reached',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]

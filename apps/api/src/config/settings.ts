@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { addressSettings } from './address.ts'
 import { databaseSettings } from './database.ts'
+import { limitSettings } from './limits.ts'
 import { mailSettings } from './mail.ts'
 import { masterKey } from './master-key.ts'
 import { metadataSettings } from './metadata.ts'
@@ -38,6 +39,7 @@ export const settings = {
   twoPeople,
   ...metadataSettings,
   trustedProxies,
+  ...limitSettings,
   outboundAllowed,
   ...mailSettings,
   webDir: {

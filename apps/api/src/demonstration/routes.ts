@@ -21,5 +21,5 @@ export interface DemonstrationVerbs {
 export const demonstrationRoutes = (verbs: DemonstrationVerbs): Route[] => [
   route('GET /api/demonstration/mailbox', 'anyone', mailbox, verbs.showMailbox),
   route('GET /api/demonstration/personas', 'anyone', personas, verbs.listPersonas),
-  route('POST /api/demonstration/personas/:persona/assertion', 'anyone', assertion, verbs.usePersona),
+  route('POST /api/demonstration/personas/:persona/assertion', 'anyone', assertion, verbs.usePersona, 'prove'),
 ]

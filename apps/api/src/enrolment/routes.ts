@@ -53,12 +53,12 @@ export interface EnrolmentVerbs {
 }
 
 export const enrolmentRoutes = (verbs: EnrolmentVerbs): Route[] => [
-  route('POST /api/enrolment/invitation', 'anyone', show, verbs.showInvitation),
-  route('POST /api/enrolment/options', 'anyone', begin, verbs.beginEnrolment),
-  route('POST /api/enrolment', 'anyone', finish, verbs.finishEnrolment),
+  route('POST /api/enrolment/invitation', 'anyone', show, verbs.showInvitation, 'prove'),
+  route('POST /api/enrolment/options', 'anyone', begin, verbs.beginEnrolment, 'begin'),
+  route('POST /api/enrolment', 'anyone', finish, verbs.finishEnrolment, 'prove'),
   route('POST /api/enrolment/name', 'anyone', name, verbs.nameEnrolled),
-  route('POST /api/enrolment/undo', 'anyone', undo, verbs.undoEnrolment),
-  route('POST /api/enrolment/code', 'anyone', enter, verbs.enterCode),
+  route('POST /api/enrolment/undo', 'anyone', undo, verbs.undoEnrolment, 'prove'),
+  route('POST /api/enrolment/code', 'anyone', enter, verbs.enterCode, 'prove'),
   route('GET /api/enrolment/pass', 'enrolling', showPass, verbs.showPass),
   route('POST /api/enrolment/pass/options', 'enrolling', beginPass, verbs.beginWithPass),
   route('POST /api/enrolment/pass', 'enrolling', finishPass, verbs.finishWithPass),

@@ -1,6 +1,6 @@
 import { type Failure, type RefusalCode, refusals } from '@fobwatch/contracts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isRefusal, Refusal } from '#kernel'
+import { isRefusal, Refusal, TooMany } from '#kernel'
 import type { AnswerForm } from './route.ts'
 
 const codeOfFastifyError: Record<string, RefusalCode> = {
@@ -28,6 +28,7 @@ const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply, fo
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
   if (refusal.faults.length > 0) body.faults = [...refusal.faults]
   if (status === 503) reply.header('retry-after', secondsToWait)
+  if (refusal instanceof TooMany) reply.header('retry-after', refusal.retryAfterSeconds)
   reply.status(status).header('cache-control', 'no-store')
   return form ? reply.type(form.mediaType).send(form.writeFailure(body, status)) : reply.send(body)
 }

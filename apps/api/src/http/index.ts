@@ -9,7 +9,9 @@ export { refuseUnknownBelow, registerErrors } from './errors.ts'
 export { registerFrontEnd } from './front-end.ts'
 export { registerHeaders } from './headers.ts'
 export { registerHealth } from './health.ts'
+export { admitAddress, type Bounds } from './limits.ts'
 export { registerModelIcons } from './model-icons.ts'
+export { networkOf } from './network-of.ts'
 export { registerOpenapi } from './openapi.ts'
 export { type Guard, type HttpDeps, refuseOtherMethods, registerRoutes } from './register-routes.ts'
 export {
@@ -17,6 +19,7 @@ export {
   type Download,
   type GuardName,
   type Input,
+  type LimitName,
   type Output,
   type Route,
   type RouteSchema,

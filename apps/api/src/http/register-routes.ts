@@ -2,6 +2,7 @@ import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
 import { browserCookie, type CookieNames, sessionCookie, sharedCookie } from './cookies.ts'
+import { admitAddress, admitKnown, type Bounds } from './limits.ts'
 import { networkOf } from './network-of.ts'
 import type { Download, GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
@@ -13,7 +14,11 @@ export interface HttpDeps {
   issuer: string
   cookies: CookieNames
   guard: Guard
+  bounds: Bounds
 }
+
+/** Guards that find nobody whom we know. */
+const open: readonly GuardName[] = ['anyone', 'enrolling']
 
 const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply: FastifyReply): Visit => ({
   requestId: request.id,
@@ -74,7 +79,7 @@ const sendFile = (reply: FastifyReply, mediaType: string, { name, content }: Dow
   reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(content)
 
 /**
- * Puts a room's table of routes on the server: guard first, before the body is so much as read, then the schema, the
+ * Puts a room's table of routes on the server: limit and guard first, before the body is so much as read, then the schema, the
  * verb, and the response by its schema.
  */
 export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string, routes: readonly Route[]): void => {
@@ -90,7 +95,9 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         reply.header('cache-control', 'no-store')
         if (form) reply.type(form.mediaType)
         const visit = makeVisit(deps, request, reply)
+        if (open.includes(route.guard)) admitAddress(deps.bounds, route.limit, visit.network)
         visit.signedIn = await deps.guard(route.guard, visit)
+        admitKnown(deps.bounds, visit)
         visits.set(request, visit)
       },
       handler: async (request, reply) => {

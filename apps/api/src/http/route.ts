@@ -19,6 +19,13 @@ export type GuardName =
   | `fresh desk:${string}`
   | `token:${string}`
 
+/**
+ * How much of it one address may have where anyone may come in, by what it costs: `begin` writes something that nobody may
+ * ever finish, `prove` verifies or guesses, `ask` only reads. Behind every other guard the person or the application is
+ * counted instead, whoever else has their address.
+ */
+export type LimitName = 'begin' | 'prove' | 'ask'
+
 /** Another form of answers than ours. */
 export interface AnswerForm {
   mediaType: string
@@ -69,6 +76,8 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   guard: GuardName
+  /** Of those whom nobody knows: behind the guards `anyone` and `enrolling`. */
+  limit: LimitName
   schema: RouteSchema
   handler: (input: never, visit: Visit) => Promise<unknown>
 }
@@ -76,13 +85,15 @@ export interface Route {
 /**
  * Declares a route, so that the compiler holds the verb against the schema.
  * @param line method and address, as in `POST /api/enrolment`
+ * @param limit how much of it an address may have, where it is more than to ask
  */
 export const route = <S extends RouteSchema>(
   line: `${Route['method']} ${string}`,
   guard: GuardName,
   schema: S,
   handler: (input: Input<S>, visit: Visit) => Promise<Output<S>>,
+  limit: LimitName = 'ask',
 ): Route => {
   const [method, url] = line.split(' ') as [Route['method'], string]
-  return { method, url, guard, schema, handler }
+  return { method, url, guard, limit, schema, handler }
 }

@@ -5,7 +5,7 @@
 export type { Now } from './clock.ts'
 export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } from './fact.ts'
 export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
-export { isRefusal, Refusal, type RefusalCode } from './refusal.ts'
+export { isRefusal, Refusal, type RefusalCode, TooMany } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'
 export { isThisMachine } from './this-machine.ts'
 export type { InTransaction, Transaction } from './transaction.ts'

@@ -22,6 +22,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A no for now: whoever hears it may come again in so many seconds. */
+export class TooMany extends Refusal {
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number, cause?: unknown) {
+    super('too_many', cause)
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds))
+  }
+}
+
 /** Whether something thrown is a Refusal, of this code where one is given. */
 export const isRefusal = (error: unknown, code?: RefusalCode): error is Refusal =>
   error instanceof Refusal && (code === undefined || error.code === code)

@@ -8,6 +8,7 @@ import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
 import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
+import type { ClientLimits } from './limits/limit-clients.ts'
 import type { OidcStore } from './storage/store.ts'
 
 /** What this room's files are handed. */
@@ -51,6 +52,7 @@ export interface OidcDeps {
   rolesOf: (personId: string) => Promise<Role[]>
   organisationsOf: (personId: string) => Promise<Membership[]>
   professionsOf: (personId: string) => Promise<ProfessionalMembership[]>
+  limits: ClientLimits
   /** By which the keys of applications are fetched. */
   fetchOutbound: OutboundFetch
   log: Pick<FastifyBaseLogger, 'info' | 'error'>

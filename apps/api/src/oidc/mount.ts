@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
-import { refuseOtherMethods } from '#http'
+import { type Bounds, networkOf, refuseOtherMethods } from '#http'
 import { Refusal } from '#kernel'
 import { endpoints } from './endpoints.ts'
 import { errorPage } from './interaction/pages.ts'
 import { noteRequestId } from './library/request-id.ts'
 import { longestQuery, whatIsWrongWith } from './library/request-size.ts'
+import { isRefused } from './limits/admit.ts'
+import { noteSender } from './limits/sender.ts'
 
 const { authorization, end_session } = endpoints
 
@@ -58,10 +60,12 @@ export const mount = async (
   app: FastifyInstance,
   current: () => ReturnType<Provider['callback']>,
   lookForKeys: () => Promise<void>,
+  bounds: Bounds,
 ): Promise<void> => {
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
+    if (isRefused(bounds, request, reply, pathOf(request.url))) return reply
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
     if (pathOf(request.url) === endpoints.jwks)
@@ -69,6 +73,7 @@ export const mount = async (
     const handle = current()
     reply.hijack()
     noteRequestId(request.raw, request.id)
+    noteSender(request.raw, networkOf(request.ip))
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))

@@ -18,6 +18,7 @@ import { adjustLibrary, RedirectingProvider } from './library/adjust-library.ts'
 import { amendAnswers } from './library/amend-answers.ts'
 import { cookies } from './library/cookies.ts'
 import { noteErrors } from './library/note-errors.ts'
+import { limitClients } from './limits/limit-clients.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
 import { createAdapter } from './storage/adapter.ts'
 import { createLookups } from './storage/lookups.ts'
@@ -88,6 +89,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
   adjustLibrary(provider, deps)
   registerTokenExchange(provider, deps, lookups)
   amendAnswers(provider)
+  limitClients(provider, deps.limits)
   noteErrors(provider, deps.log)
   return provider
 }

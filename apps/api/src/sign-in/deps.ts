@@ -3,6 +3,7 @@ import type { RecordEvent } from '#audit'
 import type { Authenticators } from '#authenticators'
 import type { Visit } from '#http'
 import { type InTransaction, type Now, Refusal } from '#kernel'
+import type { Failures } from '#limits'
 import { fullName, type Person } from '#people'
 import type { Sessions } from '#sessions'
 import type { Webauthn } from '#webauthn'
@@ -26,6 +27,7 @@ export interface SignInDeps {
   >
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  failures: Pick<Failures, 'count' | 'knownLimit'>
   /** Whether there are personas to try applications as. */
   hasPersonas: boolean
 }

@@ -78,8 +78,8 @@ export interface SignInVerbs {
 // The browser's tie to an application's sign-in is a cookie whose path is the page's own, so its API lies below it.
 export const signInRoutes = (verbs: SignInVerbs): Route[] => [
   route('GET /sign-in/:interaction/state', 'anyone', state, verbs.signInState),
-  route('POST /sign-in/:interaction/options', 'anyone', options, verbs.beginSignIn),
-  route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn),
+  route('POST /sign-in/:interaction/options', 'anyone', options, verbs.beginSignIn, 'begin'),
+  route('POST /sign-in/:interaction/assertion', 'anyone', assertion, verbs.finishSignIn, 'prove'),
   route('POST /sign-in/:interaction/decline', 'anyone', decline, verbs.declineStronger),
   route('POST /sign-in/:interaction/leave', 'anyone', leave, verbs.leaveSignIn),
   route('POST /sign-in/:interaction/role', 'anyone', role, verbs.chooseRole),

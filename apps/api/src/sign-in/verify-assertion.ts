@@ -2,7 +2,8 @@ import type { FinishSignIn } from '@fobwatch/contracts'
 import type { Verdict } from '#assurance'
 import type { Credential } from '#authenticators'
 import type { Visit } from '#http'
-import { isRefusal, type RefusalCode } from '#kernel'
+import { hashOf, isRefusal, type Refusal, type RefusalCode } from '#kernel'
+import type { Subject } from '#limits'
 import type { AssertionEvidence } from '#webauthn'
 import type { SignInDeps } from './deps.ts'
 import { refuseUnlessUsable } from './standing.ts'
@@ -21,10 +22,23 @@ const meaningless: ReadonlySet<RefusalCode> = new Set([
   'credential_id_invalid',
 ])
 
+/** Said to whoever made a valid assertion alone: whoever holds the device did not guess. */
+const proved: ReadonlySet<RefusalCode> = new Set([
+  'credential_removed',
+  'credential_suspended',
+  'credential_expired',
+  'policy_refuses',
+])
+
 /**
  * Runs an attempt with an assertion, and records its refusal apart, after whatever it had begun to store was rolled back.
  * The record names the owner of the device, removed ones and closed people too; the answer never does. An attempt with
  * nobody's device is a line in the service's log and no more, or anyone could fill the audit log with rubbish.
+ *
+ * What fails is counted against the address, the passkey that was named and its owner. After too many the answer says
+ * that and no more, and nothing is recorded; but an assertion that is right is never asked how many were wrong, so that
+ * nobody is locked out by others.
+ * @throws Refusal as the attempt does; `too_many` in its place
  */
 export const recordingRefusals = async <T>(
   deps: SignInDeps,
@@ -36,22 +50,40 @@ export const recordingRefusals = async <T>(
     return await attempt()
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (!meaningless.has(error.code)) await recordRefusal(deps, visit, id, error.code)
-    throw error
+    throw await answerTo(deps, visit, id, error)
   }
 }
 
-const recordRefusal = async (deps: SignInDeps, { requestId }: Visit, credentialId: string, code: RefusalCode) => {
+/** The refusal, or that there were too many, once it is counted and recorded. */
+const answerTo = async (deps: SignInDeps, visit: Visit, credentialId: string, refusal: Refusal): Promise<Refusal> => {
+  const address: Subject = { against: 'address', who: `sign-in ${visit.network}` }
+  if (meaningless.has(refusal.code)) return (await deps.failures.count([address])) ?? refusal
+  // An id that is nobody's is counted like any other, so that being limited tells nothing about it.
+  const passkey: Subject = { against: 'person', who: `passkey ${hashOf(credentialId).toString('base64url')}` }
+  const isProved = proved.has(refusal.code)
+  const known = isProved ? undefined : deps.failures.knownLimit([address, passkey])
+  if (known) return known
   const owner = await deps.authenticators.findOwner(Buffer.from(credentialId, 'base64url'))
-  if (!owner) return
-  await deps.recordAlone({
+  const person: Subject[] = owner ? [{ against: 'person', who: owner.personId, person: owner.personId }] : []
+  const tooMany = isProved ? undefined : await deps.failures.count([address, passkey, ...person])
+  if (tooMany) return tooMany
+  if (owner) await recordRefusal(deps, visit, owner, refusal.code)
+  return refusal
+}
+
+const recordRefusal = (
+  deps: SignInDeps,
+  { requestId }: Visit,
+  owner: { id: string; personId: string },
+  code: RefusalCode,
+): Promise<void> =>
+  deps.recordAlone({
     type: 'sign-in-refused',
     outcome: 'refused',
     person: owner.personId,
     requestId,
     details: { code, authenticator: owner.id },
   })
-}
 
 /** An assertion to verify: what its challenge was bound to, and whose it must be where that is known (a user handle). */
 interface Claim {

@@ -91,6 +91,7 @@ export const eventNames = {
   'metadata-refused': 'List of device models not believed',
   'signing-key-made': 'Signing key made',
   'signing-key-revoked': 'Signing key ended',
+  'limit-reached': 'Too many tries or requests',
 } as const satisfies Record<EventType, string>
 
 /** Where an event stands in a list to choose from: the first group that fits it. */
@@ -98,7 +99,7 @@ const groups: readonly (readonly [label: string, types: RegExp])[] = [
   ['People and their details', /^(person|identity|professional|intake|feed|directory)-/],
   ['Links, codes and passes', /^(invitation|short-code|pass-|enrolment)/],
   ['Ways to log in', /^(authenticator|backup-state)-/],
-  ['Logging in and out', /^(signed-|sign-in|reasserted|stronger|role-|account-|token|logout|replay)/],
+  ['Logging in and out', /^(signed-|sign-in|reasserted|stronger|role-|account-|token|logout|replay|limit)/],
   ['Organisations, positions and duties', /^(organisation|workgroup|catalogue|position|assignment|duty)-/],
   ['The desk and the log', /^(desk|request|report|audit|database)-/],
   ['Rules, applications and keys', /./],
@@ -116,7 +117,7 @@ export const eventGroups = groups.map(([label], at) => ({
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventNames, type)
 
 /** A refusal that its name says already. */
-const saysNo = /refused$/
+const saysNo = /(refused|reached)$/
 
 /**
  * What happened, in plain words.

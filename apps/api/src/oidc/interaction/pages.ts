@@ -51,6 +51,13 @@ const theirFault = {
     '<p>The application asked for something that we do not allow. You did nothing wrong.</p><p>Go back to the application and try again. If you see this again, tell the team that runs the application.</p>',
 }
 
+/** Nobody's fault in particular: many people share an address. */
+const tooMany = {
+  title: 'Wait a moment, then log in again',
+  words:
+    '<p>Very many people, or one program, are logging in from where you are just now. Your device is safe.</p><p>Wait 10 seconds. Then go back to the application and log in again. If care cannot wait, follow your downtime plan.</p>',
+}
+
 const theirFaultAtLogOut = {
   title: 'You are not logged out',
   words:
@@ -61,6 +68,7 @@ const theirFaultAtLogOut = {
 const logOutRoutes = ['end_session', 'end_session_confirm']
 
 const whatHappened = ({ error, error_description = '' }: ErrorOut, route: string | undefined) => {
+  if (/^Too many requests/.test(error_description)) return tooMany
   if (error === 'server_error' || error === 'temporarily_unavailable') return ourFault
   const fault = route && logOutRoutes.includes(route) ? theirFaultAtLogOut : theirFault
   return error === 'invalid_request' && /session|expired/.test(error_description) ? ended : fault

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { admitAddress, type Bounds, type LimitName, networkOf } from '#http'
+import { TooMany } from '#kernel'
+import { endpoints } from '../endpoints.ts'
+import { errorPage } from '../interaction/pages.ts'
+import { tooManyRequests } from './too-many.ts'
+
+/** What each endpoint costs whom nobody knows yet; the rest only looks. */
+const limitOf: Readonly<Record<string, LimitName>> = {
+  [endpoints.authorization]: 'begin',
+  [endpoints.pushed_authorization_request]: 'begin',
+}
+
+const isForPeople = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/html')
+
+/**
+ * Lets an address have one more answer of the library's.
+ * @param path what is asked for, without its query
+ * @returns whether it was answered that this is too many (RFC 6585 §4, RFC 9126 §2.3)
+ */
+export const isRefused = (bounds: Bounds, request: FastifyRequest, reply: FastifyReply, path: string): boolean => {
+  try {
+    admitAddress(bounds, limitOf[path] ?? 'ask', networkOf(request.ip))
+    return false
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error
+    request.log.info({ refusal: { code: error.code }, err: error.cause }, 'refused')
+    const out = tooManyRequests(error)
+    reply.status(429).header('retry-after', error.retryAfterSeconds).header('cache-control', 'no-store')
+    if (isForPeople(request)) reply.type('text/html; charset=utf-8').send(errorPage(out, request.id))
+    else reply.type('application/json; charset=utf-8').send(out)
+    return true
+  }
+}
