@@ -76,6 +76,13 @@ const startDatabase = async (folder: string, undo: (() => Promise<unknown>)[]): 
 
 const logFile = (folder: string, port: number) => join(folder, `${port}.log`)
 
+/** Every attack comes from this machine, as fast as it can; what is proved here is what stops it behind the limits. */
+const ceilings = Object.fromEntries(
+  ['ADDRESS_PER_SECOND', 'BEGUN_PER_SECOND', 'PERSON_PER_SECOND', 'CLIENT_PER_SECOND']
+    .concat(['FAILURES_PER_ADDRESS', 'FAILURES_PER_PERSON', 'FAILURES_PER_CLIENT'])
+    .map((name) => [`LIMIT_${name}`, '1000000']),
+)
+
 /** Starts one process that serves the API, as in production, and waits until it is ready. */
 export const startInstance = (
   folder: string,
@@ -95,6 +102,7 @@ export const startInstance = (
       LOG_LEVEL: 'warn',
       FOBWATCH_MAILBOX: 'on',
       FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
+      ...ceilings,
       ...environment,
     },
     healthUrl: `http://127.0.0.1:${port}/health/ready`,

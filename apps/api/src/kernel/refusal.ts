@@ -22,13 +22,19 @@ export class Refusal extends Error {
   }
 }
 
-/** A no for now: whoever hears it may come again in so many seconds. */
+const inWords = (seconds: number): string => {
+  const [count, unit] = seconds < 60 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute']
+  return `Try again in ${count} ${unit}${count === 1 ? '' : 's'}.`
+}
+
+/** A no for now: whoever hears it may come again in so many seconds, which its reason says in words. */
 export class TooMany extends Refusal {
   readonly retryAfterSeconds: number
 
-  constructor(retryAfterSeconds: number, cause?: unknown) {
-    super('too_many', cause)
-    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds))
+  constructor(retryAfter: number, cause?: unknown) {
+    const seconds = Math.max(1, Math.ceil(retryAfter))
+    super('too_many', cause, [inWords(seconds)])
+    this.retryAfterSeconds = seconds
   }
 }
 

@@ -113,12 +113,13 @@ const accountGone = page(
   { button: 'Try again' },
 )
 
-const tooMany = page(
-  'Wait a little before you try again',
-  'There were too many wrong tries from where you are.',
-  'Try again in 15 minutes, or call the desk.',
-  { button: 'Try again' },
-)
+const tooMany = (_about: About, [when = 'Try again in 15 minutes.']: readonly string[]) =>
+  page(
+    'Wait a little before you try again',
+    'There were too many tries from where you are, or with this device. Your device is safe.',
+    `${when} Or call the desk.`,
+    { button: 'Try again' },
+  )
 
 const notUndone = page(
   'This cannot be undone here any more',

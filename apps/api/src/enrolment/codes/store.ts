@@ -44,13 +44,13 @@ const enter = statement<[string, Buffer, Date, Buffer, Date, boolean], Tried>(
    order by 4 desc limit 1`,
 )
 
-const countTry = statement<[Buffer, Date, Date], { failures: number }>(
+const countTry = statement<[Buffer, Date, Date], { failures: number; resetsAt: Date }>(
   'enrolment:count-try',
   `insert into code_try (network, failures, resets_at) values ($1, 1, $3)
    on conflict (network) do update set
      failures = case when code_try.resets_at <= $2 then 1 else least(code_try.failures, 1000000) + 1 end,
      resets_at = case when code_try.resets_at <= $2 then $3 else code_try.resets_at end
-   returning failures`,
+   returning failures, resets_at as "resetsAt"`,
 )
 
 const giveBack = statement<[Buffer]>(

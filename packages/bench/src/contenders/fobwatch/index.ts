@@ -28,6 +28,13 @@ const setUpDevice = async (wire: Wire, origin: string, code: string): Promise<Pe
   return { device }
 }
 
+/** All people of a benchmark come from one address, faster than those of any hospital. The limits count all the same. */
+const ceilings = {
+  LIMIT_ADDRESS_PER_SECOND: '1000000',
+  LIMIT_BEGUN_PER_SECOND: '1000000',
+  LIMIT_CLIENT_PER_SECOND: '1000000',
+}
+
 /** Fobwatch as in production: the service's own `main.ts`, one process, its log in a file, a database user of its own. */
 export const fobwatch: Contender = {
   name: 'fobwatch',
@@ -47,6 +54,7 @@ export const fobwatch: Contender = {
         FOBWATCH_ISSUER: origin,
         DATABASE_URL: database.url('service'),
         FOBWATCH_MASTER_KEY: masterKey,
+        ...ceilings,
       },
       healthUrl: `http://127.0.0.1:${port}/health/ready`,
       logFile: join(folder, 'fobwatch.log'),
