@@ -196,7 +196,7 @@ export const addPosition = (
 /** Gives a person a position. @returns the `person_roleid` */
 export const giveRole = ({ store, rooms }: TestService, personId: string, positionId: string): Promise<string> =>
   store.inTransaction((tx) =>
-    rooms.access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 60_000) }),
+    rooms.access.assign(tx, { personId, positionId, startsAt: new Date(Date.now() - 3_600_000) }),
   )
 
 /** The application of the tests, with its API. */

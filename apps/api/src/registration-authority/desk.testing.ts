@@ -43,7 +43,7 @@ export const putAt = (
   { store, rooms }: TestService,
   personId: string,
   organisationId: string,
-  { name = `Position ${newId()}`, startsAt = new Date(Date.now() - 60_000), ...what }: Post,
+  { name = `Position ${newId()}`, startsAt = new Date(Date.now() - 3_600_000), ...what }: Post,
 ): Promise<string> =>
   store.inTransaction(async (tx) => {
     const positionId = await rooms.access.addPosition(tx, { organisationId, name, ...what })
