@@ -43,7 +43,7 @@ describe('trouble with the database', () => {
   for (const [title, deed] of [
     ['a statement', (store: Store) => store.rows(ask, [])],
     ['a transaction', (store: Store) => store.inTransaction((tx) => store.rows(ask, [], tx))],
-    ['a query of Prisma', (store: Store) => store.prisma.$queryRawUnsafe('select 1')],
+    ['a query of Prisma', async (store: Store) => (await store.prisma()).$queryRawUnsafe('select 1')],
   ] as const)
     it(`${title} along a connection that was cut in silence does not wait for ever, and the next one has another`, async () => {
       const store = open({ maxConnections: 1, patience })
@@ -56,7 +56,7 @@ describe('trouble with the database', () => {
   it('is a statement that takes too long, unless it may', async () => {
     const store = open({ patience })
     await assert.rejects(store.rows(sleep(20), []), isUnavailable)
-    await assert.rejects(store.prisma.$queryRawUnsafe('select 1 from pg_sleep(20)'), isUnavailable)
+    await assert.rejects((await store.prisma()).$queryRawUnsafe('select 1 from pg_sleep(20)'), isUnavailable)
     await store.rows(sleep(1.2, 'unhurried'), [])
     await store.inTransaction((tx) => store.rows(sleep(1.2, 'unhurried'), [], tx))
     await assert.rejects(store.rows(sleep(20), []), isUnavailable)
@@ -79,7 +79,7 @@ describe('trouble with the database', () => {
     for (const work of [
       () => store.rows(ask, []),
       () => store.inTransaction((tx) => store.rows(ask, [], tx)),
-      () => store.prisma.$queryRawUnsafe('select 1'),
+      async () => (await store.prisma()).$queryRawUnsafe('select 1'),
     ]) {
       await fill(store)
       await database.run(
@@ -139,14 +139,14 @@ describe('trouble with the database', () => {
         store.inTransaction((tx) => store.run(fails, [], tx)),
         isUnavailable,
       )
-      await assert.rejects(store.prisma.$executeRawUnsafe(raising(code)), isUnavailable)
+      await assert.rejects((await store.prisma()).$executeRawUnsafe(raising(code)), isUnavailable)
     })
 
   it('is no fault of ours', async () => {
     const store = open()
     for (const code of ['23505', '22001', '42P01', '42501', 'P0001', 'XX000']) {
       await assert.rejects(store.run(statement<[]>('', raising(code)), []), (error) => !isUnavailable(error))
-      await assert.rejects(store.prisma.$executeRawUnsafe(raising(code)), (error) => !isUnavailable(error))
+      await assert.rejects((await store.prisma()).$executeRawUnsafe(raising(code)), (error) => !isUnavailable(error))
     }
     assert.equal(isUnavailable(new Error('anything')), false)
   })

@@ -1,7 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { isConnectionLost, isDeadEnd, isDeadlock, wasNeverSent } from './errors.ts'
-import { PrismaClient } from './generated/client.ts'
+import type { PrismaClient } from './generated/client.ts'
 import { createEar, type Heard } from './listen.ts'
 import { connectionOptions, type Patience } from './patience.ts'
 import { type Statement, statement, type Transaction } from './statement.ts'
@@ -37,8 +36,8 @@ export interface Store {
    * missed; in a connection that is cut without a word it is called late, so that nobody may trust in it for long.
    */
   listen(channel: string, heard: Heard): void
-  /** For queries whose shape varies: lists, searches, reports. */
-  readonly prisma: PrismaClient
+  /** For queries whose shape varies: lists, searches, reports. It is loaded when it is first asked for: it takes 40 MB. */
+  prisma(): Promise<PrismaClient>
   /** Resolves when the database answers. */
   ping(): Promise<void>
   /** How many wait for a connection now. */
@@ -65,6 +64,7 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
   pool.on('error', onConnectionLost)
   pool.on('connect', (client) => client.on('error', onConnectionLost))
 
+  let prisma: Promise<PrismaClient> | undefined
   const clients: Clients = new WeakMap()
   const told = new WeakMap<Transaction, Set<string>>()
   const hearTold = (tx: Transaction) => told.get(tx)?.forEach(ear.call)
@@ -105,7 +105,10 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
       told.set(tx, new Set([...(told.get(tx) ?? []), channel]))
     },
     listen: ear.listen,
-    prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }),
+    prisma: () => {
+      prisma ??= openPrisma(pool)
+      return prisma
+    },
     ping: async () => void (await pool.query('select 1')),
     waiting: () => pool.waitingCount,
     close: async () => {
@@ -113,6 +116,14 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
       await pool.end()
     },
   }
+}
+
+const openPrisma = async (pool: pg.Pool): Promise<PrismaClient> => {
+  const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+    import('@prisma/adapter-pg'),
+    import('./generated/client.ts'),
+  ])
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
 }
 
 type Clients = WeakMap<Transaction, pg.PoolClient>
