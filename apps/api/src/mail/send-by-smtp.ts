@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { isAddress, type Letter, type MailServer, oneLine } from './rules.ts'
 
 /** Hands a letter to whoever takes it to its reader. */
@@ -15,8 +14,10 @@ const sentenceFor = (error: unknown): string => {
   return ['the mail server did not take it', code, responseCode].filter(Boolean).join(' ')
 }
 
-const connect = ({ host, port, secure, here, login }: MailServer) =>
-  createTransport({
+const connect = async ({ host, port, secure, here, login }: MailServer) => {
+  // Loaded for the first letter: many processes never send one, and none that has just started.
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
     ...{ host, port, secure, ...patience },
     ...(here ? { ignoreTLS: true } : { requireTLS: true }),
     ...(login && { auth: login }),
@@ -24,6 +25,7 @@ const connect = ({ host, port, secure, here, login }: MailServer) =>
     // A letter holds text, never the name of something to fetch.
     ...{ disableFileAccess: true, disableUrlAccess: true },
   })
+}
 
 /**
  * Sends letters by SMTP (RFC 5321), over TLS with a certificate that this machine trusts, save to this machine itself.
@@ -33,7 +35,7 @@ const connect = ({ host, port, secure, here, login }: MailServer) =>
 export const sendBySmtp = (server: MailServer, from: string): Send => {
   return async ({ to, subject, text }) => {
     if (!isAddress(to)) throw new Error('the address is none')
-    const transport = connect(server)
+    const transport = await connect(server)
     const tooLate = Promise.withResolvers<never>()
     const timer = setTimeout(() => tooLate.reject({ code: 'ETIMEDOUT' }), patienceInAll)
     try {

@@ -1,5 +1,4 @@
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, request } from 'undici'
 import { bareHost } from './allowed.ts'
 import { type Deps, whyNotWritten } from './why-not-called.ts'
 
@@ -38,14 +37,21 @@ const guardedLookup =
 
 const empty = [204, 205, 304]
 
-/** Makes the one function by which such an address is called. */
-export const guardedFetch = (deps: Deps): OutboundFetch => {
+/** Loaded for the first call, because many processes never make one. */
+const openAgent = async (deps: Deps) => {
+  const { Agent, request } = await import('undici')
   const agent = new Agent({
     connect: { lookup: guardedLookup(deps), timeout: timeLimit },
     maxResponseSize: sizeLimit,
     // One connection for each call: none waits around that was looked at long ago.
     pipelining: 0,
   })
+  return { agent, request }
+}
+
+/** Makes the one function by which such an address is called. */
+export const guardedFetch = (deps: Deps): OutboundFetch => {
+  let opened: ReturnType<typeof openAgent> | undefined
   return async (address, { method = 'GET', headers, body, signal } = {}) => {
     const url = URL.parse(String(address))
     const why = whyNotWritten(url)
@@ -55,6 +61,8 @@ export const guardedFetch = (deps: Deps): OutboundFetch => {
     if (isIP(host) > 0 && !deps.mayCall(host, host)) throw notAllowed(host, 'is not public')
 
     const ends = [AbortSignal.timeout(timeLimit), ...(signal ? [signal] : [])]
+    opened ??= openAgent(deps)
+    const { agent, request } = await opened
     const answer = await request(url, {
       dispatcher: agent,
       method: method as 'GET',
