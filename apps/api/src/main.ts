@@ -1,6 +1,7 @@
 import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
 import { readConfig } from '#config'
 import { buildApp } from './app.ts'
+import { giveBackMemory } from './give-back.ts'
 import { createLog } from './log.ts'
 
 /** Says in one sentence why the service could not start. */
@@ -61,6 +62,8 @@ const main = async (): Promise<void> => {
   }
   // Before anybody can see that it listens, and tell it to end.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close(signal))
+  await app.ready()
+  giveBackMemory()
   await app.listen({ host: config.host, port: config.port })
 }
 
