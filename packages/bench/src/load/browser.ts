@@ -36,9 +36,19 @@ export const expectRedirect = (page: Page): URL => {
   throw new Error(`${page.url.pathname} answered ${page.status}: ${page.body.slice(0, 500)}`)
 }
 
-/** Opens a browser with no cookies. Its cookies are one service's: it goes nowhere else. */
+const addresses = 10_000
+let opened = 0
+
+/** Browsers come from many places, as a proxy in front of the service tells it. */
+const nextAddress = (): string => {
+  opened = (opened + 1) % addresses
+  return `10.0.${opened >> 8}.${opened & 255}`
+}
+
+/** Opens a browser with no cookies, at the next address. Its cookies are one service's: it goes nowhere else. */
 export const openBrowser = (wire: Wire): Browser => {
   let cookies: Cookie[] = []
+  const own = { 'user-agent': userAgent, 'x-forwarded-for': nextAddress() }
   const load = async (url: URL, method: 'GET' | 'POST', headers: Record<string, string>, body?: string) => {
     const cookie = cookies
       .filter(({ path }) => isBelow(url.pathname, path))
@@ -47,7 +57,7 @@ export const openBrowser = (wire: Wire): Browser => {
     const answer = await wire.send({
       method,
       path: url.pathname + url.search,
-      headers: { 'user-agent': userAgent, ...(cookie && { cookie }), ...headers },
+      headers: { ...own, ...(cookie && { cookie }), ...headers },
       ...(body !== undefined && { body }),
     })
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) cookies = kept(cookies, line)
@@ -57,9 +67,9 @@ export const openBrowser = (wire: Wire): Browser => {
   return {
     get: (url) => load(url, 'GET', { accept: 'text/html', 'sec-fetch-site': 'cross-site' }),
     ask: (url, from, body) => {
-      const own = { accept: 'application/json', 'sec-fetch-site': 'same-origin' }
-      if (body === undefined) return load(url, 'GET', own)
-      const headers = { ...own, origin: from.origin, 'content-type': 'application/json' }
+      const always = { accept: 'application/json', 'sec-fetch-site': 'same-origin' }
+      if (body === undefined) return load(url, 'GET', always)
+      const headers = { ...always, origin: from.origin, 'content-type': 'application/json' }
       return load(url, 'POST', headers, JSON.stringify(body))
     },
   }

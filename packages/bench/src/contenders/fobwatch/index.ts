@@ -54,6 +54,8 @@ export const fobwatch: Contender = {
         FOBWATCH_ISSUER: origin,
         DATABASE_URL: database.url('service'),
         FOBWATCH_MASTER_KEY: masterKey,
+        // The load says where each browser is, as a proxy would.
+        TRUSTED_PROXIES: '127.0.0.1',
         ...ceilings,
       },
       healthUrl: `http://127.0.0.1:${port}/health/ready`,
