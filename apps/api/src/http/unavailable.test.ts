@@ -176,14 +176,15 @@ describe('a service whose database is away', () => {
         assert.deepEqual(await stateOf(), before)
       })
 
-    it('line 43: (while a code is redeemed) gives tokens to nobody, and the code stays used', async () => {
+    it('line 43: (while a code is redeemed) has done all of it or nothing', async () => {
       const browser = await signedIn()
       const page = await browser.get(authorizeUrl())
       const code = page.location?.searchParams.get('code') ?? ''
-      road.cutAt('oidc:upsert:oidc_token')
+      road.cutAt('oidc:exchange:oidc_transient')
       const { status, body } = await redeem(service, code)
       isCut = true
       assert.deepEqual([status, body['error']], [503, 'temporarily_unavailable'])
+      assert.equal((await redeem(witness, code)).status, 200)
       assert.equal((await redeem(witness, code)).body['error'], 'invalid_grant')
     })
   })

@@ -31,6 +31,7 @@ export interface OidcDeps {
     Sessions,
     | 'lookAtSession'
     | 'findGrant'
+    | 'limits'
     | 'findGrantOf'
     | 'joinApplication'
     | 'hasJoined'

@@ -14,7 +14,7 @@ import { mayGoOnOnce } from './interaction/may-go-on.ts'
 import { renderError } from './interaction/pages.ts'
 import { createPolicy } from './interaction/policy.ts'
 import { roleOnce } from './interaction/role-step.ts'
-import { adjustLibrary, RedirectingProvider } from './library/adjust-library.ts'
+import { adjustLibrary, OurProvider } from './library/adjust-library.ts'
 import { amendAnswers } from './library/amend-answers.ts'
 import { cookies } from './library/cookies.ts'
 import { noteErrors } from './library/note-errors.ts'
@@ -37,7 +37,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
   const lookups = createLookups(deps)
   const roleOf = roleOnce(deps, lookups, deps.rolesHeldBy)
   const mayGoOn = mayGoOnOnce(deps, lookups)
-  const provider: Provider = new RedirectingProvider(deps.issuer, {
+  const provider: Provider = new OurProvider(deps.issuer, {
     adapter: createAdapter(deps, lookups),
     acrValues: [...acrValues],
     allowOmittingSingleRegisteredRedirectUri: false,

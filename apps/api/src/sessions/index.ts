@@ -31,19 +31,19 @@ import { mineStore } from './mine/store.ts'
 import { whyLoggedOut } from './mine/why-logged-out.ts'
 import { requireLive } from './require-live.ts'
 import { sessionRoutes } from './routes.ts'
-import type { SessionPolicy } from './rules.ts'
+import { limitsAt, type SessionPolicy } from './rules.ts'
 import { markShared, showShared } from './shared-device.ts'
 import { showSession } from './show-session.ts'
-import { type Store, sessionStore } from './store.ts'
+import { limitParams, type Store, sessionStore } from './store.ts'
 import { tellingStore } from './telling/store.ts'
 import { type TellDeps, tellApplication } from './telling/tell-application.ts'
 import { logoutTestApplications, testLogout, testLogoutByCommand } from './telling/test-logout.ts'
 
-export type { Grant } from './applications/store.ts'
+export { asGrant, findingGrant, type Grant, notingGrant, type Told } from './applications/store.ts'
 export { sessionCommands } from './commands.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
-export type { Assertion, LiveSession } from './store.ts'
+export type { Assertion, LimitParams, LiveSession } from './store.ts'
 
 interface Deps extends TellDeps {
   store: Store
@@ -93,6 +93,8 @@ export const createSessions = (deps: Deps) => {
     joinApplication: joinApplication(room),
     hasJoined: store.hasJoined,
     findGrant: findGrant(room),
+    /** What `findingGrant` and `notingGrant` are to be given now. */
+    limits: async () => limitParams(limitsAt(deps.now(), deps.policy)),
     /** The grant that an application was given last in a session, and since when; whether it is alive, `findGrant` says. */
     findGrantOf: store.findGrantOf,
     revokeGrant: revokeGrant({ ...deps, ...room }),

@@ -1,6 +1,7 @@
-import { Provider } from 'oidc-provider'
+import { Provider, type TokenEndpointGrantContext } from 'oidc-provider'
 import { isSecretOf } from '../clients/client-secrets.ts'
 import type { OidcDeps } from '../deps.ts'
+import { completingExchange } from '../storage/exchange.ts'
 import { usedOnce } from '../storage/used-once.ts'
 import { completeIdTokens } from '../tokens/id-token.ts'
 import { permitOfflineAccess } from '../tokens/offline-access.ts'
@@ -43,11 +44,22 @@ const adjustModels = (provider: Provider, deps: OidcDeps): void => {
   provider.Session.prototype.resetIdentifier = () => {}
 }
 
+type Names = string | readonly string[] | ReadonlySet<string>
+
 /**
  * The library's provider, less every way to answer but a redirect: a form that submits itself needs an inline script,
- * which our pages never have. A class, because the library's constructor asks itself.
+ * which our pages never have. And what it gives for a code or a refresh token is kept at one go. A class, because the
+ * library's constructor asks itself.
  */
-export class RedirectingProvider extends Provider {
+export class OurProvider extends Provider {
+  override registerGrantType<Asked extends object>(
+    name: string,
+    answer: (ctx: TokenEndpointGrantContext<Asked>) => unknown,
+    ...parameters: [Names?, Names?]
+  ): void {
+    super.registerGrantType<Asked>(name, (ctx) => completingExchange(() => answer(ctx)), ...parameters)
+  }
+
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
     if (name === 'query' || name === 'fragment') super.registerResponseMode(name, handler)
   }

@@ -6,13 +6,22 @@ import { Provider } from 'oidc-provider'
  */
 export const perRequest = <T>(lookUp: (id: string) => Promise<T>) => {
   const found = new WeakMap<object, Map<string, Promise<T>>>()
-  return (id: string): Promise<T> => {
-    const request: object | undefined = Provider.ctx
-    if (!request) return lookUp(id)
+  const foundFor = (request: object) => {
     const ofRequest = found.get(request) ?? new Map<string, Promise<T>>()
     found.set(request, ofRequest)
+    return ofRequest
+  }
+  const find = (id: string): Promise<T> => {
+    const request: object | undefined = Provider.ctx
+    if (!request) return lookUp(id)
+    const ofRequest = foundFor(request)
     const known = ofRequest.get(id) ?? lookUp(id)
     ofRequest.set(id, known)
     return known
   }
+  /** Remembers what was found beside something else. */
+  const keep = (id: string, value: T): void => {
+    if (Provider.ctx) foundFor(Provider.ctx).set(id, Promise.resolve(value))
+  }
+  return Object.assign(find, { keep })
 }

@@ -2,9 +2,12 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { hashOf } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { checkPushed } from '../interaction/pushed-request.ts'
-import { requestIdOf } from '../library/request-id.ts'
-import type { Lookups } from './lookups.ts'
-import type { Artifacts } from './store.ts'
+import { beginExchange, exchangeUnderWay, refuseSecondUse } from './exchange.ts'
+import { isActivity, type Lookups } from './lookups.ts'
+import type { Artifact, Artifacts } from './store.ts'
+
+/** What a person's application comes with. */
+const granted = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
@@ -24,20 +27,27 @@ const withoutSecrets = ({ jti: _id, session, ...payload }: AdapterPayload): Adap
  * a person is one write elsewhere, and every code and token of theirs is gone from here.
  */
 export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: Artifacts, kind: string): Adapter => {
+  /** With its grant, where the request at hand will want that anyway. */
+  const look = async (hash: Buffer): Promise<Artifact | undefined> => {
+    if (!granted.has(kind) || !isActivity()) return artifacts.find(kind, hash)
+    const found = await artifacts.findGranted(kind, hash, await deps.sessions.limits())
+    if (found?.grantId) grant.keep(found.grantId, found.grant)
+    return found
+  }
+
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
-    const found = await artifacts.find(kind, hashOf(id))
+    const found = await look(hashOf(id))
     if (!found || (found.grantId && !(await grant(found.grantId)))) return undefined
     // The id itself is not in the row.
     return { ...found.payload, jti: id, ...(found.consumedAt && { consumed: seconds(found.consumedAt) }) }
   }
 
   const consume = async (id: string): Promise<void> => {
-    if ((await artifacts.consume(kind, hashOf(id), deps.now())) === 1) return
-    // Someone else was first with the same code or token: one of the two stole it (RFC 9700 §4.5, §4.14).
-    const found = await artifacts.find(kind, hashOf(id))
-    if (found?.grantId) await deps.sessions.revokeGrant(found.grantId, 'used-twice', requestIdOf())
+    const hash = hashOf(id)
+    if (beginExchange(deps, { artifacts, kind, hash })) return
+    if ((await artifacts.consume(kind, hash, deps.now())) === 1) return
     if (kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('the request_uri was already used')
-    throw new errors.InvalidGrant(`${kind} already consumed`)
+    await refuseSecondUse(deps, { artifacts, kind, hash })
   }
 
   return {
@@ -51,7 +61,10 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
       if (kind === 'PushedAuthorizationRequest') checkPushed(payload)
       // A sign-in may begin in one person's session and end in another's, so that it hangs on neither.
       const grantId = kind === 'Interaction' ? null : (payload.grantId ?? null)
-      await artifacts.upsert(kind, hashOf(id), grantId, withoutSecrets(payload), expiresAt)
+      const row = { kind, hash: hashOf(id), grantId, payload: withoutSecrets(payload), expiresAt }
+      const exchange = exchangeUnderWay()
+      if (exchange) exchange.given.push(row)
+      else await artifacts.upsert(row)
     },
     consume,
     destroy: async (id) => {

@@ -8,7 +8,7 @@ const grantsOfPeople: unknown[] = ['authorization_code', 'refresh_token']
  * Whether the request at hand is a person at work: redeeming a code, refreshing, or asking who they are. An API that has a
  * token looked at, or one server that asks another, keeps nobody signed in; a new authorization is noted when it joins.
  */
-const isActivity = (): boolean => {
+export const isActivity = (): boolean => {
   const { route, params } = Provider.ctx?.oidc ?? {}
   return route === 'userinfo' || (route === 'token' && grantsOfPeople.includes(params?.['grant_type']))
 }

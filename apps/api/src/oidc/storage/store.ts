@@ -1,4 +1,5 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
+import { asGrant, findingGrant, type Grant, type LimitParams, notingGrant } from '#sessions'
 
 export type { Store } from '@fobwatch/store'
 
@@ -11,11 +12,46 @@ export interface Artifact {
 
 type Key = [kind: string, hash: Buffer]
 
+/** What hangs on a grant, and that grant, if it is alive. */
+export interface Granted extends Artifact {
+  grant: Grant | undefined
+}
+
+type GrantedRow = Omit<Artifact, 'grantId'> & { heldBy: string | null } & (Grant | { grantId: null })
+
+/** A row to be. */
+export interface New {
+  kind: string
+  hash: Buffer
+  grantId: string | null
+  payload: object
+  expiresAt: Date
+}
+
 /** The same four statements over a table; tokens outlive a crash, what is half-way through need not. */
 const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
   find: statement<Key, Artifact>(
     `oidc:find:${table}`,
     `select payload, grant_id as "grantId", consumed_at as "consumedAt" from ${table} where kind = $1 and hash = $2`,
+  ),
+  // Both in one question: what hangs on a grant is good while that is alive, which is looked at each time.
+  findGranted: statement<[Buffer, ...LimitParams, string], GrantedRow>(
+    `oidc:find-granted:${table}`,
+    `with artifact as (select payload, grant_id, consumed_at from ${table} where kind = $6 and hash = $1),
+       ${findingGrant('(select grant_id::uuid from artifact)')}, ${notingGrant}
+     select artifact.payload, artifact.consumed_at as "consumedAt", artifact.grant_id as "heldBy", held.*
+     from artifact left join (${asGrant}) held on true`,
+  ),
+  // The compare-and-set below, and what is given for it: all of it or nothing.
+  exchange: statement<[...Key, Date, string[], Buffer[], (string | null)[], string[], Date[]], { spent: number }>(
+    `oidc:exchange:${table}`,
+    `with spent as (
+       update ${table} set consumed_at = $3 where kind = $1 and hash = $2 and consumed_at is null returning 1),
+     given as (
+       insert into oidc_token (kind, hash, grant_id, payload, expires_at)
+       select given.* from unnest($4::text[], $5::bytea[], $6::text[], $7::jsonb[], $8::timestamptz[]) given
+       where exists (select from spent))
+     select count(*) as spent from spent`,
   ),
   upsert: statement<[...Key, string | null, string, Date]>(
     `oidc:upsert:${table}`,
@@ -59,10 +95,28 @@ const artifactsIn = (store: Store, table: 'oidc_token' | 'oidc_transient') => {
   const statements = statementsOver(table)
   return {
     find: (kind: string, hash: Buffer) => store.row(statements.find, [kind, hash]),
-    upsert: (kind: string, hash: Buffer, grantId: string | null, payload: object, expiresAt: Date) =>
+    /** The same with its grant, which is noted as used. */
+    findGranted: async (kind: string, hash: Buffer, limits: LimitParams): Promise<Granted | undefined> => {
+      const row = await store.row(statements.findGranted, [hash, ...limits, kind])
+      if (!row) return undefined
+      const { payload, heldBy, consumedAt, ...grant } = row
+      return { payload, consumedAt, grantId: heldBy, grant: grant.grantId === null ? undefined : grant }
+    },
+    upsert: ({ kind, hash, grantId, payload, expiresAt }: New) =>
       store.run(statements.upsert, [kind, hash, grantId, JSON.stringify(payload), expiresAt]),
     /** Zero when it was consumed before, or is not there. */
     consume: (kind: string, hash: Buffer, at: Date) => store.run(statements.consume, [kind, hash, at]),
+    /** Consumes something, and keeps the tokens that are given for it. False, and nothing kept, where it was consumed before. */
+    exchange: async (kind: string, hash: Buffer, at: Date, given: readonly New[]): Promise<boolean> => {
+      const columns = [
+        given.map((each) => each.kind),
+        given.map((each) => each.hash),
+        given.map((each) => each.grantId),
+        given.map(({ payload }) => JSON.stringify(payload)),
+        given.map(({ expiresAt }) => expiresAt),
+      ] as const
+      return (await store.row(statements.exchange, [kind, hash, at, ...columns]))?.spent === 1
+    },
     destroy: (kind: string, hash: Buffer) => store.run(statements.destroy, [kind, hash]),
     /** Forgets what ended before now; and what may be used once, when it ended before then. */
     forget: (now: Date, then: Date) => store.run(statements.forget, [now, then]),

@@ -29,21 +29,36 @@ const unasked = (ctx: KoaContextWithOIDC, scopes: ReadonlySet<string>, named: Re
 ]
 
 /**
+ * Whether somebody may log in. A grant or a session that was found alive for the request at hand says so: neither is while
+ * its person is not active.
+ */
+const isActive = async (
+  lookups: Lookups,
+  { oidc: { session } }: KoaContextWithOIDC,
+  staffId: string,
+  token: { grantId?: string | undefined } | undefined,
+): Promise<boolean> => {
+  const grant = token?.grantId ? await lookups.grant(token.grantId) : undefined
+  if (grant?.staffId === staffId) return true
+  const live = session?.jti ? await lookups.session(session.jti) : undefined
+  return live?.staffId === staffId || (await lookups.person(staffId))?.status === 'active'
+}
+
+/**
  * The library's account: a person by their staff id. A suspended or closed person is found by nobody.
  * Claims come from the grant's session, so that a token tells how its own session was opened.
  */
 export const findAccount =
   (deps: OidcDeps, lookups: Lookups): FindAccount =>
-  async (ctx, staffId): Promise<Account | undefined> => {
-    const person = await lookups.person(staffId)
-    if (person?.status !== 'active') return undefined
+  async (ctx, staffId, token): Promise<Account | undefined> => {
+    if (!(await isActive(lookups, ctx, staffId, token))) return undefined
     const claims = async (...[use, scope, named]: Asked) => {
       const grantId = ctx.oidc.entities.Grant?.jti
       const grant = grantId ? await lookups.grant(grantId) : undefined
       const { client } = ctx.oidc
       if (!grant || !client) return { sub: staffId }
       const scopes = new Set(scope.split(' '))
-      const facts = await gatherFacts(deps, person, grant, lookedUp(ctx, use, scopes))
+      const facts = await gatherFacts(deps, grant, lookedUp(ctx, use, scopes))
       const all = { ...claimsOf(facts, settingsOf(client)), sub: staffId }
       const left = unasked(ctx, scopes, named)
       return { ...Object.fromEntries(Object.entries(all).filter(([name]) => !left.includes(name))), sub: staffId }

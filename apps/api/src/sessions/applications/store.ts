@@ -3,8 +3,19 @@ import { isUsable } from '#authenticators'
 import { isEnabled, isSandbox } from '#clients'
 import { holds, type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
 
+/** What an application may be told of a person. */
+export interface Told {
+  title: string | null
+  givenName: string
+  middleNames: string | null
+  familyName: string
+  email: string | null
+  /** How well their identity was proved, 1 to 3. */
+  identityLevel: number
+}
+
 /** A live session as one application knows it. */
-export interface Grant extends LiveSession {
+export interface Grant extends LiveSession, Told {
   grantId: string
   clientId: string
   /** How sure its tokens say that we are, and why: as when it was given its code, though the session was renewed since. */
@@ -31,36 +42,47 @@ const isWithinOwn = (row: string, now: string): string => `(
     and coalesce(${row}.authenticated_at > ${now} - (metadata->>'session_max_minutes')::int * interval '1 minute', true)
   from client where id = ${row}.client_id)`
 
-const findingByGrant = `live as (
-     ${live} and s.id = (select session_id from session_application where id = $1 and revoked_at is null)),
+/**
+ * Finds a grant and its session, if both are alive, in SQL: as `found`. `$2` to `$4` are limits of time, and `$1` is left.
+ * @param grantId its id
+ */
+export const findingGrant = (grantId: string): string => `live as (
+     ${live} and s.id = (select session_id from session_application where id = ${grantId} and revoked_at is null)),
    found as (select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
-       sa.told_reasons as "toldReasons", sa.told_assignment_id as "toldAssignmentId", sa.last_used_at as "lastUsedAt"
-     from live join session_application sa on sa.id = $1 and ${isWithinOwn('sa', '$2')}
+       sa.told_reasons as "toldReasons", sa.told_assignment_id as "toldAssignmentId", sa.last_used_at as "lastUsedAt", p.title,
+       p.given_name as "givenName", p.middle_names as "middleNames", p.family_name as "familyName", p.email,
+       p.identity_level as "identityLevel"
+     from live join session_application sa on sa.id = ${grantId} and ${isWithinOwn('sa', '$2')}
      join client c on c.id = sa.client_id and ${isEnabled('c')}
      join person p on p.id = live."personId" and (not p.sandbox_only or ${isSandbox('c')})
      join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}
      where sa.told_assignment_id is null or exists (
        select from assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}))`
 
-const asGrant = `select found.*, coalesce((
+/** What was found, in SQL. */
+export const asGrant = `select found.*, coalesce((
        select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
        from client_api ca join api a using (resource) where ca.client_id = found."clientId"), '{}') as resources
    from found`
 
 const lookByGrant = statement<[string, Date, Date, Date], Grant>(
   'sessions:look-by-grant',
-  `with ${findingByGrant} ${asGrant}`,
+  `with ${findingGrant('$1')} ${asGrant}`,
 )
 
-// First the session and then its application, like whoever joins one, so that no two wait for each other.
-const findByGrant = statement<[string, ...LimitParams], Grant>(
-  'sessions:find-by-grant',
-  `with ${findingByGrant},
+/**
+ * Notes, in SQL, that the grant that was found was used, once the last note of it is older than `$5`: first the session
+ * and then its application, like whoever joins one, so that no two wait for each other.
+ */
+export const notingGrant = `
    noted as (update session set last_active_at = $2
      where id = (select "sessionId" from found where "lastActiveAt" < $5) returning id),
    used as (update session_application set last_used_at = $2 from (select count(*) from noted) first
-     where id = (select "grantId" from found where "lastUsedAt" < $5))
-   ${asGrant}`,
+     where id = (select "grantId" from found where "lastUsedAt" < $5))`
+
+const findByGrant = statement<[string, ...LimitParams], Grant>(
+  'sessions:find-by-grant',
+  `with ${findingGrant('$1')}, ${notingGrant} ${asGrant}`,
 )
 
 const findGrantOf = statement<[string, string], { grantId: string; grantedAt: Date }>(

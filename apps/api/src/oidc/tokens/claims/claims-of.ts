@@ -9,7 +9,7 @@ export type Claims = Record<string, unknown>
 
 type Asked = Pick<ClientSettings, 'claimsForm' | 'levelsAs'>
 
-const aboutPerson = ({ person }: Facts): Claims => ({
+const aboutPerson = ({ grant: person }: Facts): Claims => ({
   sub: person.staffId,
   name: fullName(person),
   given_name: person.givenName,
@@ -37,10 +37,10 @@ const ofPlaces = ({ roles, organisations }: Facts, form: Form): Claims => ({
 })
 
 /** How their log in was, as the application was told when it was given its code. */
-const ofLogIn = ({ person, grant }: Facts, form: Form): Claims => ({
+const ofLogIn = ({ grant }: Facts, form: Form): Claims => ({
   sid: grant.sessionId,
-  idassurancelevel: form.identity(person.identityLevel),
-  id_assurance_level: form.level(person.identityLevel),
+  idassurancelevel: form.identity(grant.identityLevel),
+  id_assurance_level: form.level(grant.identityLevel),
   authentication_assurance_level: form.level(grant.toldLevel),
   assurance_reasons: grant.toldReasons,
   selected_roleid: grant.toldAssignmentId,

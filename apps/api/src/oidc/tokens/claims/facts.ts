@@ -1,15 +1,12 @@
 import type { Membership, Role } from '#access'
-import type { Person, ProfessionalMembership } from '#people'
+import type { ProfessionalMembership } from '#people'
 import type { Grant } from '#sessions'
 import type { OidcDeps } from '../../deps.ts'
 import type { claimsByScope } from '../../scopes.ts'
 
-/** What of a person an application may be told. */
-type Told = 'staffId' | 'title' | 'givenName' | 'middleNames' | 'familyName' | 'email' | 'identityLevel'
-
 /** What the claims are made of. */
 export interface Facts {
-  person: Pick<Person, Told>
+  /** With what may be told of its person. */
   grant: Grant
   roles: readonly Role[]
   organisations: readonly Membership[]
@@ -19,15 +16,14 @@ export interface Facts {
 /** Looks up no more than the scopes ask for. */
 export const gatherFacts = async (
   { rolesOf, organisationsOf, professionsOf }: OidcDeps,
-  person: Person,
   grant: Grant,
   scopes: ReadonlySet<string>,
 ): Promise<Facts> => {
   const wants = (...some: (keyof typeof claimsByScope)[]) => some.some((scope) => scopes.has(scope))
   const [roles, organisations, professions] = await Promise.all([
-    wants('nationalrbacaccess', 'associatedorgs') ? rolesOf(person.id) : [],
-    wants('associatedorgs', 'organisationalmemberships') ? organisationsOf(person.id) : [],
-    wants('professionalmemberships') ? professionsOf(person.id) : [],
+    wants('nationalrbacaccess', 'associatedorgs') ? rolesOf(grant.personId) : [],
+    wants('associatedorgs', 'organisationalmemberships') ? organisationsOf(grant.personId) : [],
+    wants('professionalmemberships') ? professionsOf(grant.personId) : [],
   ])
-  return { person, grant, roles, organisations, professions }
+  return { grant, roles, organisations, professions }
 }

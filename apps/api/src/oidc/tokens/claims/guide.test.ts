@@ -12,15 +12,6 @@ const place = { code: 'ZZX01', name: 'Fernbrook Hospital (fictional)' }
 
 /** The senior nurse of the demonstration, with numbers of CIS2's form. */
 const facts: Facts = {
-  person: {
-    staffId: '656005750104',
-    title: 'Mrs',
-    givenName: 'Edith',
-    middleNames: 'May',
-    familyName: 'Applegarth',
-    email: 'edith.applegarth@fernbrook.example',
-    identityLevel: 3,
-  },
   grant: {
     sessionId: '0b7c5f0e-3f3f-4f53-9a37-1f6f9a3b2c1d',
     personId: '6ce4f7b2-6a0f-4c7e-9a8e-6a7f4f1e2d3c',
@@ -36,6 +27,12 @@ const facts: Facts = {
     signOutState: null,
     grantId: '2d0e1b63-9f1c-4a1f-9b54-7a1a6e8caf32',
     clientId: 'ward-list',
+    title: 'Mrs',
+    givenName: 'Edith',
+    middleNames: 'May',
+    familyName: 'Applegarth',
+    email: 'edith.applegarth@fernbrook.example',
+    identityLevel: 3,
     toldLevel: 3,
     toldReasons: ['the passkey cannot leave this key', 'we confirmed the maker', 'you used your PIN'],
     toldAssignmentId: '656005754108',
