@@ -283,6 +283,7 @@ export const openRooms = async ({
     outbox,
     limits,
     guard: createGuard({
+      failures: limits.failures,
       ...{ now, recordAlone, findLiveSession: sessions.findLiveSession, findPass: enrolment.findPass },
       ...access,
       ownApis: { scim, directory: directoryApi },

@@ -2,6 +2,7 @@ import type { Task } from '#access'
 import type { RecordAlone } from '#audit'
 import type { Application, Guard, SignedIn, Visit } from '#http'
 import { type Now, Refusal } from '#kernel'
+import type { Failures, Subject } from '#limits'
 import type { Admission, OwnApi } from '#oidc'
 import { isFresh, type LiveSession } from '#sessions'
 
@@ -14,6 +15,7 @@ interface Deps {
   waysToDo: (personId: string, task: Task) => Promise<readonly object[]>
   tasksOf: (personId: string) => Promise<readonly Task[]>
   recordAlone: RecordAlone
+  failures: Pick<Failures, 'count'>
   /** Our own APIs, by the names that guards have for them. */
   ownApis: Readonly<Record<string, OwnApi>>
   admitApplication: (request: Visit['raw']['request'], api: OwnApi) => Promise<Admission>
@@ -24,13 +26,19 @@ const token = 'token:'
 /** What concerns whoever has a duty at all, and asks by itself whether that is one for it. */
 const anyTask = 'any-task'
 
-/** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
-const requireDuty = async (
-  { mayDo, waysToDo, tasksOf, recordAlone }: Deps,
-  { personId }: SignedIn,
-  { requestId }: Visit,
-  need: string,
+/** Records a refusal, until there were too many of somebody: whoever goes on does not fill the log. */
+const recordRefusal = async (
+  { failures, recordAlone }: Deps,
+  subject: Subject,
+  event: Omit<Parameters<RecordAlone>[0], 'outcome' | 'personal'>,
 ): Promise<void> => {
+  if (await failures.count([subject])) return
+  await recordAlone({ ...event, outcome: 'refused' })
+}
+
+/** Whoever comes to the desk without a duty is refused, and it is noted that they came. */
+const requireDuty = async (deps: Deps, { personId }: SignedIn, { requestId }: Visit, need: string): Promise<void> => {
+  const { mayDo, waysToDo, tasksOf } = deps
   const inAnyWay = need.endsWith('?')
   const task = inAnyWay ? need.slice(0, -1) : need
   const allows = async (each: Task) => (inAnyWay ? (await waysToDo(personId, each)).length > 0 : mayDo(personId, each))
@@ -41,7 +49,8 @@ const requireDuty = async (
   }
   if (await mayCome()) return
   const details = { task, why: 'no-duty' }
-  await recordAlone({ type: 'desk-refused', outcome: 'refused', actor: personId, requestId, details })
+  const subject: Subject = { against: 'person', who: `desk ${personId}`, person: personId }
+  await recordRefusal(deps, subject, { type: 'desk-refused', actor: personId, requestId, details })
   throw new Refusal('not_allowed', `no duty allows ${task}`)
 }
 
@@ -52,11 +61,8 @@ const requirePass = async ({ findPass }: Deps, { passSecret }: Visit): Promise<u
 }
 
 /** Whoever comes with a token of somebody's is noted when it is refused; whoever has none of ours is nobody. */
-const requireToken = async (
-  { ownApis, admitApplication, recordAlone }: Deps,
-  { raw, requestId }: Visit,
-  name: string,
-): Promise<Application> => {
+const requireToken = async (deps: Deps, { raw, requestId }: Visit, name: string): Promise<Application> => {
+  const { ownApis, admitApplication } = deps
   const api = ownApis[name]
   if (!api) throw new Error(`There is no API ${name}`)
   const admission = await admitApplication(raw.request, api)
@@ -67,7 +73,12 @@ const requireToken = async (
   }
   const { code, challenge, why, client } = admission
   const details = { api: name, why }
-  if (client) await recordAlone({ type: 'feed-refused', outcome: 'refused', client, requestId, details })
+  if (client)
+    await recordRefusal(
+      deps,
+      { against: 'client', who: `api ${client}`, client },
+      { type: 'feed-refused', client, requestId, details },
+    )
   raw.reply.header('www-authenticate', challenge)
   throw new Refusal(code, new Error(why))
 }

@@ -50,7 +50,7 @@ export const IssuedInvitation = Type.Object(
 )
 export type IssuedInvitation = Static<typeof IssuedInvitation>
 
-/** What became of one. `blocked` is what five wrong codes end. */
+/** What became of one. `blocked` is what a hundred wrong codes end. */
 export const InvitationState = Type.Union([
   Type.Literal('open'),
   Type.Literal('used'),

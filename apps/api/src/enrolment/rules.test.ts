@@ -29,9 +29,9 @@ describe('an invitation', () => {
   it('says what became of it: used before all else, since whoever used it must be told so', () => {
     assert.equal(stateOf(open, now), 'open')
     assert.equal(stateOf({ ...open, expiresAt: now }, now), 'expired')
-    assert.equal(stateOf({ ...open, wrongTries: 5 }, now), 'blocked')
-    assert.equal(stateOf({ ...open, wrongTries: 4, redeemedAt: now }, now), 'open')
-    assert.equal(stateOf({ ...open, voidedAt: now, wrongTries: 5 }, now), 'replaced')
+    assert.equal(stateOf({ ...open, wrongTries: 100 }, now), 'blocked')
+    assert.equal(stateOf({ ...open, wrongTries: 99, redeemedAt: now }, now), 'open')
+    assert.equal(stateOf({ ...open, voidedAt: now, wrongTries: 100 }, now), 'replaced')
     assert.equal(stateOf({ ...open, voidedAt: now, spentAt: now }, now), 'used')
   })
 

@@ -11,8 +11,11 @@ export interface Life {
   wrongTries: number
 }
 
-/** Wrong short codes that a person may be tried with; the last of them ends their code. */
-export const mostWrongTries = 5
+/**
+ * Wrong short codes that a person may be tried with, from anywhere; the last of them ends their code. No network is heard so
+ * often: it takes many to end somebody's code, and of 19⁸ codes a hundred tries find one in 170 million.
+ */
+export const mostWrongTries = 100
 
 /** What has become of an invitation. Used comes before everything else, since whoever used it must be told so. */
 export type State = 'open' | 'used' | 'replaced' | 'expired' | 'blocked'

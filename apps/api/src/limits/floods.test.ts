@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { fakeClock } from '@fobwatch/testkit'
+import { registerOwn, tokenOf } from '../directory/application.testing.ts'
 import { authorizeUrl, post, requestOf } from '../oidc/code-flow.testing.ts'
 import {
   addPerson,
@@ -181,6 +182,37 @@ describe('a flood', () => {
     assert.ok(Number(refused.headers['retry-after']) >= 1)
     clock.advance({ seconds: 2 })
     assert.equal((await introspect(secret, elsewhere())).status, 200)
+  })
+
+  it('of an HR feed is its own, and told in the form of SCIM', async () => {
+    for (const id of ['feed', 'other-feed']) await registerOwn(service, id, 'scim', { feed_organisation: 'ZT7' })
+    const call = async (token: string, at: TestService) => {
+      const headers = { host: new URL(issuer).host, authorization: `Bearer ${token}` }
+      return at.app.inject({ url: '/scim/v2/ServiceProviderConfig', headers })
+    }
+    const [token, otherToken] = [await tokenOf(service, 'feed'), await tokenOf(service, 'other-feed')]
+    for (let each = 0; each < 19; each += 1) assert.equal((await call(token, service)).statusCode, 200)
+    const refused = await call(token, service)
+    assert.equal(refused.statusCode, 429)
+    assert.equal(refused.headers['retry-after'], '1')
+    assert.equal(refused.json<{ status: string }>().status, '429')
+    assert.equal((await call(otherToken, service)).statusCode, 200)
+  })
+
+  it('of refusals at the desk is recorded no further, and refused all the same', async () => {
+    const { person, browser } = await addSignedIn(service)
+    for (let each = 0; each < 26; each += 1) {
+      assert.equal((await browser.get('/api/desk/clients')).status, 403)
+      clock.advance({ seconds: 1 })
+    }
+    const events = await service.rooms.audit.eventsOf(person.id)
+    const refused = await sql<{ count: number }>(
+      service,
+      `select count(*) from audit_event where type = 'desk-refused' and actor = $1`,
+      person.id,
+    )
+    assert.equal(refused[0]?.count, 20)
+    assert.equal(events.filter(({ type }) => type === 'limit-reached').length, 1)
   })
 
   it('line 39: guesses at the secret of an application are limited where they come from, at both instances, and its servers go on', async () => {

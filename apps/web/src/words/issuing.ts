@@ -30,7 +30,7 @@ const stateWords: Record<SentLink['state'], string> = {
   used: 'Used',
   expired: 'Expired',
   replaced: 'Cancelled, or replaced by a newer one',
-  blocked: 'Stopped after 5 wrong tries',
+  blocked: 'Stopped after too many wrong tries',
 }
 
 /** "Set-up link for a phone: Not used yet". */
@@ -43,7 +43,7 @@ const boxWaits = 5 * 60_000
 const closedWords = ({ state, expiresAt }: Pick<InvitationStatus, 'state' | 'expiresAt'>): string | undefined => {
   if (state === 'expired') return `It stopped working at ${momentWords(expiresAt)}`
   if (state === 'replaced') return 'It was cancelled, or you made a newer one'
-  return state === 'blocked' ? 'It stopped after 5 wrong tries. Make a new one' : undefined
+  return state === 'blocked' ? 'It stopped after too many wrong tries. Make a new one' : undefined
 }
 
 /**

@@ -20,8 +20,8 @@ export interface Typed {
   at: Date
   secretHash: Buffer
   expiresAt: Date
-  /** Whether only a code that nobody tried yet is looked at. */
-  firstTryOnly: boolean
+  /** Whether the code is looked at at all, from where it was typed in. */
+  heard: boolean
 }
 
 // One statement tells right from wrong, counts the wrong and takes the right: of any number at once on one row each sees
@@ -37,25 +37,36 @@ const enter = statement<[string, Buffer, Date, Buffer, Date, boolean], Tried>(
      from person p
      where p.staff_id = $1 and p.status = 'active' and i.person_id = p.id and i.channel in ('code', 'pass')
        and i.redeemed_at is null and i.spent_at is null and i.voided_at is null and i.expires_at > $3
-       and i.wrong_tries < ${mostWrongTries} and (not $6::boolean or i.wrong_tries = 0) and ${stands('$3')}
+       and i.wrong_tries < ${mostWrongTries} and $6::boolean and ${stands('$3')}
      returning i.id, i.channel, i.redeemed_at is not null as right)
    select n.id as "personId", t.id as invitation, t.channel, coalesce(t.right, false) as right
    from (select 1) one left join person n on n.staff_id = $1 left join tried t on true
    order by 4 desc limit 1`,
 )
 
-const countTry = statement<[Buffer, Date, Date], { failures: number; resetsAt: Date }>(
+/** Tries of one network, or of one network for one person. */
+export interface Tries {
+  network: Buffer
+  failures: number
+  resetsAt: Date
+}
+
+// In one order always, so that two that count the same do not wait for each other.
+const countTries = statement<[Buffer[], Date, Date], Tries>(
   'enrolment:count-try',
-  `insert into code_try (network, failures, resets_at) values ($1, 1, $3)
+  `insert into code_try (network, failures, resets_at) select network, 1, $3 from unnest($1::bytea[]) network order by network
    on conflict (network) do update set
      failures = case when code_try.resets_at <= $2 then 1 else least(code_try.failures, 1000000) + 1 end,
      resets_at = case when code_try.resets_at <= $2 then $3 else code_try.resets_at end
-   returning failures, resets_at as "resetsAt"`,
+   returning network, failures, resets_at as "resetsAt"`,
 )
 
-const giveBack = statement<[Buffer]>(
+// Locked in one order too: an update alone takes rows as it finds them.
+const giveBack = statement<[Buffer[]]>(
   'enrolment:give-back-try',
-  'update code_try set failures = greatest(failures - 1, 0) where network = $1',
+  `update code_try t set failures = greatest(t.failures - 1, 0)
+   from (select network from code_try where network = any($1::bytea[]) order by network for update) l
+   where t.network = l.network`,
 )
 
 const forget = statement<[Date]>('enrolment:forget-tries', 'delete from code_try where resets_at <= $1', 'unhurried')
@@ -63,14 +74,13 @@ const forget = statement<[Date]>('enrolment:forget-tries', 'delete from code_try
 /** Short codes as they are typed in, and the room's second table: `code_try`. */
 export const codeStore = (store: Store) => ({
   enter: async (tx: Transaction, t: Typed): Promise<Tried> => {
-    const tried = await store.row(enter, [t.staffId, t.codeHash, t.at, t.secretHash, t.expiresAt, t.firstTryOnly], tx)
+    const tried = await store.row(enter, [t.staffId, t.codeHash, t.at, t.secretHash, t.expiresAt, t.heard], tx)
     return tried ?? { personId: null, invitation: null, channel: null, right: false }
   },
-  /** How many tries of a network were wrong since it was counted anew, with this one. */
-  countTry: async (network: Buffer, at: Date, resetsAt: Date) =>
-    (await store.row(countTry, [network, at, resetsAt]))?.failures ?? 1,
+  /** How many tries of each were wrong since it was counted anew, with this one. */
+  countTries: (networks: Buffer[], at: Date, resetsAt: Date) => store.rows(countTries, [networks, at, resetsAt]),
   /** Takes a try back that was right. */
-  giveBack: (tx: Transaction, network: Buffer) => store.run(giveBack, [network], tx),
+  giveBack: (tx: Transaction, networks: Buffer[]) => store.run(giveBack, [networks], tx),
   forgetTries: (at: Date) => store.run(forget, [at]),
 })
 
