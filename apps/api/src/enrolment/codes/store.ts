@@ -45,7 +45,7 @@ const enter = statement<[string, Buffer, Date, Buffer, Date, boolean], Tried>(
 )
 
 /** Tries of one network, or of one network for one person. */
-export interface Tries {
+interface Tries {
   network: Buffer
   failures: number
   resetsAt: Date
