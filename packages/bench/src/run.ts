@@ -1,44 +1,24 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Contender, Running } from './contenders/index.ts'
-import { closedLoop } from './load/closed-loop.ts'
-import { openLoop } from './load/open-loop.ts'
-import { timed } from './load/timing.ts'
-import { openWire, type Wire } from './load/wire.ts'
+import type { Contender } from './contenders/index.ts'
+import type { Arena, Entered, Say } from './entered.ts'
+import { openWire } from './load/wire.ts'
 import { type Cores, pinOurselves } from './machine/cores.ts'
-import { type Database, type DatabaseServer, startDatabaseServer } from './machine/database.ts'
+import { type DatabaseServer, startDatabaseServer } from './machine/database.ts'
 import { launcher } from './machine/launch.ts'
 import { rssOf } from './measure/process-tree.ts'
 import { readProfiles, tellProfile } from './measure/profile.ts'
-import { countStatements } from './measure/statements.ts'
-import { measured, type Used } from './measure/window.ts'
 import type { Options } from './options.ts'
-import { type Figures, figuresOf, type Measured } from './report/figures.ts'
+import { type Figures, figuresOf } from './report/figures.ts'
 import { tableOf } from './report/table.ts'
+import { measureInRounds } from './rounds.ts'
 import type { Scenario } from './scenarios/index.ts'
-import { median } from './statistics/index.ts'
+import { measureStarts } from './starts.ts'
 
 /** Figures by scenario and contender. */
 export type Results = Record<string, Record<string, Figures>>
 
-/** A contender that is up, and what is told of it so far. */
-interface Entered {
-  name: string
-  running: Running
-  database: Database
-  idleMemory: number
-  wire: Wire
-  profileFolder: string | undefined
-  /** When it was under load, and what it did meanwhile. */
-  loaded: (Used & { count: number })[]
-}
-
-type Say = (line: string) => void
-
-/** The part of its capacity at which a contender's latencies are told. */
-const comfortable = 0.7
-const countedDeeds = 20
 const connections = 64
 
 /** Runs what was asked for from beginning to end, and leaves nothing behind. */
@@ -110,65 +90,19 @@ const enter = async (contender: Contender, { server, folder, options, cores }: E
   return { name, running, database, idleMemory, wire, profileFolder, loaded: [] }
 }
 
-interface Arena {
-  server: DatabaseServer
-  options: Options
-  say: Say
-}
-
 const runScenario = async (
   scenario: Scenario,
   entered: readonly Entered[],
-  { server, options, say }: Arena,
+  arena: Arena,
 ): Promise<Record<string, Figures>> => {
-  say(`\n${scenario.title}:`)
-  const lines: [each: Entered, deed: (wire: Wire) => Promise<void>, measured: Measured][] = []
-  for (const each of entered) {
-    const deed = await scenario.prepare(each.running, each.wire)
-    if (!deed) continue
-    const asked = await countStatements(
-      await server.create('postgres'),
-      each.database,
-      () => deed(each.wire),
-      countedDeeds,
-    )
-    if (options.statements) tellStatements(each.name, asked.each, say)
-    await closedLoop(() => deed(each.wire), options.lanes, options.warmUpSeconds)
-    lines.push([each, deed, { turns: [], paced: [], asked, idleMemory: each.idleMemory }])
-  }
-  for (let round = 1; round <= options.rounds; round += 1)
-    for (const [each, deed, { turns }] of lines) {
-      await each.database.run('checkpoint')
-      const { got, used } = await measured({ pid: each.running.pid, databasePid: server.pid }, () =>
-        closedLoop(() => deed(each.wire), options.lanes, options.seconds),
-      )
-      turns.push({ ...got, ...used })
-      each.loaded.push({ ...used, count: got.count })
-      const cost = `${(used.cpuMs / got.count).toFixed(2)} + ${(used.databaseCpuMs / got.count).toFixed(2)} ms`
-      say(`  round ${round}, ${each.name}: ${(got.count / got.seconds).toFixed(0)} a second, ${cost}`)
-    }
-  for (const [each, deed, { turns, paced }] of lines) {
-    const capacity = median(turns.map(({ count, seconds }) => count / seconds))
-    const timedDeed = async () => {
-      let slowest = 0
-      const note = (ms: number) => {
-        slowest = Math.max(slowest, ms)
-      }
-      await deed(timed(each.wire, note))
-      return slowest
-    }
-    paced.push(...(await openLoop(timedDeed, comfortable * capacity, options.seconds * Math.min(options.rounds, 3))))
-  }
-  const floor = lines.find(([{ name }]) => name === 'floor')?.[2].turns
-  const figures = Object.fromEntries(lines.map(([{ name }, , all]) => [name, figuresOf(all, floor)]))
-  say(`\n${tableOf(figures)}`)
+  arena.say(`\n${scenario.title}:`)
+  const lines = scenario.prepare
+    ? await measureInRounds(scenario.prepare, entered, arena)
+    : await measureStarts(entered, arena)
+  const floor = lines.find(([{ name }]) => name === 'floor')?.[1].turns
+  const figures = Object.fromEntries(lines.map(([{ name }, all]) => [name, figuresOf(all, floor)]))
+  arena.say(`\n${tableOf(figures)}`)
   return figures
-}
-
-const tellStatements = (name: string, each: readonly { text: string; calls: number; ms: number }[], say: Say) => {
-  say(`  ${name} asks the database:`)
-  for (const { text, calls, ms } of each)
-    say(`    ${calls.toFixed(2)} ×, ${ms.toFixed(3)} ms: ${text.replaceAll(/\s+/g, ' ').slice(0, 160)}`)
 }
 
 /** Profiles are written when a process ends. */

@@ -38,7 +38,7 @@ export const authorize = ({ endpoints, application }: Served): Asked => {
 }
 
 /** Posts a form to an endpoint as the application, which proves itself by its secret. @throws Error unless it is a 200 */
-const post = async (
+export const post = async (
   wire: Wire,
   { application }: Served,
   endpoint: string,

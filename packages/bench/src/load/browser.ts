@@ -13,6 +13,8 @@ export interface Browser {
   get: (url: URL) => Promise<Page>
   /** What a page of the service asks for or sends by itself. */
   ask: (url: URL, from: URL, body?: object) => Promise<Page>
+  /** The same browser, its cookies too, over another wire. */
+  over: (wire: Wire) => Browser
 }
 
 interface Cookie {
@@ -46,11 +48,18 @@ const nextAddress = (): string => {
 }
 
 /** Opens a browser with no cookies, at the next address. Its cookies are one service's: it goes nowhere else. */
-export const openBrowser = (wire: Wire): Browser => {
-  let cookies: Cookie[] = []
-  const own = { 'user-agent': userAgent, 'x-forwarded-for': nextAddress() }
+export const openBrowser = (wire: Wire): Browser => over(wire, { cookies: [], address: nextAddress() })
+
+/** What a browser keeps, and where it is. */
+interface Kept {
+  cookies: Cookie[]
+  address: string
+}
+
+const over = (wire: Wire, browser: Kept): Browser => {
+  const own = { 'user-agent': userAgent, 'x-forwarded-for': browser.address }
   const load = async (url: URL, method: 'GET' | 'POST', headers: Record<string, string>, body?: string) => {
-    const cookie = cookies
+    const cookie = browser.cookies
       .filter(({ path }) => isBelow(url.pathname, path))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
@@ -60,7 +69,7 @@ export const openBrowser = (wire: Wire): Browser => {
       headers: { ...own, ...(cookie && { cookie }), ...headers },
       ...(body !== undefined && { body }),
     })
-    for (const line of [answer.headers['set-cookie'] ?? []].flat()) cookies = kept(cookies, line)
+    for (const line of [answer.headers['set-cookie'] ?? []].flat()) browser.cookies = kept(browser.cookies, line)
     const { location } = answer.headers
     return { ...answer, url, location: typeof location === 'string' ? new URL(location, url) : undefined }
   }
@@ -72,6 +81,7 @@ export const openBrowser = (wire: Wire): Browser => {
       const headers = { ...always, origin: from.origin, 'content-type': 'application/json' }
       return load(url, 'POST', headers, JSON.stringify(body))
     },
+    over: (other) => over(other, browser),
   }
 }
 

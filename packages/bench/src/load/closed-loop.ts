@@ -7,13 +7,22 @@ export interface Ran {
   seconds: number
 }
 
-/** Does a deed again and again in a number of lanes at once, each as fast as it is answered, for a time. */
-export const closedLoop = async (deed: Deed, lanes: number, seconds: number): Promise<Ran> => {
+/**
+ * Does a deed again and again in a number of lanes at once, each as fast as it is answered, for a time.
+ * @param most deeds, where there are not more to do
+ */
+export const closedLoop = async (
+  deed: Deed,
+  lanes: number,
+  seconds: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Ran> => {
   const began = performance.now()
   const until = began + seconds * 1000
-  let count = 0
+  let [begun, count] = [0, 0]
   const lane = async () => {
-    while (performance.now() < until) {
+    while (performance.now() < until && begun < most) {
+      begun += 1
       await deed()
       count += 1
     }

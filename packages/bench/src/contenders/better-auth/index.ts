@@ -6,6 +6,7 @@ import { openBrowser } from '../../load/browser.ts'
 import { openWire } from '../../load/wire.ts'
 import { freePort } from '../../machine/launch.ts'
 import type { Application, Contender, Person } from '../contender.ts'
+import { linksBy } from '../make-links.ts'
 import { type Auth, api, createAuth } from './auth.ts'
 import { base, logInWithPasskey, setUpPasskey } from './log-in.ts'
 
@@ -62,15 +63,7 @@ export const betterAuth: Contender = {
         logFile: join(folder, 'better-auth.log'),
       })
     const launched = await startAt(port)
-    let made = 0
-    const makeLinks = async (more: number): Promise<string[]> => {
-      const links: string[] = []
-      for (const until = made + more; made < until; ) {
-        made += 1
-        links.push(await auth.addPerson(made))
-      }
-      return links
-    }
+    const makeLinks = linksBy(auth.addPerson)
     const wire = openWire(origin, 1)
     const people: Person[] = []
     for (const link of await makeLinks(count)) people.push(await setUpPasskey(openBrowser(wire), origin, link))

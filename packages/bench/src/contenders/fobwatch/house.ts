@@ -18,6 +18,9 @@ export interface House {
   close: () => Promise<void>
 }
 
+/** An API that applications ask tokens for in their own name. */
+export const api = { resource: 'https://bench.example.org/api', name: 'Bench API', scopes: ['directory.read'] }
+
 const posts = ['Nurse, Ward 1', 'Nurse, Ward 2']
 const lifetimeMinutes = 60
 
@@ -39,11 +42,11 @@ export const openHouse = async ({ databaseUrl, issuer, masterKey }: At): Promise
     registerApplication: ({ id, secret, redirectUri }) =>
       store.inTransaction((tx) =>
         clients.registerClient(tx, {
-          ...{ id, secret, name: 'Bench', apis: [] },
+          ...{ id, secret, name: 'Bench', apis: [api] },
           metadata: {
             redirect_uris: [redirectUri],
             token_endpoint_auth_method: 'client_secret_basic',
-            grant_types: ['authorization_code', 'refresh_token'],
+            grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
           },
         }),
       ),

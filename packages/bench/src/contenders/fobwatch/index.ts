@@ -2,27 +2,30 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { migrate } from '@fobwatch/store'
 import { type CreationOptionsJSON, coseAlgorithm, createSoftwareAuthenticator } from '@fobwatch/testkit'
-import { expectOk, openBrowser } from '../../load/browser.ts'
-import { openWire, type Wire } from '../../load/wire.ts'
+import { type Browser, expectOk, openBrowser } from '../../load/browser.ts'
+import { openWire } from '../../load/wire.ts'
 import { freePort } from '../../machine/launch.ts'
-import type { Contender, Person } from '../contender.ts'
+import type { Application, Contender, Person } from '../contender.ts'
 import { logInAtPage } from '../log-in-at-page.ts'
-import { openHouse } from './house.ts'
+import { linksBy } from '../make-links.ts'
+import { api, openHouse } from './house.ts'
 
-const application = {
-  id: 'bench',
+const applicationCalled = (id: string): Application => ({
+  id,
   secret: randomBytes(32).toString('base64url'),
-  redirectUri: 'http://localhost:9/callback',
+  redirectUri: `http://localhost:9/${id}`,
   // The last asks for the role that somebody acts in, as applications of the NHS do.
   scope: 'openid profile selectedrole',
-}
+})
+
+const [first, second] = [applicationCalled('bench'), applicationCalled('bench-second')]
 
 /** Sets up a device with a link, as its page does. */
-const setUpDevice = async (wire: Wire, origin: string, code: string): Promise<Person> => {
+const setUpDevice = async (browser: Browser, origin: string, code: string): Promise<Person> => {
   const device = createSoftwareAuthenticator({ algorithms: [coseAlgorithm.ES256] })
-  const browser = openBrowser(wire)
   const page = new URL('/enrol', origin)
   const ask = async (path: string, body: object) => expectOk(await browser.ask(new URL(path, page), page, body)).body
+  await ask('/api/enrolment/invitation', { code })
   const options = JSON.parse(await ask('/api/enrolment/options', { code })) as CreationOptionsJSON
   await ask('/api/enrolment', { code, response: device.register(options, { origin }) })
   return { device }
@@ -45,28 +48,29 @@ export const fobwatch: Contender = {
     await migrate(database.url())
     await database.createUser('service', 'fobwatch_runtime')
     const house = await openHouse({ databaseUrl: database.url(), issuer: origin, masterKey })
-    await house.registerApplication(application)
-    const launched = await launch({
-      name: 'Fobwatch',
-      file: 'apps/api/src/main.ts',
-      env: {
-        PORT: String(port),
-        FOBWATCH_ISSUER: origin,
-        DATABASE_URL: database.url('service'),
-        FOBWATCH_MASTER_KEY: masterKey,
-        // The load says where each browser is, as a proxy would.
-        TRUSTED_PROXIES: '127.0.0.1',
-        ...ceilings,
-      },
-      healthUrl: `http://127.0.0.1:${port}/health/ready`,
-      logFile: join(folder, 'fobwatch.log'),
-    })
+    for (const application of [first, second]) await house.registerApplication(application)
+    const startAt = (at: number) =>
+      launch({
+        name: 'Fobwatch',
+        file: 'apps/api/src/main.ts',
+        env: {
+          PORT: String(at),
+          FOBWATCH_ISSUER: origin,
+          DATABASE_URL: database.url('service'),
+          FOBWATCH_MASTER_KEY: masterKey,
+          // The load says where each browser is, as a proxy would.
+          TRUSTED_PROXIES: '127.0.0.1',
+          ...ceilings,
+        },
+        healthUrl: `http://127.0.0.1:${at}/health/ready`,
+        logFile: join(folder, 'fobwatch.log'),
+      })
+    const launched = await startAt(port)
+    const makeLinks = linksBy((number) => house.addPerson(number, roles))
     const wire = openWire(origin, 1)
     const people: Person[] = []
-    for (let number = 1; number <= count; number += 1)
-      people.push(await setUpDevice(wire, origin, await house.addPerson(number, roles)))
+    for (const link of await makeLinks(count)) people.push(await setUpDevice(openBrowser(wire), origin, link))
     await wire.close()
-    await house.close()
     await database.run('analyze')
     return {
       ...launched,
@@ -77,10 +81,20 @@ export const fobwatch: Contender = {
         token: `${origin}/token`,
         userinfo: `${origin}/userinfo`,
         jwks: `${origin}/jwks`,
+        introspection: `${origin}/introspect`,
       },
-      application,
+      application: first,
       people,
       logIn: logInAtPage,
+      secondApplication: second,
+      offlineScope: `${first.scope} offline_access`,
+      clientCredentials: { resource: api.resource, scope: api.scopes.join(' ') },
+      enrolment: { makeLinks, setUp: (browser, link) => setUpDevice(browser, origin, link) },
+      startAnother: async () => startAt(await freePort()),
+      stop: async () => {
+        await launched.stop()
+        await house.close()
+      },
     }
   },
 }

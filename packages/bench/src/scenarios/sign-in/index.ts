@@ -1,5 +1,5 @@
-import { askUserinfo, authorize, claimsOf, redeem, signatureCheck } from '../../load/application.ts'
-import { expectRedirect, openBrowser } from '../../load/browser.ts'
+import { askUserinfo, claimsOf, signatureCheck } from '../../load/application.ts'
+import { logIn } from '../../load/log-in.ts'
 import type { Scenario } from '../scenario.ts'
 
 /** Of so many ID tokens the signature of one is verified, and the claims of all. */
@@ -17,21 +17,16 @@ export const signIn: Scenario = {
   prepare: async (running, wire) => {
     const isSigned = await signatureCheck(wire, running)
     let count = 0
-    return async (wire) => {
-      count += 1
-      const person = running.people[count % running.people.length]
-      if (!person) throw new Error('Nobody is enrolled')
-      const browser = openBrowser(wire)
-      const asked = authorize(running)
-      const page = expectRedirect(await browser.get(asked.url))
-      let next = await running.logIn(browser, person, page)
-      while (!next.href.startsWith(running.application.redirectUri)) next = expectRedirect(await browser.get(next))
-      const tokens = await redeem(wire, running, asked, next)
-      const { iss, nonce, sub } = claimsOf(tokens.id_token)
-      if (iss !== running.issuer || nonce !== asked.nonce)
-        throw new Error(`Not the ID token asked for: ${iss}, ${nonce}`)
-      if (count % signatureEvery === 1 && !isSigned(tokens.id_token)) throw new Error('An ID token is signed wrongly')
-      if ((await askUserinfo(wire, running, tokens)) !== sub) throw new Error('Userinfo is about somebody else')
+    return {
+      deed: async (wire) => {
+        count += 1
+        const person = running.people[count % running.people.length]
+        if (!person) throw new Error('Nobody is enrolled')
+        const { tokens } = await logIn(wire, running, person)
+        if (count % signatureEvery === 1 && !isSigned(tokens.id_token)) throw new Error('An ID token is signed wrongly')
+        if ((await askUserinfo(wire, running, tokens)) !== claimsOf(tokens.id_token)['sub'])
+          throw new Error('Userinfo is about somebody else')
+      },
     }
   },
 }

@@ -1,0 +1,99 @@
+import type { Arena, Entered, Lines, Say } from './entered.ts'
+import { closedLoop, type Ran } from './load/closed-loop.ts'
+import { openLoop } from './load/open-loop.ts'
+import { timed } from './load/timing.ts'
+import { countStatements } from './measure/statements.ts'
+import { measured } from './measure/window.ts'
+import type { Measured, Turn } from './report/figures.ts'
+import type { Prepared, Scenario } from './scenarios/index.ts'
+import { median } from './statistics/index.ts'
+
+/** The part of its capacity at which a contender's latencies are told. */
+const comfortable = 0.7
+const countedDeeds = 20
+/** How much more is made ready than the last turn would have used up. */
+const ample = 1.5
+
+interface Ready {
+  each: Entered
+  prepared: Prepared
+  /** Deeds a second, when it last had its turn. */
+  rate: number
+  measured: Measured
+}
+
+/** Lets contenders do a scenario as fast as they can, turn and turn about, and then each at a rate that suits it. */
+export const measureInRounds = async (
+  prepare: NonNullable<Scenario['prepare']>,
+  entered: readonly Entered[],
+  { server, options, say }: Arena,
+): Promise<Lines> => {
+  const { lanes, rounds, seconds, warmUpSeconds } = options
+  const ready: Ready[] = []
+  for (const each of entered) {
+    const prepared = await prepare(each.running, each.wire)
+    if (!prepared) continue
+    await prepared.stock?.(countedDeeds + 1)
+    const deed = () => prepared.deed(each.wire)
+    const asked = await countStatements(await server.create('postgres'), each.database, deed, countedDeeds)
+    if (options.statements) tellStatements(each.name, asked.each, say)
+    const one = { each, prepared, rate: 100, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
+    const most = await stocked(one, warmUpSeconds)
+    one.rate = rateOf(await closedLoop(deed, lanes, warmUpSeconds, most))
+    ready.push(one)
+  }
+  for (let round = 1; round <= rounds; round += 1)
+    for (const one of ready) {
+      const turn = await takeTurn(one, { server, options, say })
+      say(`  round ${round}, ${one.each.name}: ${tell(turn)}`)
+    }
+  for (const one of ready) {
+    const { each, prepared, measured } = one
+    const rate = comfortable * median(measured.turns.map(rateOf))
+    const paced = seconds * Math.min(rounds, 3)
+    await stocked(one, paced)
+    const deed = async () => {
+      let slowest = 0
+      const note = (ms: number) => {
+        slowest = Math.max(slowest, ms)
+      }
+      await prepared.deed(timed(each.wire, note))
+      return slowest
+    }
+    measured.paced.push(...(await openLoop(deed, rate, paced)))
+  }
+  return ready.map(({ each, measured }) => [each, measured])
+}
+
+const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Arena): Promise<Turn> => {
+  const { each, prepared } = one
+  const most = await stocked(one, seconds)
+  await each.database.run('checkpoint')
+  const { got, used } = await measured({ pid: each.running.pid, databasePid: server.pid }, () =>
+    closedLoop(() => prepared.deed(each.wire), lanes, seconds, most),
+  )
+  const turn = { ...got, ...used }
+  one.rate = rateOf(got)
+  one.measured.turns.push(turn)
+  each.loaded.push({ ...used, count: got.count })
+  return turn
+}
+
+/** Makes ready what deeds will use up. @returns how many deeds there is enough for, where they use something up */
+const stocked = async ({ prepared: { stock }, rate }: Ready, seconds: number): Promise<number | undefined> => {
+  if (!stock) return undefined
+  const deeds = Math.ceil(ample * rate * seconds)
+  await stock(deeds)
+  return deeds
+}
+
+const rateOf = ({ count, seconds }: Ran): number => count / seconds
+
+const tell = ({ count, seconds, cpuMs, databaseCpuMs }: Turn) =>
+  `${(count / seconds).toFixed(0)} a second, ${(cpuMs / count).toFixed(2)} + ${(databaseCpuMs / count).toFixed(2)} ms`
+
+const tellStatements = (name: string, each: readonly { text: string; calls: number; ms: number }[], say: Say) => {
+  say(`  ${name} asks the database:`)
+  for (const { text, calls, ms } of each)
+    say(`    ${calls.toFixed(2)} ×, ${ms.toFixed(3)} ms: ${text.replaceAll(/\s+/g, ' ').slice(0, 160)}`)
+}
