@@ -40,6 +40,8 @@ export const startDatabaseServer = async (
   const create = async (name: string): Promise<Database> => {
     await server.createDatabase(name)
     const pool = new pg.Pool({ connectionString: server.url(name), max: 1 })
+    // The end of a pool does not wait for its connections to close, so that the server may end them first.
+    pool.on('error', () => {})
     pools.push(pool)
     return {
       name,

@@ -43,7 +43,7 @@ export const betterAuth: Contender = {
     const secret = randomBytes(32).toString('base64url')
     const clientIds = [first.id, second.id]
     const pool = new pg.Pool({ connectionString: database.url(), max: 4 })
-    pool.on('error', () => {}) // PostgreSQL stops before this pool does where something went wrong.
+    pool.on('error', () => {}) // PostgreSQL may end its connections before it does.
     const auth = createAuth({ origin, secret, pool, clientIds })
     await auth.migrate()
     const operator = await signOperatorIn(auth, origin)

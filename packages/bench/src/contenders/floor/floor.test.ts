@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { AuthenticationMisbehaviour, RequestOptionsJSON } from '@fobwatch/testkit'
-import { type Asked, askUserinfo, authorize, redeem, signatureCheck } from '../../load/application.ts'
+import { type Asked, askUserinfo, authorize, post, redeem, signatureCheck } from '../../load/application.ts'
 import { type Browser, expectOk, expectRedirect, openBrowser } from '../../load/browser.ts'
+import { logIn } from '../../load/log-in.ts'
 import { openWire, type Wire } from '../../load/wire.ts'
 import { type DatabaseServer, startDatabaseServer } from '../../machine/database.ts'
 import { launcher } from '../../machine/launch.ts'
@@ -101,5 +102,23 @@ describe('the floor', () => {
     const { asked, back } = await cameBack()
     const application = { ...running.application, secret: 'guessed' }
     await assert.rejects(redeem(wire, { ...running, application }, asked, back), /401/)
+  })
+
+  it('gives new tokens for a refresh token once', async () => {
+    const offline = { ...running, application: { ...running.application, scope: running.offlineScope ?? '' } }
+    const { tokens } = await logIn(wire, offline, person(0))
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
+    const { refresh_token: next } = await post(wire, running, running.endpoints.token, form)
+    assert.ok(typeof next === 'string' && next !== tokens.refresh_token)
+    await assert.rejects(post(wire, running, running.endpoints.token, form), /invalid_grant/)
+  })
+
+  it('lets nobody but the application look at its token', async () => {
+    const { tokens } = await logIn(wire, running, person(0))
+    const form = { token: tokens.access_token }
+    const endpoint = running.endpoints.introspection ?? ''
+    const second = { ...running, application: running.secondApplication ?? assert.fail() }
+    assert.equal((await post(wire, running, endpoint, form))['active'], true)
+    assert.equal((await post(wire, second, endpoint, form))['active'], false)
   })
 })

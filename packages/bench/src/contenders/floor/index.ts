@@ -2,16 +2,19 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { coseAlgorithm, createSoftwareAuthenticator } from '@fobwatch/testkit'
 import { freePort } from '../../machine/launch.ts'
-import type { Contender, Person, Setting } from '../contender.ts'
+import type { Application, Contender, Person, Setting } from '../contender.ts'
 import { logInAtPage } from '../log-in-at-page.ts'
 import { tables } from './tables.ts'
 
-const application = {
-  id: 'bench',
+const applicationCalled = (id: string): Application => ({
+  id,
   secret: randomBytes(32).toString('base64url'),
-  redirectUri: 'http://localhost:9/callback',
+  redirectUri: `http://localhost:9/${id}`,
   scope: 'openid profile',
-}
+})
+
+const [first, second] = [applicationCalled('bench'), applicationCalled('bench-second')]
+const api = { resource: 'https://bench.example.org/api', scope: 'directory.read' }
 
 const addPerson = `
   with person as (
@@ -46,18 +49,22 @@ export const floor: Contender = {
     const port = await freePort()
     const origin = `http://localhost:${port}`
     await database.run(tables)
-    const hash = createHash('sha256').update(application.secret).digest()
-    await database.run('insert into client values ($1, $2, $3)', [application.id, hash, application.redirectUri])
+    for (const { id, secret, redirectUri } of [first, second]) {
+      const hash = createHash('sha256').update(secret).digest()
+      await database.run('insert into client values ($1, $2, $3, $4)', [id, hash, redirectUri, api.resource])
+    }
     const people: Person[] = []
     for (let number = 1; number <= count; number += 1) people.push(await enrol(setting, origin, number))
     await database.run('analyze')
-    const launched = await launch({
-      name: 'The floor',
-      file: 'packages/bench/src/contenders/floor/server.ts',
-      env: { PORT: String(port), DATABASE_URL: database.url() },
-      healthUrl: `http://127.0.0.1:${port}/health/ready`,
-      logFile: join(folder, 'floor.log'),
-    })
+    const startAt = (at: number) =>
+      launch({
+        name: 'The floor',
+        file: 'packages/bench/src/contenders/floor/server.ts',
+        env: { PORT: String(at), DATABASE_URL: database.url() },
+        healthUrl: `http://127.0.0.1:${at}/health/ready`,
+        logFile: join(folder, 'floor.log'),
+      })
+    const launched = await startAt(port)
     return {
       ...launched,
       origin,
@@ -67,10 +74,15 @@ export const floor: Contender = {
         token: `${origin}/token`,
         userinfo: `${origin}/userinfo`,
         jwks: `${origin}/jwks`,
+        introspection: `${origin}/introspect`,
       },
-      application,
+      application: first,
       people,
       logIn: logInAtPage,
+      secondApplication: second,
+      offlineScope: `${first.scope} offline_access`,
+      clientCredentials: api,
+      startAnother: async () => startAt(await freePort()),
     }
   },
 }

@@ -44,9 +44,16 @@ app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string
   done(null, Object.fromEntries(new URLSearchParams(String(body)))),
 )
 
-// What changes seldom is read at start: the one application, and the key that signs.
-const { rows: clients } = await pool.query('select id, secret_hash, redirect_uri from client')
-const client = clients[0] as { id: string; secret_hash: Buffer; redirect_uri: string }
+// What changes seldom is read at start: the applications, and the key that signs.
+const { rows } = await pool.query('select id, secret_hash, redirect_uri, resource from client')
+const clients = new Map(
+  rows.map((row: { id: string; secret_hash: Buffer; redirect_uri: string; resource: string }) => [row.id, row]),
+)
+const clientOf = (id = '') => {
+  const client = clients.get(id)
+  if (!client) throw new Refused('invalid_client', 401)
+  return client
+}
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'floor', alg: 'ES256', use: 'sig' }
 const header = json({ alg: 'ES256', kid: 'floor', typ: 'JWT' })
@@ -66,6 +73,7 @@ const setCookie = (reply: FastifyReply, name: string, value: string) =>
 
 interface Asked {
   id: string
+  client: string
   scope: string
   state: string
   nonce: string
@@ -84,23 +92,25 @@ type Query = Record<string, string | undefined>
 
 app.get('/authorize', async (request, reply) => {
   const query = request.query as Query
-  if (query['client_id'] !== client.id || query['redirect_uri'] !== client.redirect_uri)
-    throw new Refused('invalid_client')
+  const client = clientOf(query['client_id'])
+  if (query['redirect_uri'] !== client.redirect_uri) throw new Refused('invalid_client')
   const { scope = '', state = '', nonce = '', code_challenge: challenge = '' } = query
   if (query['response_type'] !== 'code' || query['code_challenge_method'] !== 'S256' || challenge.length !== 43)
     throw new Refused('invalid_request')
   if (!scope.split(' ').includes('openid')) throw new Refused('invalid_scope')
   const id = secret()
-  const text = json({ id, scope, state, nonce, challenge } satisfies Asked)
+  const asked: Asked = { id, client: client.id, scope, state, nonce, challenge }
+  const back = cookiesOf(request)['session'] && (await codeFor(request, asked))
+  if (back) return reply.redirect(back, 303)
+  const text = json(asked)
   setCookie(reply, 'asked', `${text}.${tagOf(text)}`)
   return reply.redirect(`/sign-in/${id}`, 303)
 })
 
-app.get('/sign-in/:id/state', async (request) => ({
-  stage: 'sign-in',
-  application: client.id,
-  id: askedIn(request).id,
-}))
+app.get('/sign-in/:id/state', async (request) => {
+  const { client, id } = askedIn(request)
+  return { stage: 'sign-in', application: client, id }
+})
 
 const statements = {
   keepChallenge: `insert into challenge (hash, bound_to, expires_at) values ($1, $2, now() + interval '5 minutes')`,
@@ -135,7 +145,26 @@ const statements = {
       insert into token (hash, session_id, client_id, scope, expires_at)
       select $5, session_id, client_id, scope, now() + interval '1 hour' from live)
     select staff_id, session_id, scope, nonce, auth_time from live`,
-  findToken: `select t.scope, p.staff_id, p.given_name, p.family_name
+  keepRefresh: `insert into refresh_token (hash, session_id, client_id, scope, expires_at)
+    values ($1, $2, $3, $4, now() + interval '12 hours')`,
+  /** A refresh token is good once; it is kept, so that whoever uses it again could be found out. */
+  rotate: `with spent as (
+      update refresh_token set used_at = now()
+      where hash = $1 and client_id = $2 and used_at is null and expires_at > now()
+      returning session_id, scope, expires_at),
+    live as (
+      select spent.*, p.staff_id, extract(epoch from s.authenticated_at)::int as auth_time
+      from spent join session s on s.id = spent.session_id join person p on p.id = s.person_id
+        join authenticator a on a.id = s.authenticator_id
+      where s.expires_at > now() and p.status = 'active' and a.status = 'active'),
+    next as (
+      insert into refresh_token (hash, session_id, client_id, scope, expires_at)
+      select $3, session_id, $2, scope, expires_at from live),
+    kept as (
+      insert into token (hash, session_id, client_id, scope, expires_at)
+      select $4, session_id, $2, scope, now() + interval '1 hour' from live)
+    select staff_id, session_id, scope, auth_time from live`,
+  findToken: `select t.scope, t.client_id, p.staff_id, p.given_name, p.family_name
     from token t join session s on s.id = t.session_id join person p on p.id = s.person_id
       join authenticator a on a.id = s.authenticator_id
     where t.hash = $1 and t.expires_at > now() and s.expires_at > now() and p.status = 'active' and a.status = 'active'`,
@@ -185,48 +214,74 @@ app.post('/sign-in/:id/assertion', async (request, reply) => {
   return { next: 'continue', url: `${issuer}/authorize/${id}` }
 })
 
+/** Where a browser that has a session goes on to, with a code; nowhere for a session that is none. */
+const codeFor = async (request: FastifyRequest, { client: id, scope, nonce, state, challenge }: Asked) => {
+  const { redirect_uri } = clientOf(id)
+  const [code, session] = [secret(), hash(cookiesOf(request)['session'] ?? '')]
+  const kept = await ask('keepCode', [session, hash(code), id, redirect_uri, scope, nonce, challenge])
+  return kept.rowCount === 1 && `${redirect_uri}?${new URLSearchParams({ code, state, iss: issuer })}`
+}
+
 app.get('/authorize/:id', async (request, reply) => {
-  const { scope, nonce, state, challenge } = askedIn(request)
-  const code = secret()
-  const session = hash(cookiesOf(request)['session'] ?? '')
-  const values = [session, hash(code), client.id, client.redirect_uri, scope, nonce, challenge]
-  if ((await ask('keepCode', values)).rowCount !== 1) throw new Refused('login_required')
-  return reply.redirect(`${client.redirect_uri}?${new URLSearchParams({ code, state, iss: issuer })}`, 303)
+  const back = await codeFor(request, askedIn(request))
+  if (!back) throw new Refused('login_required')
+  return reply.redirect(back, 303)
 })
 
 /** @throws Refused unless the application sent its id and secret (RFC 6749 §2.3.1) */
 const requireClient = ({ headers }: FastifyRequest) => {
   const [scheme, value = ''] = (headers.authorization ?? '').split(' ')
   const [id, given = ''] = Buffer.from(value, 'base64').toString().split(':')
-  if (scheme !== 'Basic' || id !== client.id || !isSame(hash(given), client.secret_hash))
-    throw new Refused('invalid_client', 401)
+  const client = clientOf(id)
+  if (scheme !== 'Basic' || !isSame(hash(given), client.secret_hash)) throw new Refused('invalid_client', 401)
+  return client
+}
+
+const tokensFor = (
+  client: string,
+  { staff_id: sub, session_id: sid, nonce, auth_time, scope }: pg.QueryResultRow,
+  token: string,
+) => {
+  const now = Math.floor(Date.now() / 1000)
+  const at_hash = hash(token).subarray(0, 16).toString('base64url')
+  const times = { auth_time, iat: now, exp: now + 3600 }
+  const id_token = signJwt({ iss: issuer, sub, aud: client, nonce, sid, at_hash, ...times })
+  return { access_token: token, token_type: 'Bearer', expires_in: 3600, scope, id_token }
 }
 
 app.post('/token', async (request, reply) => {
-  requireClient(request)
+  const client = requireClient(request)
   const form = request.body as Query
-  if (form['grant_type'] !== 'authorization_code') throw new Refused('unsupported_grant_type')
-  const challenge = hash(form['code_verifier'] ?? '').toString('base64url')
-  const token = secret()
-  const asked = [hash(form['code'] ?? ''), challenge, client.id, form['redirect_uri'], hash(token)]
-  const live = (await ask('redeem', asked)).rows[0]
-  if (!live) throw new Refused('invalid_grant')
-  const now = Math.floor(Date.now() / 1000)
-  const { staff_id: sub, nonce, auth_time, session_id: sid } = live
-  const at_hash = hash(token).subarray(0, 16).toString('base64url')
-  const id_token = signJwt({
-    iss: issuer,
-    sub,
-    aud: client.id,
-    nonce,
-    auth_time,
-    sid,
-    at_hash,
-    iat: now,
-    exp: now + 3600,
-  })
+  const [token, refresh] = [secret(), secret()]
   reply.header('cache-control', 'no-store')
-  return { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: live.scope, id_token }
+  if (form['grant_type'] === 'authorization_code') {
+    const challenge = hash(form['code_verifier'] ?? '').toString('base64url')
+    const asked = [hash(form['code'] ?? ''), challenge, client.id, form['redirect_uri'], hash(token)]
+    const live = (await ask('redeem', asked)).rows[0]
+    if (!live) throw new Refused('invalid_grant')
+    if (!live.scope.split(' ').includes('offline_access')) return tokensFor(client.id, live, token)
+    await ask('keepRefresh', [hash(refresh), live.session_id, client.id, live.scope])
+    return { ...tokensFor(client.id, live, token), refresh_token: refresh }
+  }
+  if (form['grant_type'] === 'refresh_token') {
+    const asked = [hash(form['refresh_token'] ?? ''), client.id, hash(refresh), hash(token)]
+    const live = (await ask('rotate', asked)).rows[0]
+    if (!live) throw new Refused('invalid_grant')
+    return { ...tokensFor(client.id, live, token), refresh_token: refresh }
+  }
+  if (form['grant_type'] !== 'client_credentials') throw new Refused('unsupported_grant_type')
+  if (form['resource'] !== client.resource) throw new Refused('invalid_target')
+  const now = Math.floor(Date.now() / 1000)
+  const own = { sub: client.id, client_id: client.id, aud: client.resource, scope: form['scope'], jti: randomUUID() }
+  const access_token = signJwt({ iss: issuer, ...own, iat: now, exp: now + 3600 })
+  return { access_token, token_type: 'Bearer', expires_in: 3600, scope: form['scope'] }
+})
+
+app.post('/introspect', async (request) => {
+  const { id } = requireClient(request)
+  const found = (await ask('findToken', [hash((request.body as Query)['token'] ?? '')])).rows[0]
+  if (found?.client_id !== id) return { active: false }
+  return { active: true, iss: issuer, sub: found.staff_id, client_id: id, scope: found.scope, token_type: 'Bearer' }
 })
 
 app.get('/userinfo', async ({ headers }) => {

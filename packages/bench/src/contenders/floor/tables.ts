@@ -1,6 +1,6 @@
 /** The tables of the floor: what a crash may forget is unlogged, kind for kind as it is with Fobwatch. */
 export const tables = `
-create table client (id text primary key, secret_hash bytea not null, redirect_uri text not null);
+create table client (id text primary key, secret_hash bytea not null, redirect_uri text not null, resource text not null);
 create table person (id uuid primary key, staff_id char(12) unique not null, user_handle bytea unique not null,
   given_name text not null, family_name text not null, status text not null default 'active');
 create table authenticator (id uuid primary key, person_id uuid not null references person, credential_id bytea unique not null,
@@ -17,4 +17,6 @@ create unlogged table code (hash bytea primary key, session_id uuid not null, cl
   expires_at timestamptz not null);
 create table token (hash bytea primary key, session_id uuid not null references session, client_id text not null,
   scope text not null, expires_at timestamptz not null);
+create table refresh_token (hash bytea primary key, session_id uuid not null references session, client_id text not null,
+  scope text not null, expires_at timestamptz not null, used_at timestamptz);
 `
