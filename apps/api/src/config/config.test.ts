@@ -50,6 +50,21 @@ describe('the configuration', () => {
     assert.equal(readConfig({ ...fine, PORT: '', HOST: '', LOG_LEVEL: '', SESSION_IDLE_MINUTES: '' }).port, 3000)
   })
 
+  it('reads addresses with passwords from files, and says which cannot be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fobwatch-url-'))
+    const file = join(folder, 'url')
+    await writeFile(file, 'postgresql://service:secret@db/fobwatch\n')
+    const byFile = { ...fine, DATABASE_URL: undefined, DATABASE_URL_FILE: file }
+    const { databaseUrl, migrationDatabaseUrl } = readConfig(byFile)
+    assert.equal(databaseUrl, 'postgresql://service:secret@db/fobwatch')
+    assert.equal(migrationDatabaseUrl, databaseUrl)
+    const owners = { ...fine, MIGRATION_DATABASE_URL_FILE: file }
+    assert.equal(readConfig(owners).migrationDatabaseUrl, databaseUrl)
+    assert.equal(readConfig(owners).databaseUrl, fine.DATABASE_URL)
+    await rm(folder, { recursive: true })
+    assert.match(faultOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file }), /DATABASE_URL_FILE is .* cannot be read/)
+  })
+
   it('reads the master key from a file, of which only its owner need know', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fobwatch-key-'))
     const file = join(folder, 'key')

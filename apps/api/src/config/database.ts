@@ -1,22 +1,39 @@
-import { required, type Setting, wholeNumber } from './setting.ts'
+import { readFileSync } from 'node:fs'
+import { type Environment, required, type Setting, wholeNumber } from './setting.ts'
 
 const readDatabaseUrl = (value: string | undefined): string => {
   if (!/^postgres(ql)?:\/\//.test(required(value))) throw new Error('must begin with postgresql://')
   return required(value)
 }
 
+/** An address with a password in it need not stand in the environment, where whoever looks at the process sees it. */
+const orInFile = (value: string | undefined, env: Environment, name: string): string | undefined => {
+  const file = env[`${name}_FILE`]
+  if (value || !file) return value
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new Error(`must be given: ${name}_FILE is ${file}, which cannot be read`, { cause })
+  }
+}
+
 /** PostgreSQL, and who we are there. */
 export const databaseSettings = {
   databaseUrl: {
     name: 'DATABASE_URL',
-    meaning: 'PostgreSQL, as postgresql://user@host/database. The user is a member of the role fobwatch_runtime.',
-    read: readDatabaseUrl,
+    meaning:
+      'PostgreSQL, as postgresql://user@host/database. The user is a member of the role fobwatch_runtime. DATABASE_URL_FILE names a file with it instead.',
+    read: (value, env) => readDatabaseUrl(orInFile(value, env, 'DATABASE_URL')),
   } satisfies Setting<string>,
   migrationDatabaseUrl: {
     name: 'MIGRATION_DATABASE_URL',
-    meaning: 'PostgreSQL as the owner of the tables, for `fobwatch migrate` alone.',
+    meaning:
+      'PostgreSQL as the owner of the tables, for `fobwatch migrate` alone. MIGRATION_DATABASE_URL_FILE names a file with it instead.',
     unset: 'DATABASE_URL',
-    read: (value, env) => readDatabaseUrl(value || env['DATABASE_URL']),
+    read: (value, env) =>
+      readDatabaseUrl(
+        orInFile(value, env, 'MIGRATION_DATABASE_URL') || orInFile(env['DATABASE_URL'], env, 'DATABASE_URL'),
+      ),
   } satisfies Setting<string>,
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
