@@ -62,7 +62,10 @@ describe('the configuration', () => {
     assert.equal(readConfig(owners).migrationDatabaseUrl, databaseUrl)
     assert.equal(readConfig(owners).databaseUrl, fine.DATABASE_URL)
     await rm(folder, { recursive: true })
-    assert.match(faultOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file }), /DATABASE_URL_FILE is .* cannot be read/)
+    assert.match(
+      faultOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file }),
+      /DATABASE_URL_FILE is .* cannot be read/,
+    )
   })
 
   it('reads the master key from a file, of which only its owner need know', async () => {

@@ -53,7 +53,8 @@ const perform = async (image: Image, { name, rest }: Instruction, context: Conte
   }
   if (name === 'COPY') await copy(image, rest, context)
   if (name === 'RUN') await run(image, rest, context)
-  if (name === 'ENV') Object.assign(image.environment, Object.fromEntries(rest.split(' ').map((pair) => pair.split('='))))
+  if (name === 'ENV')
+    Object.assign(image.environment, Object.fromEntries(rest.split(' ').map((pair) => pair.split('='))))
   if (name === 'CMD') image.command = JSON.parse(rest)
 }
 
@@ -77,9 +78,14 @@ const copy = async ({ workdir }: Image, rest: string, { roots, isIgnored }: Cont
 const run = async ({ workdir }: Image, command: string, { say }: Context): Promise<void> => {
   say(`RUN ${command}`)
   // As in a base image that has Node and npm, and nothing of this checkout.
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) =>
+    process.env[name] ? [[name, process.env[name]]] : [],
+  )
   const own = Object.fromEntries(kept) as Record<string, string>
-  const PATH = [dirname(process.execPath), ...(own['PATH'] ?? '').split(':').filter((each) => !each.startsWith(root))].join(':')
+  const PATH = [
+    dirname(process.execPath),
+    ...(own['PATH'] ?? '').split(':').filter((each) => !each.startsWith(root)),
+  ].join(':')
   const { code, output } = await runProgram('sh', ['-c', command], { cwd: workdir, env: { ...own, PATH } })
   if (code !== 0) throw new Failure(`RUN ${command} ended with ${code}: ${output.slice(-2000)}`)
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { root } from '../programs.ts'
+import { usual } from './assumptions.ts'
+import { type Costs, costsIn, readCosts } from './costs.ts'
+import { reckon } from './reckon.ts'
+import { tableOf, withTable } from './table.ts'
+
+const costs: Costs = { signIn: { apiMs: 5, databaseMs: 2 }, onward: undefined, refresh: undefined, source: 'a test' }
+
+describe('how much is needed', () => {
+  it('is what a second of the busiest minutes costs, with the headroom', () => {
+    const assumed = {
+      ...usual,
+      staff: 360_000,
+      working: 100,
+      'sign-ins': 1,
+      onward: 0,
+      refreshes: 0,
+      peak: 10,
+      burst: 2,
+    }
+    const needs = reckon(costs, { ...assumed, load: 50, 'cores-each': 1, spare: 1, connections: 9 })
+    assert.deepEqual(needs.perSecond, { signIns: 20, onward: 0, refreshes: 0 })
+    assert.deepEqual(needs.busy, { api: 0.1, database: 0.04 })
+    assert.deepEqual([needs.cores.api, needs.cores.database, needs.instances, needs.connections], [1, 1, 2, 20])
+    const [bytes, wal] = [360_000 * usual['sign-in-bytes'], 360_000 * usual['sign-in-wal']]
+    assert.deepEqual([needs.disk.perDay, needs.disk.walPerDay], [bytes / 1e9, wal / 1e9])
+  })
+
+  it('takes a share of a sign-in for what was not measured, and what was measured where it was', () => {
+    const assumed = {
+      ...usual,
+      'sign-ins': 0,
+      onward: 0,
+      refreshes: 36,
+      staff: 100_000,
+      working: 100,
+      peak: 10,
+      burst: 1,
+    }
+    assert.ok(Math.abs(reckon(costs, assumed).busy.api - 100 * 0.001) < 1e-9)
+    const refresh = { apiMs: 2, databaseMs: 1 }
+    assert.ok(Math.abs(reckon({ ...costs, refresh }, assumed).busy.api - 100 * 0.002) < 1e-9)
+  })
+
+  it('is read from what the benchmark prints', () => {
+    const json = JSON.stringify({ signIn: { fobwatch: { cpuMs: 3, databaseCpuMs: 1.5 }, floor: {} }, refresh: {} })
+    const { signIn, refresh } = costsIn(json)
+    assert.deepEqual([signIn, refresh], [{ apiMs: 3, databaseMs: 1.5 }, undefined])
+    assert.throws(() => costsIn('{"signIn":{"floor":{"cpuMs":1}}}'), /no signIn\.fobwatch/)
+  })
+
+  it('stands in the guide as it is reckoned now (npm run capacity -- --write)', async () => {
+    const guide = await readFile(join(root, 'docs/guides/many-machines.md'), 'utf8')
+    assert.equal(guide, withTable(guide, tableOf(await readCosts(), usual)))
+  })
+})
