@@ -2,7 +2,11 @@
  * `npm run bench`: Fobwatch beside other services and the floor of what the machine can do. `-- --help` says what may be asked
  * of it. Progress and tables go to standard error.
  */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { barsOf, help, jsonOf, readOptions, runBench, tellBench } from '@fobwatch/bench'
+import { measured } from './capacity/costs.ts'
+import { root } from './programs.ts'
 import { writeProof } from './prove/stage/write-proof.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
@@ -16,7 +20,9 @@ const main = async () => {
   const passed = barsOf(results).every(({ holds }) => holds)
   const body = tellBench(results, options)
   const page = { name: 'bench', title: 'How fast it is', command: 'npm run bench -- --page', body, passed }
-  say(`Written to ${await writeProof(page)}.`)
+  // What the capacity table is reckoned from.
+  await writeFile(join(root, measured), `${jsonOf(results)}\n`)
+  say(`Written to ${await writeProof(page)} and ${measured}. Next: npm run capacity -- --write`)
 }
 
 try {

@@ -17,7 +17,7 @@ export interface Costs {
   source: string
 }
 
-/** Where a run of the benchmark is kept: `npm run --silent bench -- --json > docs/proofs/bench.json`. */
+/** Where a run of the benchmark is kept, which `npm run bench -- --page` writes. */
 export const measured = 'docs/proofs/bench.json'
 
 /** The least that the service is to do, until a run of the benchmark is kept: 150 sign-ins a second per core. */
