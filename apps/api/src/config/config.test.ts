@@ -62,10 +62,9 @@ describe('the configuration', () => {
     assert.equal(readConfig(owners).migrationDatabaseUrl, databaseUrl)
     assert.equal(readConfig(owners).databaseUrl, fine.DATABASE_URL)
     await rm(folder, { recursive: true })
-    assert.match(
-      faultOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file }),
-      /DATABASE_URL_FILE is .* cannot be read/,
-    )
+    const [fault, ...more] = faultsOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file })
+    assert.match(fault ?? '', /DATABASE_URL must be given: DATABASE_URL_FILE is .* which cannot be read/)
+    assert.match(more.join(), /^ {2}MIGRATION_DATABASE_URL must be given/)
   })
 
   it('reads the master key from a file, of which only its owner need know', async () => {
