@@ -67,9 +67,10 @@ const createFastify = ({ config, log }: Deps) =>
 
 /** One line for each answer: the visitor, and the route, never its address, which may carry a code or a state. */
 const logAnswers = (app: ReturnType<typeof createFastify>): void => {
-  app.addHook('onResponse', async ({ log, method, routeOptions: { url: route }, ip }, reply) => {
+  app.addHook('onResponse', ({ log, method, routeOptions: { url: route }, ip }, reply, done) => {
     const { statusCode: status, elapsedTime } = reply
     log.info({ method, route, status, ms: Math.round(elapsedTime), ip }, 'answered')
+    done()
   })
 }
 
