@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AuthenticationResponse, CreationOptions, Enrolled, RequestOptions, SignInStep } from '@fobwatch/contracts'
-import { openStore, type Store, statement } from '@fobwatch/store'
+import { nameOfStep, openStore, type Store, statement } from '@fobwatch/store'
 import {
   type AuthenticationMisbehaviour,
   type BrowserLike,
@@ -79,6 +79,10 @@ const watched = (store: Store, onStatement: (name: string) => void): Store => ({
   run: (asked, ...rest) => {
     onStatement(asked.name)
     return store.run(asked, ...rest)
+  },
+  together: (steps) => {
+    for (const step of steps) onStatement(nameOfStep(step))
+    return store.together(steps)
   },
 })
 

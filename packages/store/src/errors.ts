@@ -90,3 +90,9 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 
 /** Whether PostgreSQL undid a transaction because it and another waited for each other (PostgreSQL, appendix A: 40P01). */
 export const isDeadlock = (error: unknown): boolean => error instanceof DatabaseError && error.code === '40P01'
+
+/** Of `must_touch`: a statement that had to touch a row found none. */
+export const isNothingTouched = (error: unknown): boolean => error instanceof DatabaseError && error.code === 'FW001'
+
+/** Whether a connection can be used after an error on it: PostgreSQL has answered, and does not close it. */
+export const isConnectionSound = (error: unknown): boolean => error instanceof DatabaseError && !isUnavailable(error)

@@ -3,10 +3,12 @@
  * by Prisma (lists and searches, whose shape varies). Rooms reach it from their `store.ts` and nowhere else.
  * Invariant: every connection runs as `fobwatch_runtime`, in UTC; only `migrate` connects as the owner.
  */
+export { nameOfStep, step } from './ask.ts'
 export { canLeaveRole } from './can-leave-role.ts'
 export { isUnavailable, isUniqueViolation } from './errors.ts'
 export type { Prisma, PrismaClient } from './generated/client.ts'
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts'
+export { mustTouch } from './must-touch.ts'
 export { openStore, type Store, type StoreOptions } from './open-store.ts'
 export type { Patience } from './patience.ts'
-export { type Statement, statement, type Transaction } from './statement.ts'
+export { type Statement, type Step, statement, type Transaction } from './statement.ts'

@@ -1,9 +1,10 @@
 import pg from 'pg'
-import { isConnectionLost, isDeadEnd, isDeadlock, wasNeverSent } from './errors.ts'
+import { createAsk } from './ask.ts'
+import { isDeadlock } from './errors.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createEar, type Heard } from './listen.ts'
 import { connectionOptions, type Patience } from './patience.ts'
-import { type Statement, statement, type Transaction } from './statement.ts'
+import { type Statement, type Step, statement, type Transaction } from './statement.ts'
 
 export interface StoreOptions {
   /** Where PostgreSQL is. */
@@ -27,6 +28,12 @@ export interface Store {
   /** Runs the work in one transaction; a throw rolls all of it back. Work that PostgreSQL undid for a deadlock is run again. */
   inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /**
+   * Sends statements that wait for no answer of each other's in one round trip, as one transaction.
+   * @returns whether it was done: not where one of them, made by `mustTouch`, found nothing to do it to, and then none of
+   *   them was
+   */
+  together(steps: readonly Step[]): Promise<boolean>
+  /**
    * Tells every instance that something on a channel is different, once the transaction is committed; those who listen in
    * this process have heard of it before `inTransaction` resolves.
    */
@@ -45,13 +52,6 @@ export interface Store {
   close(): Promise<void>
 }
 
-const int8 = 20
-// Counters and totals stay far below 2^53, and a string where a number is meant invites "1" + 1.
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-}
-
 /**
  * Opens the pool that everything shares. Every connection takes the role `fobwatch_runtime`, which may not change the
  * audit log, and speaks UTC, because the Prisma adapter misreads timestamps in any other time zone.
@@ -65,43 +65,18 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
   pool.on('connect', (client) => client.on('error', onConnectionLost))
 
   let prisma: Promise<PrismaClient> | undefined
-  const clients: Clients = new WeakMap()
   const told = new WeakMap<Transaction, Set<string>>()
-  const hearTold = (tx: Transaction) => told.get(tx)?.forEach(ear.call)
-  const query = <P extends readonly unknown[], R>(asked: Statement<P, R>, values: P, tx?: Transaction) => {
-    if (asked.unhurried) return unhurried(asked, values, tx)
-    const { name, text } = asked
-    const target = tx ? clients.get(tx) : pool
-    if (!target) throw new Error('This transaction is over')
-    const ask = () => target.query({ name, text, values: [...values], types })
-    if (tx) return ask()
-    return ask().catch((error: Error) => {
-      if (!wasNeverSent(error)) throw error
-      return ask()
-    })
-  }
-
-  const unhurried = async <P extends readonly unknown[], R>(
-    { name, text }: Statement<P, R>,
-    values: P,
-    tx?: Transaction,
-  ): Promise<pg.QueryResult> => {
-    if (!tx) return inTransaction(pool, clients, (own) => unhurried({ name, text }, values, own))
-    const client = clients.get(tx)
-    if (!client) throw new Error('This transaction is over')
-    await client.query('set local statement_timeout = 0')
-    return client.query({ name, text, values: [...values], types, query_timeout: longest } as pg.QueryConfig)
-  }
-
+  const ask = createAsk(pool, (tx) => told.get(tx)?.forEach(ear.call))
   return {
-    rows: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
-      (await query(s, params, tx)).rows as R[],
-    row: async <P extends readonly unknown[], R>(s: Statement<P, R>, params: P, tx?: Transaction) =>
-      (await query(s, params, tx)).rows[0] as R | undefined,
-    run: async (s, params, tx) => (await query(s, params, tx)).rowCount ?? 0,
-    inTransaction: (work) => againAfterDeadlock(() => inTransaction(pool, clients, work, hearTold)),
+    rows: async <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction) =>
+      (await ask.one({ statement, params }, tx)).rows as R[],
+    row: async <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P, tx?: Transaction) =>
+      (await ask.one({ statement, params }, tx)).rows[0] as R | undefined,
+    run: async (statement, params, tx) => (await ask.one({ statement, params }, tx)).count,
+    inTransaction: (work) => againAfterDeadlock(() => ask.inTransaction(work)),
+    together: (steps) => againAfterDeadlock(() => ask.together(steps)),
     tell: async (tx, channel) => {
-      await query(notify, [channel], tx)
+      await ask.one({ statement: notify, params: [channel] }, tx)
       told.set(tx, new Set([...(told.get(tx) ?? []), channel]))
     },
     listen: ear.listen,
@@ -126,12 +101,7 @@ const openPrisma = async (pool: pg.Pool): Promise<PrismaClient> => {
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
 }
 
-type Clients = WeakMap<Transaction, pg.PoolClient>
-
 const notify = statement<[string]>('store:notify', `select pg_notify($1, '')`)
-
-/** As long as a timer of Node can be, which is about 24 days. Milliseconds. */
-const longest = 2 ** 31 - 1
 
 /** How often work is run that meets a deadlock each time. */
 const mostRuns = 3
@@ -144,50 +114,4 @@ const againAfterDeadlock = async <T>(run: () => Promise<T>): Promise<T> => {
     } catch (error) {
       if (runs === mostRuns || !isDeadlock(error)) throw error
     }
-}
-
-/**
- * Begins a transaction. A connection that died while nobody used it may be found out by the first word on it alone. That word
- * does nothing by itself, whoever heard it: so another connection is taken, and nobody is told of a database that is back.
- */
-const begin = async (pool: pg.Pool): Promise<pg.PoolClient> => {
-  for (let tries = 1; ; tries += 1) {
-    const client = await pool.connect()
-    try {
-      await client.query('begin')
-      return client
-    } catch (error) {
-      client.release(true)
-      if (tries === mostRuns || !(error instanceof Error && isConnectionLost(error))) throw error
-    }
-  }
-}
-
-const inTransaction = async <T>(
-  pool: pg.Pool,
-  clients: Clients,
-  work: (tx: Transaction) => Promise<T>,
-  afterwards: (tx: Transaction) => void = () => {},
-): Promise<T> => {
-  const client = await begin(pool)
-  const tx: Transaction = { opaque: 'transaction' }
-  clients.set(tx, client)
-  let broken: Error | boolean = false
-  try {
-    const result = await work(tx)
-    await client.query('commit')
-    afterwards(tx)
-    return result
-  } catch (error) {
-    broken = isDeadEnd(error)
-    // Whatever hangs there would hang the rollback too: the connection is closed instead, which undoes as much.
-    if (!broken)
-      await client.query('rollback').catch((lost: Error) => {
-        broken = lost
-      })
-    throw error
-  } finally {
-    clients.delete(tx)
-    client.release(broken)
-  }
 }

@@ -27,3 +27,8 @@ export const statement = <Params extends readonly unknown[], Row = never>(
   text: string,
   pace?: 'unhurried',
 ): Statement<Params, Row> => ({ name, text, ...(pace && { unhurried: true }) })
+
+/** A statement and what it is asked with, to be sent with others: opaque to everyone but this package. */
+export interface Step {
+  readonly opaque: 'step'
+}

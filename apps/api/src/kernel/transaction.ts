@@ -5,3 +5,14 @@ export interface Transaction {
 
 /** Runs a deed that spans rooms: all of it is stored, or none. */
 export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+
+/** A statement with what it is asked with. The room that it belongs to makes it; only the store can look inside. */
+export interface Step {
+  readonly opaque: 'step'
+}
+
+/**
+ * Does what spans rooms in one round trip and one transaction, where nothing of it depends on an answer.
+ * @returns whether it was done; none of it was, where one step that must touch a row found none
+ */
+export type Together = (steps: readonly Step[]) => Promise<boolean>

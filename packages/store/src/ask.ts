@@ -1,0 +1,160 @@
+import type pg from 'pg'
+import { isConnectionLost, isConnectionSound, isDeadEnd, isNothingTouched, wasNeverSent } from './errors.ts'
+import { type Answer, type Call, flight } from './flight.ts'
+import { type Statement, type Step, statement, type Transaction } from './statement.ts'
+
+const begin = statement<[]>('store:begin', 'begin')
+const commit = statement<[]>('store:commit', 'commit')
+const rollback = statement<[]>('store:rollback', 'rollback')
+const withoutLimit = statement<[]>('store:without-limit', 'set local statement_timeout = 0')
+
+/** The connection of a transaction, and whether PostgreSQL has been told that it is one. */
+interface Course {
+  client: pg.PoolClient
+  hasBegun: boolean
+}
+
+/** As long as a timer of Node can be, which is about 24 days. Milliseconds. */
+const longest = 2 ** 31 - 1
+
+const fly = async (client: pg.PoolClient, calls: readonly Call[], patience?: number): Promise<Answer[]> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer[]>()
+  client.query(flight(calls, (error, answers) => (error ? reject(error) : resolve(answers)), patience))
+  try {
+    return await promise
+  } catch (error) {
+    // Where it was made is the socket; who asked is of more use.
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
+  }
+}
+
+const call = (asked: Statement<[], never>): Call => ({ statement: asked, params: [] })
+
+/** Each with what it was made of. */
+const calls = new WeakMap<Step, Call>()
+
+/** A statement and what it is asked with, to be sent `together` with others. */
+export const step = <P extends readonly unknown[], R>(asked: Statement<P, R>, params: P): Step => {
+  const made: Step = { opaque: 'step' }
+  calls.set(made, { statement: asked, params })
+  return made
+}
+
+const callOf = (made: Step): Call => {
+  const known = calls.get(made)
+  if (!known) throw new Error('A step that was not made here')
+  return known
+}
+
+/** What a step asks, by the name of its statement. */
+export const nameOfStep = (made: Step): string => callOf(made).statement.name
+
+/** How often a connection is tried that turns out to have died while nobody used it. */
+const mostTries = 3
+
+/**
+ * How statements reach PostgreSQL: on any connection, or on that of a transaction.
+ * @param afterwards is told of every transaction that was committed, before whoever did it is
+ */
+export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) => {
+  const courses = new WeakMap<Transaction, Course>()
+
+  /** What the server never saw is sent again, on another connection. */
+  const anywhere = async (asked: readonly Call[], triesLeft = 1): Promise<Answer[]> => {
+    const client = await pool.connect()
+    try {
+      const answers = await fly(client, asked)
+      client.release()
+      return answers
+    } catch (error) {
+      client.release(!isConnectionSound(error))
+      if (triesLeft > 0 && error instanceof Error && wasNeverSent(error)) return anywhere(asked, triesLeft - 1)
+      throw error
+    }
+  }
+
+  /**
+   * PostgreSQL is told with the first statement of a transaction that it is one: of one that asks nothing it never hears. A
+   * connection that died while nobody used it may be found out by that word alone. Nothing is done by it that is not undone,
+   * whoever heard it: so another connection is taken, and nobody is told of a database that is back.
+   */
+  const embark = async (course: Course, asked: readonly Call[]): Promise<Answer[]> => {
+    course.hasBegun = true
+    for (let tries = 1; ; tries += 1)
+      try {
+        return (await fly(course.client, [call(begin), ...asked])).slice(1)
+      } catch (error) {
+        if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
+        course.client.release(true)
+        course.client = await pool.connect()
+      }
+  }
+
+  const within = async (tx: Transaction, asked: Call): Promise<Answer[]> => {
+    const course = courses.get(tx)
+    if (!course) throw new Error('This transaction is over')
+    if (asked.statement.unhurried) return dawdle(course, asked)
+    return course.hasBegun ? fly(course.client, [asked]) : embark(course, [asked])
+  }
+
+  /** For what no limit of time is to end, neither PostgreSQL's nor ours. */
+  const dawdle = async (course: Course, asked: Call): Promise<Answer[]> => {
+    if (!course.hasBegun) await embark(course, [])
+    return (await fly(course.client, [call(withoutLimit), asked], longest)).slice(1)
+  }
+
+  const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const course: Course = { client: await pool.connect(), hasBegun: false }
+    const tx: Transaction = { opaque: 'transaction' }
+    courses.set(tx, course)
+    let broken = false
+    try {
+      const result = await work(tx)
+      if (course.hasBegun) await fly(course.client, [call(commit)])
+      afterwards(tx)
+      return result
+    } catch (error) {
+      // Whatever hangs there would hang the rollback too: the connection is closed instead, which undoes as much.
+      broken = isDeadEnd(error) || !(await isUndone(course))
+      throw error
+    } finally {
+      courses.delete(tx)
+      course.client.release(broken)
+    }
+  }
+
+  return {
+    one: async (asked: Call, tx: Transaction | undefined): Promise<Answer> => {
+      if (asked.statement.unhurried && !tx) return inTransaction((own) => first(within(own, asked)))
+      return first(tx ? within(tx, asked) : anywhere([asked]))
+    },
+    together: async (steps: readonly Step[]): Promise<boolean> => {
+      try {
+        await anywhere(steps.map(callOf))
+        return true
+      } catch (error) {
+        if (isNothingTouched(error)) return false
+        throw error
+      }
+    },
+    inTransaction,
+  }
+}
+
+const first = async (flown: Promise<Answer[]>): Promise<Answer> => {
+  const [answer] = await flown
+  if (!answer) throw new Error('A statement was not answered')
+  return answer
+}
+
+/** Undoes a transaction. @returns whether that could be said on its connection */
+const isUndone = async ({ client, hasBegun }: Course): Promise<boolean> => {
+  if (!hasBegun) return true
+  try {
+    await fly(client, [call(rollback)])
+    return true
+  } catch {
+    return false
+  }
+}
