@@ -1,6 +1,6 @@
 import type { AuthenticationResponse } from '@fobwatch/contracts'
 import { isRefusal, Refusal, type RefusalCode } from '#kernel'
-import { readAssertion } from './assertion.ts'
+import { type Assertion, readAssertion } from './assertion.ts'
 import { type ChallengeDeps, spendChallenge } from './challenges.ts'
 import type { AssertionEvidence, KnownCredential } from './evidence.ts'
 import { nobodysCredential } from './nobodys-credential.ts'
@@ -52,10 +52,20 @@ export const finishAuthentication =
     }
     checkAssertion(assertion, expected)
     const credential = await findCredential(assertion.credentialId)
-    const evidence = await judgeAssertion(assertion, expected, credential ?? nobodysCredential).catch((error) => {
-      if (!credential) throw new Refusal('sign_in_refused', new Error('No such credential', { cause: error }))
-      throw isRefusal(error) && untold.has(error.code) ? new Refusal('sign_in_refused', error) : error
-    })
+    const evidence = judgeUntold(assertion, expected, credential)
     if (!credential) throw new Refusal('sign_in_refused', new Error('A signature by nobody'))
     return { evidence, credential }
   }
+
+const judgeUntold = (
+  assertion: Assertion,
+  expected: Parameters<typeof judgeAssertion>[1],
+  credential: KnownCredential | undefined,
+): AssertionEvidence => {
+  try {
+    return judgeAssertion(assertion, expected, credential ?? nobodysCredential)
+  } catch (error) {
+    if (!credential) throw new Refusal('sign_in_refused', new Error('No such credential', { cause: error }))
+    throw isRefusal(error) && untold.has(error.code) ? new Refusal('sign_in_refused', error) : error
+  }
+}

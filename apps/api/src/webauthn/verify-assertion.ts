@@ -3,8 +3,8 @@ import { Refusal } from '#kernel'
 import { type Assertion, readAssertion } from './assertion.ts'
 import type { AuthenticatorData } from './authenticator-data.ts'
 import type { AssertionEvidence, KnownCredential } from './evidence.ts'
-import { signatureByLibrary } from './library.ts'
 import { checkAuthenticatorData, checkClientData, type Expected } from './rules.ts'
+import { isSignedWith } from './verify-signature.ts'
 
 /** What an assertion is held against. */
 export interface ExpectedAssertion extends Expected {
@@ -45,22 +45,27 @@ export const checkAssertion = ({ clientData, authenticatorData }: Assertion, exp
  * Holds an assertion against a credential. The signature comes first, so that every fault takes the same work.
  * @throws Refusal `signature_invalid`, `user_handle_mismatch`, `backup_eligibility_changed`
  */
-export const judgeAssertion = async (
+export const judgeAssertion = (
   assertion: Assertion,
-  expected: ExpectedAssertion,
+  expected: Pick<ExpectedAssertion, 'userHandle'>,
   credential: VerifyingCredential,
-): Promise<AssertionEvidence> => {
-  const { response, clientData, authenticatorData, userHandle } = assertion
-  const signed = await signatureByLibrary(response, credential.publicKey, expected, clientData.topOrigin).catch(
-    (error) => {
-      throw new Refusal('signature_invalid', error)
-    },
-  )
-  if (!signed) throw new Refusal('signature_invalid', new Error('The signature does not match'))
+): AssertionEvidence => {
+  const { authenticatorData, userHandle } = assertion
+  checkSignature(assertion, credential)
   checkOwner(credential.userHandle, userHandle, expected.userHandle)
   if (authenticatorData.backupEligible !== credential.backupEligible)
     throw new Refusal('backup_eligibility_changed', new Error(backupWords(authenticatorData)))
   return evidenceOf(assertion, credential)
+}
+
+const checkSignature = ({ signed, signature }: Assertion, { publicKey }: VerifyingCredential): void => {
+  let isSigned = false
+  try {
+    isSigned = isSignedWith(publicKey, signed, signature)
+  } catch (error) {
+    throw new Refusal('signature_invalid', error)
+  }
+  if (!isSigned) throw new Refusal('signature_invalid', new Error('The signature does not match'))
 }
 
 const backupWords = ({ backupEligible }: AuthenticatorData): string =>
