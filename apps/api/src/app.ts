@@ -50,8 +50,12 @@ export const openRooms = async ({
   vault = sealedVault(deriveKey(config.masterKey, 'signing-keys')),
 }: Surroundings) => {
   const { issuer, masterKey } = config
-  const { inTransaction } = store
-  const { record, recordAlone, ...audit } = createAudit({ store, key: deriveKey(masterKey, 'personal-keys'), now })
+  const { inTransaction, together } = store
+  const { record, recordAlone, recordStep, ...audit } = createAudit({
+    store,
+    key: deriveKey(masterKey, 'personal-keys'),
+    now,
+  })
   const outbox = createOutbox({
     ...{ store, now },
     handlers: {
@@ -189,7 +193,7 @@ export const openRooms = async ({
     log,
   })
   const signIn = createSignIn({
-    ...common,
+    ...{ ...common, together, recordStep },
     findInteraction: oidc.findInteraction,
     webauthn,
     authenticators,

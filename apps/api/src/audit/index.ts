@@ -11,14 +11,14 @@ import { eventsOf } from './events-of.ts'
 import { forgetPerson } from './forget-person.ts'
 import { openFields } from './open-fields.ts'
 import { sealFields } from './personal-key.ts'
-import { record, recordAlone } from './record.ts'
+import { record, recordAlone, recordStep } from './record.ts'
 import { auditStore, type Store } from './store.ts'
 
 export { type AuditChain, createAuditChain } from './chain/index.ts'
 export { auditCommands, auditVerifyCommands } from './commands.ts'
 export type { AuditEvent, Details, EventType, PersonalFields, RecordedEvent } from './events.ts'
 export type { OpenFields } from './open-fields.ts'
-export type { RecordAlone, RecordEvent } from './record.ts'
+export type { RecordAlone, RecordEvent, RecordStep } from './record.ts'
 
 interface Deps {
   store: Store
@@ -35,6 +35,7 @@ export const createAudit = ({ store, key, now }: Deps) => {
   return {
     record: recordEvent,
     recordAlone: recordAlone(recording),
+    recordStep: recordStep(deps),
     eventsOf: eventsOf(deps),
     newestOf: deps.store.newestOf,
     newestAt: deps.store.newestAt,

@@ -1,4 +1,4 @@
-import { type Store, statement } from '@fobwatch/store'
+import { type Store, statement, step } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
 import type { Details } from './events.ts'
 
@@ -19,20 +19,14 @@ export interface EventRow {
 
 const columns = 'id, at, type, outcome, actor, person, client, request_id as "requestId", details, personal'
 
-const addEvent = statement<
-  readonly [
-    string,
-    Date,
-    string,
-    string,
-    string | null,
-    string | null,
-    string | null,
-    string | null,
-    string,
-    Buffer | null,
-  ]
->(
+type EventParams = readonly [
+  ...[id: string, at: Date, type: string, outcome: string],
+  ...[actor: string | null, person: string | null, client: string | null, requestId: string | null],
+  details: string,
+  personal: Buffer | null,
+]
+
+const addEvent = statement<EventParams>(
   'audit:add-event',
   `insert into audit_event (id, at, type, outcome, actor, person, client, request_id, details, personal)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)`,
@@ -81,26 +75,17 @@ const destroyKey = statement<readonly [string, Date]>(
 const storable = (_: string, value: unknown) =>
   typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
 
+const paramsOf = (e: EventRow): EventParams => [
+  ...([e.id, e.at, e.type, e.outcome, e.actor, e.person, e.client, e.requestId] as const),
+  JSON.stringify(e.details, storable),
+  e.personal,
+]
+
 /** The room's tables: `audit_event`, which only grows, and `personal_key`. */
 export const auditStore = (store: Store) => ({
   inTransaction: store.inTransaction,
-  addEvent: (tx: Transaction, e: EventRow) =>
-    store.run(
-      addEvent,
-      [
-        e.id,
-        e.at,
-        e.type,
-        e.outcome,
-        e.actor,
-        e.person,
-        e.client,
-        e.requestId,
-        JSON.stringify(e.details, storable),
-        e.personal,
-      ],
-      tx,
-    ),
+  addEvent: (tx: Transaction, e: EventRow) => store.run(addEvent, paramsOf(e), tx),
+  addEventStep: (e: EventRow) => step(addEvent, paramsOf(e)),
   eventsOf: (personId: string) => store.rows(eventsOf, [personId]),
   /** What happened to a person last, newest first, but for that somebody looked. */
   /** When the newest event was, if there is one. */

@@ -75,6 +75,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     /** What its person calls one, removed ones too. */
     nameOf: async (id: string) => (await deps.store.told(id))?.name ?? null,
     recordUse: recordUse(deps),
+    /** Notes a use by one compare-and-set on the counter, in one step with what it was for, which is not done without it. */
+    recordUseOrStop: deps.store.recordUseOrStop,
     descriptorsOf: descriptorsOf(deps),
     exclusionsOf: exclusionsOf(deps),
     /** The highest level that a person can reach with what they have. */

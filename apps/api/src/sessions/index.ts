@@ -23,7 +23,7 @@ import { endOverdue } from './ending/end-overdue.ts'
 import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
 import { endingStore } from './ending/store.ts'
-import { findLiveSession, lookAtSession, openSession, renewSession } from './live-sessions.ts'
+import { findLiveSession, lookAtSession, openFirstSession, openSession, renewSession } from './live-sessions.ts'
 import { endMine, endMyOthers } from './mine/end-mine.ts'
 import { listMine } from './mine/list-mine.ts'
 import { placesOf } from './mine/places.ts'
@@ -73,6 +73,7 @@ export const createSessions = (deps: Deps) => {
     ...verbs,
     lookAtSession: lookAtSession(room),
     openSession: openSession(room),
+    openFirstSession: openFirstSession(room),
     renewSession: renewSession(room),
     listBeside: listBeside(room),
     takeUpSession: takeUpSession(room),

@@ -1,8 +1,8 @@
-import { hashOf, newId, newSecret, type Transaction } from '#kernel'
+import { hashOf, newId, newSecret, type Step, type Transaction } from '#kernel'
 import type { LiveSessionDeps } from './deps.ts'
 import { endingNow, tellApplications } from './ending/end-sessions.ts'
 import { limitsAt } from './rules.ts'
-import type { Assertion, LiveSession } from './store.ts'
+import type { Assertion, LiveSession, NewSession } from './store.ts'
 
 /** Finding counts as activity. Nobody is told why a session is not alive. */
 export const findLiveSession =
@@ -28,6 +28,35 @@ export interface Browser {
   sessionSecret: string | undefined
 }
 
+/** A session to be opened. */
+export interface Opening extends Assertion {
+  personId: string
+  assignmentId: string | null
+  userAgent: string | undefined
+  shared: boolean
+  /** SHA-256 of the id of the log in that the assertion was made in. */
+  assertedIn: Buffer
+}
+
+const newSession = (opening: Opening, browserHash: Buffer, { sessionId, secret }: Opened): NewSession => ({
+  ...opening,
+  userAgent: opening.userAgent?.slice(0, 300) ?? null,
+  id: sessionId,
+  secretHash: hashOf(secret),
+  browserHash,
+})
+
+/**
+ * Opens the first session of a browser, in steps that undo all that they are sent with where the browser has one that has
+ * not ended: then `openSession` has to say what becomes of that.
+ */
+export const openFirstSession =
+  ({ store }: Pick<LiveSessionDeps, 'store'>) =>
+  (browserSecret: string, opening: Opening): { steps: Step[]; opened: Opened } => {
+    const opened = { sessionId: newId(), secret: newSecret() }
+    return { steps: store.openFirst(newSession(opening, hashOf(browserSecret), opened)), opened }
+  }
+
 /**
  * Opens a session in a browser for the person who made this assertion. The person's session in this browser, if one is
  * alive, is renewed, and every other of the browser ends: a browser has one live session at most, however many of its
@@ -38,18 +67,7 @@ export interface Browser {
  */
 export const openSession =
   (deps: LiveSessionDeps) =>
-  async (
-    tx: Transaction,
-    { secret: browserSecret, sessionSecret }: Browser,
-    session: Assertion & {
-      personId: string
-      assignmentId: string | null
-      userAgent: string | undefined
-      shared: boolean
-      /** SHA-256 of the id of the log in that the assertion was made in. */
-      assertedIn: Buffer
-    },
-  ): Promise<Opened> => {
+  async (tx: Transaction, { secret: browserSecret, sessionSecret }: Browser, session: Opening): Promise<Opened> => {
     const { store, now, policy } = deps
     const browserHash = hashOf(browserSecret)
     const cookieHash = sessionSecret ? hashOf(sessionSecret) : null
@@ -75,16 +93,14 @@ export const openSession =
     const id = own?.sessionId ?? newId()
     if (there.some(({ sessionId }) => sessionId !== id)) await store.setAside(tx, browserHash, id)
 
-    const secret = newSecret()
-    const secretHash = hashOf(secret)
+    const opened = { sessionId: id, secret: newSecret() }
     if (own) {
-      await store.renew(tx, own.sessionId, secretHash, session, { ...session, browserHash })
+      await store.renew(tx, own.sessionId, hashOf(opened.secret), session, { ...session, browserHash })
       if (session.assignmentId) await store.chooseRole(tx, own.sessionId, session.assignmentId)
-      return { sessionId: own.sessionId, secret }
+      return opened
     }
-    const userAgent = session.userAgent?.slice(0, 300) ?? null
-    await store.open(tx, { ...session, userAgent, id, secretHash, browserHash })
-    return { sessionId: id, secret }
+    await store.open(tx, newSession(session, browserHash, opened))
+    return opened
   }
 
 /**

@@ -1,4 +1,4 @@
-import { type Store, statement, type Transaction } from '@fobwatch/store'
+import { mustTouch, type Step, type Store, statement, step, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
 
 export type { Store } from '@fobwatch/store'
@@ -108,24 +108,29 @@ const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>
   `${live} and (s.browser_hash = $1 or s.secret_hash = $5) order by s.secret_hash is not distinct from $5 desc, s.id`,
 )
 
-const insertSession = statement<
-  [
-    ...[id: string, secret: Buffer, person: string, authenticator: string, at: Date, level: number, amr: string[]],
-    ...[
-      reasons: string[],
-      assignment: string | null,
-      userAgent: string | null,
-      browser: Buffer,
-      acr: string,
-      shared: boolean,
-      assertedIn: Buffer,
-    ],
-  ]
->(
-  'sessions:open',
-  `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr, reasons,
-     assignment_id, user_agent, browser_hash, acr, shared, asserted_in, created_at, last_active_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $5, $5)`,
+type SessionParams = [
+  ...[id: string, secret: Buffer, person: string, authenticator: string, at: Date, level: number, amr: string[]],
+  ...[
+    reasons: string[],
+    assignment: string | null,
+    userAgent: string | null,
+    browser: Buffer,
+    acr: string,
+    shared: boolean,
+    assertedIn: Buffer,
+  ],
+]
+
+const inserting = `insert into session (id, secret_hash, person_id, authenticator_id, authenticated_at, assurance_level, amr,
+     reasons, assignment_id, user_agent, browser_hash, acr, shared, asserted_in, created_at, last_active_at)
+   select $1, $2, $3, $4, $5::timestamptz, $6, $7, $8, $9, $10, $11::bytea, $12, $13, $14, $5, $5`
+
+const insertSession = statement<SessionParams>('sessions:open', inserting)
+
+// For whoever holds the browser's lock: no other session can come into it meanwhile.
+const insertFirst = statement<SessionParams>(
+  'sessions:open-first',
+  mustTouch(`${inserting} where not exists (select from session where browser_hash = $11 and ended_at is null)`),
 )
 
 const renewSession = statement<
@@ -186,6 +191,11 @@ export interface NewSession extends Assertion {
   assertedIn: Buffer
 }
 
+const paramsOf = (s: NewSession): SessionParams => [
+  ...([s.id, s.secretHash, s.personId, s.authenticatorId, s.at, s.assuranceLevel, s.amr, s.reasons] as const),
+  ...([s.assignmentId, s.userAgent, s.browserHash, s.acr, s.shared, s.assertedIn] as const),
+]
+
 /** What `live` and `noting` read: `$2` to `$5`. */
 export const limitParams = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
   now,
@@ -206,27 +216,9 @@ export const sessionStore = (store: Store) => ({
     await store.rows(lockAuthenticatorsOf, [person.personId], tx)
     return (await store.row(lockLive, [sessionId, at, authenticatorId, assuranceLevel], tx)) !== undefined
   },
-  open: (tx: Transaction, s: NewSession) =>
-    store.run(
-      insertSession,
-      [
-        s.id,
-        s.secretHash,
-        s.personId,
-        s.authenticatorId,
-        s.at,
-        s.assuranceLevel,
-        s.amr,
-        s.reasons,
-        s.assignmentId,
-        s.userAgent,
-        s.browserHash,
-        s.acr,
-        s.shared,
-        s.assertedIn,
-      ],
-      tx,
-    ),
+  open: (tx: Transaction, s: NewSession) => store.run(insertSession, paramsOf(s), tx),
+  /** The first session of a browser, as steps that undo all that they are sent with where it has one that has not ended. */
+  openFirst: (s: NewSession): Step[] => [step(lockBrowser, [s.browserHash]), step(insertFirst, paramsOf(s))],
   /** Zero when the session has ended meanwhile. */
   renew: (
     tx: Transaction,

@@ -40,6 +40,6 @@ export const chooseAccount =
       throw new Refusal('account_unknown')
     }
     visit.setSessionCookie(taken.secret)
-    const { personId, sessionId, authenticatedAt } = taken.session
-    return goOn(deps, interaction.choose, { personId, sessionId, authenticatedAt, isProved: false })
+    const { staffId, sessionId, authenticatedAt } = taken.session
+    return goOn(interaction.choose, { staffId, sessionId, authenticatedAt, isProved: false })
   }

@@ -18,7 +18,7 @@ export const chooseRole =
     if (stage.kind !== 'role') throw new Refusal('not_signed_in')
     const { session } = stage
     await takeRole(deps, session, role, visit)
-    const { personId, sessionId, authenticatedAt } = session
+    const { staffId, sessionId, authenticatedAt } = session
     const isProved = isProvedFor(interaction, session)
-    return goOn(deps, interaction.finish, { personId, sessionId, authenticatedAt, isProved })
+    return goOn(interaction.finish, { staffId, sessionId, authenticatedAt, isProved })
   }

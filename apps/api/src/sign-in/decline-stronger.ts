@@ -19,7 +19,7 @@ export const declineStronger =
     if (stage.kind === 'role') throw new Refusal('stronger_check_not_asked')
 
     const { session, lack } = stage
-    const { personId, sessionId, authenticatorId, authenticatedAt } = session
+    const { personId, staffId, sessionId, authenticatorId, authenticatedAt } = session
     await deps.recordAlone({
       type: 'stronger-check-declined',
       outcome: lack.demanded ? 'refused' : 'done',
@@ -30,5 +30,5 @@ export const declineStronger =
       details: { session: sessionId, authenticator: authenticatorId, asked: lack.acrs, demanded: lack.demanded },
     })
     const end = lack.demanded ? interaction.giveUp : interaction.goOnWithout
-    return goOn(deps, end, { personId, sessionId, authenticatedAt, isProved: isProvedFor(interaction, session) })
+    return goOn(end, { staffId, sessionId, authenticatedAt, isProved: isProvedFor(interaction, session) })
   }

@@ -1,8 +1,8 @@
 import type { HeldRole } from '@fobwatch/contracts'
-import type { RecordEvent } from '#audit'
+import type { RecordEvent, RecordStep } from '#audit'
 import type { Authenticators } from '#authenticators'
 import type { Visit } from '#http'
-import { type InTransaction, type Now, Refusal } from '#kernel'
+import { type InTransaction, type Now, Refusal, type Together } from '#kernel'
 import type { Failures } from '#limits'
 import { fullName, type Person } from '#people'
 import type { Sessions } from '#sessions'
@@ -13,17 +13,34 @@ import { type FindInteraction, type Interaction, ownInteraction, ownPages } from
 export interface SignInDeps {
   now: Now
   inTransaction: InTransaction
+  together: Together
   record: RecordEvent
+  recordStep: RecordStep
   recordAlone: (event: Parameters<RecordEvent>[1]) => Promise<void>
   findInteraction: FindInteraction
   webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>
   authenticators: Pick<
     Authenticators,
-    'findCredential' | 'findOwner' | 'judgeUse' | 'recordUse' | 'suspend' | 'descriptorsOf' | 'waysThatDo' | 'nameOf'
+    | 'findCredential'
+    | 'findOwner'
+    | 'judgeUse'
+    | 'recordUse'
+    | 'recordUseOrStop'
+    | 'suspend'
+    | 'descriptorsOf'
+    | 'waysThatDo'
+    | 'nameOf'
   >
   sessions: Pick<
     Sessions,
-    'findLiveSession' | 'lookAtSession' | 'openSession' | 'renewSession' | 'chooseRole' | 'listBeside' | 'takeUpSession'
+    | 'findLiveSession'
+    | 'lookAtSession'
+    | 'openSession'
+    | 'openFirstSession'
+    | 'renewSession'
+    | 'chooseRole'
+    | 'listBeside'
+    | 'takeUpSession'
   >
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>

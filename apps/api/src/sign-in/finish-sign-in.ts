@@ -1,13 +1,13 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
 import type { Visit } from '#http'
-import { hashOf, Refusal } from '#kernel'
-import type { LiveSession, Opened } from '#sessions'
+import { hashOf } from '#kernel'
+import type { LiveSession } from '#sessions'
 import { bindingOf } from './begin-sign-in.ts'
 import { interactionOf, nameOf, type SignInDeps } from './deps.ts'
 import type { Interaction, SignedInAs } from './interaction.ts'
+import { openAndRecord } from './open-and-record.ts'
 import { roleStep } from './rules.ts'
 import { type Stage, stageOf, strongerFor } from './stage.ts'
-import { detailsOf, useCredential } from './use-credential.ts'
 import { recordingRefusals, type Verified, verifyAssertion } from './verify-assertion.ts'
 
 /**
@@ -55,68 +55,25 @@ const signInWith = async (
   { verified, before, shared }: { verified: Verified; before: LiveSession | undefined; shared: boolean },
   visit: Visit,
 ): Promise<SignInStep> => {
-  const { personId } = verified.credential
-  const roles = await deps.rolesHeldBy(personId)
+  const { personId, staffId } = verified.credential
+  const roles = interaction.wantsRole ? await deps.rolesHeldBy(personId) : []
   // A role holds for its session, through stronger checks and fresh ones, unless it is to be asked for afresh.
   const holds = before?.personId === personId && !interaction.rolesAfresh
   const step = roleStep(interaction.wantsRole, roles, holds ? before.assignmentId : null)
   const assignmentId = step.kind === 'take' ? step.role : null
   const opened = await openAndRecord(
     deps,
-    verified,
-    { assignmentId, shared, assertedIn: hashOf(interaction.id) },
+    { verified, assignmentId, shared, assertedIn: hashOf(interaction.id) },
     visit,
   )
   visit.setSessionCookie(opened.secret)
   if (await strongerFor(deps, interaction, { personId, acr: verified.verdict.acr })) return { next: 'stronger' }
   if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
-  return goOn(deps, interaction.finish, {
-    personId,
-    sessionId: opened.sessionId,
-    authenticatedAt: opened.at,
-    isProved: true,
-  })
-}
-
-/** Counter, session and event, stored together or not at all. */
-const openAndRecord = async (
-  deps: SignInDeps,
-  verified: Verified,
-  session: { assignmentId: string | null; shared: boolean; assertedIn: Buffer },
-  visit: Visit,
-): Promise<Opened & { at: Date }> => {
-  const { personId } = verified.credential
-  const browser = { secret: visit.browser(), sessionSecret: visit.sessionSecret }
-  return useCredential(deps, verified, visit, async (tx, assertion) => {
-    const opened = await deps.sessions.openSession(tx, browser, {
-      ...assertion,
-      ...session,
-      personId,
-      userAgent: visit.userAgent,
-    })
-    await deps.record(tx, {
-      type: 'signed-in',
-      actor: personId,
-      person: personId,
-      requestId: visit.requestId,
-      details: {
-        session: opened.sessionId,
-        ...(session.assignmentId && { role: session.assignmentId }),
-        ...(session.shared && { shared: true }),
-        ...detailsOf(assertion),
-      },
-    })
-    return { ...opened, at: assertion.at }
-  })
+  return goOn(interaction.finish, { staffId, sessionId: opened.sessionId, authenticatedAt: opened.at, isProved: true })
 }
 
 /** Ends the sign-in, in one of its ways, and sends the browser on. */
-export const goOn = async (
-  deps: SignInDeps,
-  end: Interaction['finish'],
-  { personId, ...as }: Omit<SignedInAs, 'staffId'> & { personId: string },
-): Promise<SignInStep> => {
-  const person = await deps.findPerson(personId)
-  if (!person) throw new Refusal('sign_in_refused')
-  return { next: 'continue', url: await end({ ...as, staffId: person.staffId }) }
-}
+export const goOn = async (end: Interaction['finish'], as: SignedInAs): Promise<SignInStep> => ({
+  next: 'continue',
+  url: await end(as),
+})

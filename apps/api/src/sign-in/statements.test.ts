@@ -28,21 +28,27 @@ describe('logging in', () => {
     return asked.filter((name) => !/^(oidc|clients):/.test(name))
   }
 
-  const session = ['sessions:lock-browser', 'sessions:lock-in', 'sessions:live-in', 'sessions:end-others-in']
-  const whole = [
-    ...['webauthn:spend-challenge', 'authenticators:find-credential', 'access:roles-of', 'authenticators:record-use'],
-    ...[...session, 'sessions:open', 'audit:add-event', 'people:find-person'],
+  const known = ['webauthn:spend-challenge', 'authenticators:find-credential']
+  const atOnce = [
+    ...['authenticators:record-use-or-stop', 'sessions:lock-browser', 'sessions:open-first', 'audit:add-event'],
+  ]
+  const stepByStep = [
+    ...['authenticators:record-use', 'sessions:lock-browser', 'sessions:lock-in', 'sessions:live-in'],
+    ...['sessions:end-others-in', 'sessions:renew', 'audit:add-event'],
   ]
 
   it('asks the database once for all that is known of a credential, whoever asks, and of whichever', async () => {
-    assert.deepEqual(await askedFor(service.browser(), 'fobwatch'), whole)
+    assert.deepEqual(await askedFor(service.browser(), 'fobwatch'), [...known, ...atOnce])
     const browser = service.browser()
-    assert.deepEqual(await askedFor(browser, await arrive(browser)), whole)
+    assert.deepEqual(await askedFor(browser, await arrive(browser)), [...known, ...atOnce])
     // What fails is counted besides.
-    const refused = ['webauthn:spend-challenge', 'authenticators:find-credential', 'authenticators:find-owner']
-    assert.deepEqual(await askedFor(service.browser(), 'fobwatch', 'AAAAAAAAAAAAAAAAAAAAAA'), [
-      ...refused,
-      'limits:count',
-    ])
+    const refused = [...known, 'authenticators:find-owner', 'limits:count']
+    assert.deepEqual(await askedFor(service.browser(), 'fobwatch', 'AAAAAAAAAAAAAAAAAAAAAA'), refused)
+  })
+
+  it('decides step by step where the browser has a session already', async () => {
+    const browser = service.browser()
+    await askedFor(browser, 'fobwatch')
+    assert.deepEqual(await askedFor(browser, 'fobwatch'), ['sessions:look', ...known, ...stepByStep])
   })
 })

@@ -21,7 +21,7 @@ export const useCredential = async <T>(
 ): Promise<T> => {
   const outcome = await deps.inTransaction(async (tx) => {
     const at = deps.now()
-    const used = await recordUse(deps, tx, verified, at)
+    const used = await deps.authenticators.recordUse(tx, useOf(verified, at))
     if (used === 'cloned') return { refusal: await noteCopy(deps, tx, verified, visit) }
     await noteBackupState(deps, tx, verified, visit)
     return { done: await deed(tx, assertionOf(verified, at)) }
@@ -30,13 +30,17 @@ export const useCredential = async <T>(
   return outcome.done
 }
 
-const recordUse = ({ authenticators }: SignInDeps, tx: Transaction, verified: Verified, at: Date) => {
-  const { evidence, credential, verdict } = verified
-  const { signCount, backupState } = evidence
-  return authenticators.recordUse(tx, { id: credential.id, signCount, backupState, verdict, at })
-}
+/** The use of an authenticator that an assertion proves. */
+export const useOf = ({ evidence: { signCount, backupState }, credential, verdict }: Verified, at: Date) => ({
+  id: credential.id,
+  signCount,
+  backupState,
+  verdict,
+  at,
+})
 
-const assertionOf = ({ credential, verdict }: Verified, at: Date): Assertion => ({
+/** What a session keeps of an assertion. */
+export const assertionOf = ({ credential, verdict }: Verified, at: Date): Assertion => ({
   authenticatorId: credential.id,
   at,
   assuranceLevel: verdict.level,

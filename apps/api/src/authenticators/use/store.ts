@@ -1,9 +1,9 @@
 import type { AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
-import { type Store, statement } from '@fobwatch/store'
+import { mustTouch, type Store, statement, step } from '@fobwatch/store'
 import { belongs } from '#access'
 import type { Binding, Trust, Verdict } from '#assurance'
 import { isSandbox } from '#clients'
-import type { Transaction } from '#kernel'
+import type { Step, Transaction } from '#kernel'
 import { isUsable, trustIn } from '../store.ts'
 
 /**
@@ -32,6 +32,7 @@ export interface Credential {
   addedAt: Date
   lastUsedAt: Date | null
   /** Of its person. */
+  staffId: string
   identityLevel: number
   /** Every policy that applies: the service's, of the person's organisations and all above, and the application's. */
   policies: AuthenticatorPolicy[]
@@ -66,7 +67,7 @@ export interface Use {
 // of organisations that was tied into a circle.
 const credential = (condition: string, besides = '') => `
   with recursive found as (
-    select a.*, p.user_handle, p.identity_level, p.status as person_status, p.sandbox_only
+    select a.*, p.user_handle, p.staff_id, p.identity_level, p.status as person_status, p.sandbox_only
     from authenticator a join person p on p.id = a.person_id where ${condition}),
   above(id) as (
     select f.organisation_id from found join affiliation f on f.person_id = found.person_id and ${belongs('f', '$3')}
@@ -81,6 +82,7 @@ const credential = (condition: string, besides = '') => `
     created_at as "addedAt", last_used_at as "lastUsedAt",
     ${trustIn('found')} as trust,
     json_build_object('by', bound_by, 'level', bound_level) as binding, identity_level as "identityLevel",
+    staff_id as "staffId",
     (select coalesce(json_agg(q.policy), '[]') from authenticator_policy q
      where q.scope = 'service' or (q.scope = 'organisation' and q.scope_id in (select above.id::text from above))
        or (q.scope = 'client' and q.scope_id = $2)) as policies${besides}
@@ -106,13 +108,24 @@ const findOwner = statement<[Buffer], Owner>(
   'select id, person_id as "personId" from authenticator where credential_id = $1',
 )
 
+type UseParams = [id: string, signCount: number, backupState: boolean, at: Date, level: number, reasons: string[]]
+
+const paramsOf = ({ id, signCount, backupState, at, verdict }: Use): UseParams => [
+  id,
+  signCount,
+  backupState,
+  at,
+  verdict.level,
+  verdict.reasons,
+]
+
 // A counter that stays at 0 is no counter (WebAuthn L3 §6.1.1); any other must grow. It has 32 bits, and no sign: bare,
 // the comparison with 0 would make PostgreSQL read it as an integer of 31.
-const recordUse = statement<[string, number, boolean, Date, number, string[]]>(
-  'authenticators:record-use',
-  `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4, assurance_level = $5, reasons = $6
-   where id = $1 and ${isUsable('authenticator', '$4')} and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`,
-)
+const recordingUse = `update authenticator set sign_count = $2::bigint, backup_state = $3, last_used_at = $4, assurance_level = $5, reasons = $6
+   where id = $1 and ${isUsable('authenticator', '$4')} and ((sign_count = 0 and $2::bigint = 0) or $2::bigint > sign_count)`
+
+const recordUse = statement<UseParams>('authenticators:record-use', recordingUse)
+const recordUseOrStop = statement<UseParams>('authenticators:record-use-or-stop', mustTouch(recordingUse))
 
 const isUsableNow = statement<[string, Date], { id: string }>(
   'authenticators:is-usable',
@@ -129,8 +142,9 @@ export const useStore = (store: Store) => ({
   findOf: (personId: string, clientId: string | null, at: Date) => store.rows(findOf, [personId, clientId, at]),
   findOwner: (credentialId: Buffer) => store.row(findOwner, [credentialId]),
   /** Zero when the counter did not grow, or the authenticator is not active any more. */
-  recordUse: (tx: Transaction, { id, signCount, backupState, at, verdict: { level, reasons } }: Use) =>
-    store.run(recordUse, [id, signCount, backupState, at, level, reasons], tx),
+  recordUse: (tx: Transaction, use: Use) => store.run(recordUse, paramsOf(use), tx),
+  /** The same, as a step that undoes all that it is sent with where it would be zero. */
+  recordUseOrStop: (use: Use): Step => step(recordUseOrStop, paramsOf(use)),
   isUsable: async (tx: Transaction, id: string, at: Date) => (await store.row(isUsableNow, [id, at], tx)) !== undefined,
 })
 
