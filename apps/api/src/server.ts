@@ -95,7 +95,7 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   registerErrors(app, isUnavailable)
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)
-  await registerHeaders(app, issuer)
+  registerHeaders(app, issuer)
   if (config.apiDocs) await registerOpenapi(app, issuer, version)
   registerHealth(app, () => whyNotReady(ping))
   for (const [tag, routes] of Object.entries(rooms.tables))

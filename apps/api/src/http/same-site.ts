@@ -19,11 +19,11 @@ const senderOf = ({ headers }: FastifyRequest, own: string, isSafe: boolean): st
  */
 export const refuseCrossSite = (app: FastifyInstance, issuer: string, isExempt: (url: string) => boolean): void => {
   const own = new URL(issuer).origin
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const isSafe = safeMethods.has(request.method)
     // The route's own address: what was asked for may be spelt in other ways.
-    if (isSafe ? !request.routeOptions.url?.startsWith('/api/') : isExempt(request.url)) return
+    if (isSafe ? !request.routeOptions.url?.startsWith('/api/') : isExempt(request.url)) return done()
     const sender = senderOf(request, own, isSafe)
-    if (sender) throw new Refusal('cross_site', sender)
+    return sender ? done(new Refusal('cross_site', sender)) : done()
   })
 }
