@@ -35,7 +35,7 @@ describe('trouble with the database', () => {
   }
   const patience = { statementSeconds: 1, idleTransactionSeconds: 1 }
   const then = statement<[]>('test:then', 'select 1')
-const write = statement<[number]>('test:write', 'insert into note (id) values ($1)')
+  const write = statement<[number]>('test:write', 'insert into note (id) values ($1)')
   const count = async (store: Store) =>
     (await store.row(statement<[], { count: number }>('', 'select count(*) from note'), []))?.count
   /** Opens as many connections as the pool has. */
