@@ -180,6 +180,7 @@ export const openRooms = async ({
     cookieKey: deriveKey(masterKey, 'cookies'),
     dpopKey: deriveKey(masterKey, 'dpop-nonces'),
     sessionCookieName: cookies.session,
+    knownBrowser: (request) => limits.knownBrowsers.idOf(request.cookies[cookies.known]),
     sessionMaxMinutes: config.sessionMaxMinutes,
     sessions,
     mayGoOn: authenticators.mayGoOn,

@@ -7,6 +7,7 @@ import {
   type Bounds,
   type CookieNames,
   type Guard,
+  type KnownBrowsers,
   type Route,
   refuseCrossSite,
   refuseOtherMethods,
@@ -44,7 +45,7 @@ interface Deps {
     /** Every room's routes, under the heading that the OpenAPI page gives them. */
     tables: Record<string, readonly Route[]>
     guard: Guard
-    limits: { floods: Bounds }
+    limits: { floods: Bounds; knownBrowsers: KnownBrowsers }
     cookies: CookieNames
     assurance: { modelOf: (aaguid: string) => { icon: string | null } | undefined }
     oidc: { mount: (app: FastifyInstance) => Promise<void> }
@@ -101,7 +102,13 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   for (const [tag, routes] of Object.entries(rooms.tables))
     registerRoutes(
       app,
-      { issuer, cookies: rooms.cookies, guard: rooms.guard, bounds: rooms.limits.floods },
+      {
+        issuer,
+        cookies: rooms.cookies,
+        guard: rooms.guard,
+        bounds: rooms.limits.floods,
+        knownBrowsers: rooms.limits.knownBrowsers,
+      },
       tag,
       routes,
     )

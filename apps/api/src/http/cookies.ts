@@ -5,6 +5,8 @@ export interface CookieNames {
   browser: string
   /** Marks a browser that several people use. */
   shared: string
+  /** Marks a browser that was logged in with before. */
+  known: string
   /** Of a temporary pass, which only sets up a device. */
   pass: string
 }
@@ -19,6 +21,7 @@ export const cookieNames = (issuer: string): CookieNames => {
     session: `${prefix}fobwatch_session`,
     browser: `${prefix}fobwatch_browser`,
     shared: `${prefix}fobwatch_shared`,
+    known: `${prefix}fobwatch_known`,
     pass: `${prefix}fobwatch_pass`,
   }
 }
@@ -42,3 +45,6 @@ const longest = 400 * 24 * 3600
 
 /** How the mark of a shared browser is set: only our own pages send it. It names nobody, and can only make us stricter. */
 export const sharedCookie = (issuer: string): CookieSerializeOptions => ({ ...browserCookie(issuer), maxAge: longest })
+
+/** How the mark of a browser that was logged in with is set: applications send people here, and it goes with them. */
+export const knownCookie = (issuer: string): CookieSerializeOptions => ({ ...sessionCookie(issuer), maxAge: longest })

@@ -11,7 +11,8 @@ describe('what stands before each route', () => {
   let service: TestService
   let routes: Route[]
   before(async () => {
-    service = await startService({ now: clock.now })
+    // Each refusal at the desk is recorded, and nobody in here is refused as often as somebody who guesses.
+    service = await startService({ now: clock.now, environment: { LIMIT_FAILURES_PER_PERSON: '1000' } })
     routes = Object.values(service.rooms.tables).flat()
   })
   after(() => service.close())

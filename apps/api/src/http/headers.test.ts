@@ -209,6 +209,7 @@ describe('the headers of an answer', () => {
       const names = new Set(lines.map((line) => line.split('=', 1)[0]?.replace(/\.sig$/, '')))
       assert.deepEqual([...names].sort(), [
         '__Host-fobwatch_browser',
+        '__Host-fobwatch_known',
         '__Host-fobwatch_session',
         '__Secure-fobwatch_interaction',
         '__Secure-fobwatch_resume',

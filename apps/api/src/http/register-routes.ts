@@ -1,8 +1,8 @@
 import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
-import { browserCookie, type CookieNames, sessionCookie, sharedCookie } from './cookies.ts'
-import { admitAddress, admitKnown, type Bounds } from './limits.ts'
+import { browserCookie, type CookieNames, knownCookie, sessionCookie, sharedCookie } from './cookies.ts'
+import { admitAddress, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
 import { networkOf } from './network-of.ts'
 import type { Download, GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
@@ -15,12 +15,17 @@ export interface HttpDeps {
   cookies: CookieNames
   guard: Guard
   bounds: Bounds
+  knownBrowsers: KnownBrowsers
 }
 
 /** Guards that find nobody whom we know. */
 const open: readonly GuardName[] = ['anyone', 'enrolling']
 
-const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply: FastifyReply): Visit => ({
+const makeVisit = (
+  { issuer, cookies, knownBrowsers }: HttpDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Visit => ({
   requestId: request.id,
   userAgent: request.headers['user-agent'],
   network: networkOf(request.ip),
@@ -43,7 +48,11 @@ const makeVisit = ({ issuer, cookies }: HttpDeps, request: FastifyRequest, reply
   passSecret: request.cookies[cookies.pass],
   setPassCookie: (secret) => void reply.setCookie(cookies.pass, secret, browserCookie(issuer)),
   clearPassCookie: () => void reply.clearCookie(cookies.pass, browserCookie(issuer)),
-  setSessionCookie: (secret) => void reply.setCookie(cookies.session, secret, sessionCookie(issuer)),
+  setSessionCookie: (secret) => {
+    reply.setCookie(cookies.session, secret, sessionCookie(issuer))
+    if (knownBrowsers.idOf(request.cookies[cookies.known])) return
+    reply.setCookie(cookies.known, knownBrowsers.issue(), knownCookie(issuer))
+  },
   clearSessionCookie: () => void reply.clearCookie(cookies.session, sessionCookie(issuer)),
   raw: { request, reply },
 })
@@ -95,7 +104,10 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         reply.header('cache-control', 'no-store')
         if (form) reply.type(form.mediaType)
         const visit = makeVisit(deps, request, reply)
-        if (open.includes(route.guard)) admitAddress(deps.bounds, route.limit, visit.network)
+        if (open.includes(route.guard))
+          admitAddress(deps.bounds, route.limit, visit.network, () =>
+            deps.knownBrowsers.idOf(request.cookies[deps.cookies.known]),
+          )
         visit.signedIn = await deps.guard(route.guard, visit)
         admitKnown(deps.bounds, visit)
         visits.set(request, visit)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { fakeClock } from '@fobwatch/testkit'
 import { registerOwn, tokenOf } from '../directory/application.testing.ts'
@@ -49,7 +50,12 @@ describe('a flood', () => {
     await service.close()
   })
 
-  const ask = async (url: string, remoteAddress: string, headers: Record<string, string> = {}, at = service) => {
+  const ask = async (
+    url: string,
+    remoteAddress: string,
+    headers: Record<string, string> = {},
+    at: Pick<TestService, 'app'> = service,
+  ) => {
     const answer = await at.app.inject({ url, remoteAddress, headers: { host: new URL(issuer).host, ...headers } })
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }
@@ -92,6 +98,25 @@ describe('a flood', () => {
     assert.equal((await ask(authorize, elsewhere())).status, 303)
   })
 
+  it('line 39: from a hospital’s one address keeps nobody out whose browser was logged in with before', async () => {
+    const from = elsewhere()
+    const { device } = await addSignedIn(service)
+    const browser = service.browser(from)
+    await assertAt(browser, 'fobwatch', device)
+    for (let each = 0; each < 50; each += 1) await ask(authorize, from, {}, each % 2 ? service : other)
+    for (let each = 0; each < 50; each += 1) await service.browser(from).postJson('/sign-in/fobwatch/options', {})
+    assert.equal((await ask(authorize, from)).status, 429)
+    assert.notEqual((await browser.get(authorize)).status, 429)
+    assert.equal((await assertAt(browser, 'fobwatch', device)).status, 200)
+    const kept = /fobwatch_known=([^;]+)/.exec(browser.cookieHeader(`${issuer}/`))?.[1] ?? ''
+    for (const forged of [kept.slice(0, -3), `${randomUUID()}.${kept.split('.')[1]}`, 'x', '.', 'yes'])
+      assert.equal((await ask(authorize, from, { cookie: `fobwatch_known=${forged}` })).status, 429, forged)
+    const statuses: number[] = []
+    for (let each = 0; each < 45; each += 1)
+      statuses.push((await ask(authorize, from, { cookie: `fobwatch_known=${kept}` })).status)
+    assert.equal(statuses.at(-1), 429, 'it has a little of its own, and no more')
+  })
+
   it('line 39: from many spellings, or many addresses of one IPv6 network, is one', async () => {
     const statuses: number[] = []
     for (let each = 0; each < 41; each += 1)
@@ -111,7 +136,7 @@ describe('a flood', () => {
   it('over two instances is heard of by both, with no statement while nobody spends much', async () => {
     const from = elsewhere()
     for (const instance of [service, other])
-      for (let each = 0; each < 15; each += 1) await ask(authorize, from, {}, instance as typeof service)
+      for (let each = 0; each < 15; each += 1) await ask(authorize, from, {}, instance)
     await service.rooms.limits.floods.share()
     await other.rooms.limits.floods.share()
     for (let each = 0; each < 10; each += 1) await ask(authorize, from)
@@ -119,7 +144,7 @@ describe('a flood', () => {
     await other.rooms.limits.floods.share()
     // 15 here, and the 10 that the other instance has told of since the first time.
     const left: number[] = []
-    for (let each = 0; each < 25; each += 1) left.push((await ask(authorize, from, {}, other as typeof service)).status)
+    for (let each = 0; each < 25; each += 1) left.push((await ask(authorize, from, {}, other)).status)
     assert.equal(left.filter((status) => status === 303).length, 15)
   })
 

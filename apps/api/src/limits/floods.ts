@@ -4,7 +4,7 @@ import { isHeavy, type Purse, type Rate, refill, secondsUntilOne, spentByOthers 
 import type { LimitStore } from './store.ts'
 
 /** What is bounded however right it is, by what it costs and to whom. */
-export type Flood = 'begin' | 'prove' | 'ask' | 'person' | 'client' | 'begin-in-all'
+export type Flood = 'begin' | 'prove' | 'ask' | 'person' | 'client' | 'known' | 'begin-in-all'
 
 interface Spender extends Purse {
   /** Spent here, and not told to the others yet. */

@@ -12,6 +12,7 @@ import type { Now } from '#kernel'
 import { announcing, type Reached } from './announcing.ts'
 import { type Against, failures, type Subject } from './failures.ts'
 import { type Flood, floods } from './floods.ts'
+import { knownBrowsers } from './known-browsers.ts'
 import { rateOf } from './rules.ts'
 import { limitStore, type Store } from './store.ts'
 
@@ -34,6 +35,9 @@ interface Deps {
 
 /** How many more questions than sign-ins an address may have: applications ask for all their people from one. */
 const questions = 5
+
+/** What a browser that was logged in with before may ask where its address has had too much: people of a ward, in turn. */
+const knownPerSecond = 2
 
 /** Opens the room. */
 export const createLimits = ({ store: opened, perSecond, failures: most, tell, onFailure, ...rest }: Deps) => {
@@ -71,11 +75,13 @@ export const createLimits = ({ store: opened, perSecond, failures: most, tell, o
         ask: rateOf(perSecond.address * questions),
         person: rateOf(perSecond.person),
         client: rateOf(perSecond.client),
+        known: rateOf(knownPerSecond),
         'begin-in-all': rateOf(perSecond.begunInAll),
       },
       onReached,
     }),
     failures: toFail,
+    knownBrowsers: knownBrowsers(rest.key),
     /** Forgets what is over. */
     forget: () => store.forget(rest.now()),
     /** How many requests each limit refused at this instance since it started. */

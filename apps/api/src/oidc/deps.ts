@@ -8,6 +8,7 @@ import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
 import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
+import type { KnownBrowser } from './limits/admit.ts'
 import type { ClientLimits } from './limits/limit-clients.ts'
 import type { OidcStore } from './storage/store.ts'
 
@@ -54,6 +55,7 @@ export interface OidcDeps {
   organisationsOf: (personId: string) => Promise<Membership[]>
   professionsOf: (personId: string) => Promise<ProfessionalMembership[]>
   limits: ClientLimits
+  knownBrowser: KnownBrowser
   /** By which the keys of applications are fetched. */
   fetchOutbound: OutboundFetch
   log: Pick<FastifyBaseLogger, 'info' | 'error'>

@@ -54,7 +54,8 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   current()
   return {
     findInteraction: findInteraction(() => current().provider),
-    mount: (app: FastifyInstance) => mount(app, () => current().handle, keys.look, rest.limits.floods),
+    mount: (app: FastifyInstance) =>
+      mount(app, () => current().handle, keys.look, rest.limits.floods, rest.knownBrowser),
     forgetExpired: forgetExpired(deps.store),
     /** Forgets every code and token. @returns how many tokens */
     forgetAll: seen.forgetAll,

@@ -7,7 +7,7 @@ import { endpoints } from './endpoints.ts'
 import { errorPage } from './interaction/pages.ts'
 import { noteRequestId } from './library/request-id.ts'
 import { longestQuery, whatIsWrongWith } from './library/request-size.ts'
-import { isRefused } from './limits/admit.ts'
+import { isRefused, type KnownBrowser } from './limits/admit.ts'
 import { noteSender } from './limits/sender.ts'
 
 const { authorization, end_session } = endpoints
@@ -61,11 +61,12 @@ export const mount = async (
   current: () => ReturnType<Provider['callback']>,
   lookForKeys: () => Promise<void>,
   bounds: Bounds,
+  knownBrowser: KnownBrowser,
 ): Promise<void> => {
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
     if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
-    if (isRefused(bounds, request, reply, pathOf(request.url))) return reply
+    if (isRefused(bounds, knownBrowser, request, reply, pathOf(request.url))) return reply
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
     if (pathOf(request.url) === endpoints.jwks)

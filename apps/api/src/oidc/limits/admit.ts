@@ -5,6 +5,9 @@ import { endpoints } from '../endpoints.ts'
 import { errorPage } from '../interaction/pages.ts'
 import { tooManyRequests } from './too-many.ts'
 
+/** The id of a browser that was logged in with before. */
+export type KnownBrowser = (request: FastifyRequest) => string | undefined
+
 /** What each endpoint costs whom nobody knows yet; the rest only looks. */
 const limitOf: Readonly<Record<string, LimitName>> = {
   [endpoints.authorization]: 'begin',
@@ -18,9 +21,15 @@ const isForPeople = ({ headers: { accept = '' } }: FastifyRequest) => accept.inc
  * @param path what is asked for, without its query
  * @returns whether it was answered that this is too many (RFC 6585 §4, RFC 9126 §2.3)
  */
-export const isRefused = (bounds: Bounds, request: FastifyRequest, reply: FastifyReply, path: string): boolean => {
+export const isRefused = (
+  bounds: Bounds,
+  knownBrowser: KnownBrowser,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+): boolean => {
   try {
-    admitAddress(bounds, limitOf[path] ?? 'ask', networkOf(request.ip))
+    admitAddress(bounds, limitOf[path] ?? 'ask', networkOf(request.ip), () => knownBrowser(request))
     return false
   } catch (error) {
     if (!(error instanceof TooMany)) throw error
