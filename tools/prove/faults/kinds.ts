@@ -141,7 +141,7 @@ export const kinds: readonly FaultKind[] = [...killed, ...others]
 export const drawFaults = (had: readonly FaultKind[], kills: number, random: Random): FaultKind[] => {
   const draw = (from: readonly FaultKind[], count: number): FaultKind[] => {
     const drawn: FaultKind[] = []
-    while (drawn.length < count) drawn.push(...random.shuffle(from))
+    while (from.length > 0 && drawn.length < count) drawn.push(...random.shuffle(from))
     return drawn.slice(0, count)
   }
   const isKill = ({ isKill }: FaultKind) => isKill

@@ -5,14 +5,14 @@ import type { FaultKind } from './kinds.ts'
 import type { Life } from './ledger.ts'
 import { live, type Newcomer, prepareNewcomer } from './live.ts'
 import { createRandom, type Random } from './random.ts'
-import { measureRecovery } from './recovery.ts'
+import { measureRecovery, type Recovery } from './recovery.ts'
 import type { Theatre } from './theatre.ts'
 
 /** What came of one fault. */
 export interface Round {
   kind: FaultKind
-  /** From the end of its cause until every instance answered again, in milliseconds. */
-  recovery: number
+  /** From the end of its cause on. */
+  recovery: Recovery
   seen: Seen
   findings: Findings
   /** All that went wrong, in words. */

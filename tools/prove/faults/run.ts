@@ -16,23 +16,26 @@ export interface Figures {
 interface Setting {
   kills: number
   seed: number
+  /** The one kind of fault that is to befall it, by name; all unless given. */
+  only?: string | undefined
   say: (line: string) => void
 }
 
 const lineOf = ({ kind, recovery, findings, seen, faults }: Round): string => {
   const heard = Object.entries(seen.answers).map(([what, times]) => `${times} ${what}`)
   return [
-    `${kind.name}: answered again after ${(recovery / 1000).toFixed(2)} s; ${findings.lives} lives (${findings.whole} whole), `,
+    `${kind.name}: answered again after ${(recovery.all / 1000).toFixed(2)} s; ${findings.lives} lives (${findings.whole} whole), `,
     `${findings.acknowledged} deeds acknowledged, ${findings.open} left open; heard ${heard.join(', ')}`,
     ...faults.map((fault) => `\n  ✖ ${fault}`),
   ].join('')
 }
 
 /** Lets so many kills, and others between them, befall a theatre, one after the other. */
-export const runFaults = async (theatre: Theatre, { kills, seed, say }: Setting): Promise<Figures> => {
+export const runFaults = async (theatre: Theatre, { kills, seed, only, say }: Setting): Promise<Figures> => {
   const random = createRandom(seed)
   const isHad = ({ needs }: FaultKind) => needs === undefined || needs(theatre)
-  const drawn = drawFaults(kinds.filter(isHad), kills, random)
+  const chosen = kinds.filter(({ name }) => only === undefined || name === only)
+  const drawn = drawFaults(chosen.filter(isHad), kills, random)
   const started = performance.now()
   const rounds: Round[] = []
   for (const [place, kind] of drawn.entries()) {
@@ -43,11 +46,11 @@ export const runFaults = async (theatre: Theatre, { kills, seed, say }: Setting)
   return {
     ...{ seed, rounds },
     instances: theatre.instances.length,
-    missing: kinds.filter((kind) => !isHad(kind)),
+    missing: chosen.filter((kind) => !isHad(kind)),
     seconds: (performance.now() - started) / 1000,
   }
 }
 
 /** The rounds that took longer to recover from than they may. */
 export const late = ({ rounds }: Figures): Round[] =>
-  rounds.filter(({ kind, recovery }) => recovery > kind.within * 1000)
+  rounds.filter(({ kind, recovery }) => recovery.all > kind.within * 1000)
