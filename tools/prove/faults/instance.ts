@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Send } from '@fobwatch/testkit'
 import { sendTo } from '../stage/send-to.ts'
 import { startInstance } from '../stage/set-stage.ts'
-import { childrenOf, familyOf, signal } from './processes.ts'
+import { childrenOf, familyOf, isRunning, signal } from './processes.ts'
 
 /** What was done to a process in a round, and so what may be seen at it. */
 export type Harm = 'none' | 'killed' | 'frozen'
@@ -49,11 +49,13 @@ export const openInstance = async (place: number, ...starting: Starting): Promis
     kill: async () => {
       instance.harm = 'killed'
       isMeant = true
-      const pid = running?.pid ?? 0
+      const [pid = 0, ...workers] = familyOf(running?.pid ?? 0)
       signal(pid, 'SIGKILL')
       await running?.lost
       running = await start()
       isMeant = false
+      const left = workers.filter(isRunning)
+      if (left.length > 0) instance.faults.push(`${name} was killed, and ${left.length} of its workers went on`)
     },
     workers: () => childrenOf(running?.pid ?? 0),
     freeze: async (milliseconds) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 /** Signals a process that may have gone by itself in the meantime. */
 export const signal = (pid: number, name: NodeJS.Signals): void => {
@@ -20,3 +20,5 @@ export const childrenOf = (pid: number): number[] => {
 
 /** A process and all below it. */
 export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)]
+
+export const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`)

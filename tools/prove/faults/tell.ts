@@ -40,7 +40,9 @@ export const tellProof = (figures: Figures): string => {
   const findings = rounds.map((round) => round.findings)
   const secrets = secretKinds.map((kind) => row([kind, sum(findings, (each) => each.secrets[kind] ?? 0)]))
   const wrong = rounds.flatMap(({ kind, faults }) => faults.map((fault) => `${kind.name}: ${fault}`))
-  const slow = late(figures).map(({ kind, recovery }) => `${kind.name}: ${inSeconds(recovery.all)}, of ${kind.within} s`)
+  const slow = late(figures).map(
+    ({ kind, recovery }) => `${kind.name}: ${inSeconds(recovery.all)}, of ${kind.within} s`,
+  )
   return `
 ${instances} processes of the service serve one issuer on one PostgreSQL (the embedded one, durable), which they reach by a road
 that can be cut, fall silent and be slow. While people set up devices by link, sign in to applications, choose roles,

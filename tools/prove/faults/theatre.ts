@@ -44,6 +44,8 @@ export interface Theatre {
 const preload = pathToFileURL(join(import.meta.dirname, 'step-clock.mjs')).href
 /** Little, so that it is soon full. Bytes. */
 const diskSize = 384 * 1024 * 1024
+/** The first instance is one process with two workers under it, every other one process alone. */
+const workersOf = (place: number) => (place === 0 ? '2' : '1')
 const ownPages = '/sign-in/fobwatch'
 
 /** Gives a folder a disk of its own, where this process may mount one. @returns whether it could */
@@ -55,12 +57,10 @@ interface Setting {
   count: number
   /** Whether to try for a disk of its own: only where mounts of this process are nobody else's. */
   ownDisk: boolean
-  /** What the instances are told besides. */
-  environment?: Record<string, string>
 }
 
 /** Sets everything up. What was started is stopped again when a later part of it fails. */
-export const openTheatre = async ({ count, ownDisk, environment = {} }: Setting): Promise<Theatre> => {
+export const openTheatre = async ({ count, ownDisk }: Setting): Promise<Theatre> => {
   const undo: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (let last = undo.pop(); last; last = undo.pop()) await last()
@@ -87,8 +87,9 @@ export const openTheatre = async ({ count, ownDisk, environment = {} }: Setting)
     const clockOf = (place: number) => join(folder, `clock-${place}`)
     for (const [place, port] of ports.entries()) {
       const clock = { NODE_OPTIONS: `--import=${preload}`, FAULTS_CLOCK_FILE: clockOf(place) }
+      const workers = { FOBWATCH_WORKERS: workersOf(place) }
       const setting = { databaseUrl: road.url, issuer, masterKey }
-      const instance = await openInstance(place, folder, port, setting, { ...clock, ...environment })
+      const instance = await openInstance(place, folder, port, setting, { ...clock, ...workers })
       undo.push(instance.close)
       instances.push(instance)
     }
