@@ -55,4 +55,15 @@ describe('what is forgotten', () => {
     await afterHours(1.1)
     assert.deepEqual(await kindsIn('oidc_transient'), [])
   })
+
+  it('is no id that was used and is still good, by an instance whose clock is ahead', async () => {
+    await sql(
+      service,
+      `insert into oidc_replay (hash, expires_at)
+       values ('\\x01', now() + interval '10 minutes'), ('\\x02', now() - interval '1 second')`,
+    )
+    await afterHours(1)
+    const left = await sql<{ hash: string }>(service, `select encode(hash, 'hex') as hash from oidc_replay`)
+    assert.deepEqual(left, [{ hash: '01' }])
+  })
 })

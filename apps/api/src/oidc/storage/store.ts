@@ -80,9 +80,10 @@ const remember = statement<[Buffer, Date]>(
   'oidc:remember',
   'insert into oidc_replay (hash, expires_at) values ($1, $2) on conflict do nothing',
 )
+// By the database's clock too: what an instance forgets whose own has gone ahead, the others would take a second time.
 const forgetReplays = statement<[Date]>(
   'oidc:forget-replays',
-  'delete from oidc_replay where expires_at < $1',
+  'delete from oidc_replay where expires_at < least($1, now())',
   'unhurried',
 )
 
