@@ -85,7 +85,6 @@ export const floods = ({ store, now, key, rates, onReached }: Deps) => {
       .slice(0, mostShared)
 
   return {
-    waitOf,
     spend,
     refuse,
     /** @throws TooMany */

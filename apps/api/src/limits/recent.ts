@@ -12,7 +12,6 @@ export const recent = <Value>(most: number) => {
       const oldest = entries.size > most ? entries.keys().next() : undefined
       if (oldest && !oldest.done) entries.delete(oldest.value)
     },
-    delete: (key: string) => entries.delete(key),
     entries: () => entries.entries(),
     get size() {
       return entries.size

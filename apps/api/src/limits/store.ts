@@ -19,11 +19,6 @@ const count = statement<[Buffer[], Date, Date], Counted>(
    returning key, count, resets_at as "resetsAt"`,
 )
 
-const giveBack = statement<[Buffer]>(
-  'limits:give-back',
-  'update limit_count set count = greatest(count - 1, 0) where key = $1',
-)
-
 // It lasts as long as somebody goes on.
 const share = statement<[Buffer[], number[], Date, Date], Omit<Counted, 'resetsAt'>>(
   'limits:share',
@@ -40,7 +35,6 @@ const forget = statement<[Date]>('limits:forget', 'delete from limit_count where
 export const limitStore = (store: Store) => ({
   /** Counts one more against each key, from now until its window ends. */
   count: (keys: Buffer[], now: Date, resetsAt: Date) => store.rows(count, [keys, now, resetsAt]),
-  giveBack: (key: Buffer) => store.run(giveBack, [key]),
   /** Adds what was spent here. @returns what all instances have spent */
   share: (keys: Buffer[], spent: number[], now: Date, resetsAt: Date) =>
     store.rows(share, [keys, spent, now, resetsAt]),
