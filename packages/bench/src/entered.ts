@@ -8,6 +8,8 @@ import type { Measured } from './report/figures.ts'
 /** A contender that is up, and what is told of it so far. */
 export interface Entered {
   name: string
+  /** It runs somewhere else, and asks another database. */
+  outside: boolean
   running: Running
   database: Database
   idleMemory: number

@@ -12,6 +12,7 @@
  * Invariant: contenders differ in what they are and in nothing that they are given: one server and its settings, one load,
  * turn and turn about.
  */
+export type { Adapter } from './contenders/index.ts'
 export { help, readOptions } from './options.ts'
 export { barsOf } from './report/bars.ts'
 export { jsonOf } from './report/json.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { contenders } from './contenders/index.ts'
+import { contenderOf, contenders } from './contenders/index.ts'
 import { scenarios } from './scenarios/index.ts'
 
 export interface Options {
@@ -27,6 +27,8 @@ export const help = `npm run bench -- [OPTIONS]
 
   --only NAME,…        scenarios: ${scenarios.map(({ name }) => name).join(', ')}
   --contenders NAME,…  of ${contenders.map(({ name }) => name).join(', ')}
+  --contender FILE     besides these, a provider that runs already, by an adapter of yours
+                       (docs/guides/benchmark-another-provider.md)
   --quick              half a minute, for whoever changes something; proper figures take longer
   --rounds N --seconds N --people N --lanes N
   --two-roles          everybody has two roles, and is asked which
@@ -47,6 +49,7 @@ export const readOptions = (args: string[]): Options | 'help' => {
     args,
     options: {
       ...{ only: text, contenders: text, rounds: text, seconds: text, people: text, lanes: text, profile: text },
+      contender: { ...text, multiple: true, default: [] as string[] },
       ...{ quick: flag, json: flag, page: flag, statements: flag, 'two-roles': flag, help: { ...flag, short: 'h' } },
     },
   })
@@ -54,7 +57,7 @@ export const readOptions = (args: string[]): Options | 'help' => {
   const usual = values.quick ? quick : proper
   return {
     scenarios: chosen(scenarios, values.only),
-    contenders: chosen(contenders, values.contenders),
+    contenders: [...chosen(contenders, values.contenders), ...values.contender.map(contenderOf)],
     rounds: wholeNumber('rounds', values.rounds, usual.rounds),
     seconds: wholeNumber('seconds', values.seconds, usual.seconds),
     warmUpSeconds: usual.warmUpSeconds,

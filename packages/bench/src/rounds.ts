@@ -35,8 +35,10 @@ export const measureInRounds = async (
     if (!prepared) continue
     await prepared.stock?.(countedDeeds + 1)
     const deed = () => prepared.deed(each.wire)
-    const asked = await countStatements(await server.create('postgres'), each.database, deed, countedDeeds)
-    if (options.statements) tellStatements(each.name, asked.each, say)
+    const asked = each.outside
+      ? undefined
+      : await countStatements(await server.create('postgres'), each.database, deed, countedDeeds)
+    if (options.statements && asked) tellStatements(each.name, asked.each, say)
     const one = { each, prepared, rate: 100, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
     const most = await stocked(one, warmUpSeconds)
     one.rate = rateOf(await closedLoop(deed, lanes, warmUpSeconds, most))
@@ -69,7 +71,8 @@ const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Are
   const { each, prepared } = one
   const most = await stocked(one, seconds)
   await each.database.run('checkpoint')
-  const { got, used } = await measured({ pid: each.running.pid, databasePid: server.pid }, () =>
+  const { pid, databasePid = server.pid } = each.running
+  const { got, used } = await measured({ pid, databasePid }, () =>
     closedLoop(() => prepared.deed(each.wire), lanes, seconds, most),
   )
   const turn = { ...got, ...used }

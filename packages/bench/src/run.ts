@@ -65,7 +65,7 @@ interface Entering {
 }
 
 const enter = async (contender: Contender, { server, folder, options, cores }: Entering): Promise<Entered> => {
-  const { name } = contender
+  const { name, outside = false } = contender
   const database = await server.create(name)
   const own = join(folder, name)
   await mkdir(own)
@@ -86,8 +86,9 @@ const enter = async (contender: Contender, { server, folder, options, cores }: E
       return launched
     },
   })
+  if (outside) idleMemory = await rssOf(running.pid)
   const wire = openWire(running.origin, connections)
-  return { name, running, database, idleMemory, wire, profileFolder, loaded: [] }
+  return { name, outside, running, database, idleMemory, wire, profileFolder, loaded: [] }
 }
 
 const runScenario = async (

@@ -2,6 +2,7 @@ import type { SoftwareAuthenticator } from '@fobwatch/testkit'
 import type { Browser } from '../load/browser.ts'
 import type { Database } from '../machine/database.ts'
 import type { Launch, Launched } from '../machine/launch.ts'
+import type { Pids } from '../measure/process-tree.ts'
 
 /** What a contender is started with. */
 export interface Setting {
@@ -51,8 +52,10 @@ export interface Enrolment {
 export interface Running {
   /** Where it listens; browsers and applications know it by this name. */
   origin: string
-  /** The process whose CPU and memory are measured, with all that it starts. */
-  pid: number
+  /** The processes whose CPU and memory are measured, with all that they start; none where that cannot be told. */
+  pid: Pids
+  /** The same of its database, where that is not the server that contenders share. */
+  databasePid?: Pids
   issuer: string
   endpoints: Endpoints
   application: Application
@@ -77,5 +80,7 @@ export interface Running {
 export interface Contender {
   /** As on the command line and in the report. */
   name: string
+  /** It runs somewhere already, and has nothing of what it is started with but the people. */
+  outside?: true
   start: (setting: Setting) => Promise<Running>
 }

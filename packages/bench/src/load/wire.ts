@@ -26,9 +26,9 @@ const patience = 30_000
 
 /** @param connections how many requests are under way at most */
 export const openWire = (origin: string, connections: number): Wire => {
-  const { protocol, host, port } = new URL(origin)
+  const { protocol, host, hostname, port } = new URL(origin)
   // By its number, so that a name with two addresses costs nothing; `Host` says the name.
-  const pool = new Pool(`${protocol}//127.0.0.1:${port}`, {
+  const pool = new Pool(hostname === 'localhost' ? `${protocol}//127.0.0.1:${port}` : origin, {
     connections,
     headersTimeout: patience,
     bodyTimeout: patience,

@@ -36,18 +36,27 @@ const treeOf = async (root: number): Promise<Stat[]> => {
   return grown
 }
 
-/**
- * CPU time that a process and all below it have used since they began, in milliseconds: every thread, and children that
- * have ended, whose time their parent keeps once it has waited for them. It never falls, so that two readings may be
- * subtracted though children come and go.
- * @throws Error where the process is gone, or the system is not Linux
- */
-export const cpuMsOf = async (pid: number): Promise<number> => {
-  const tree = await treeOf(pid)
-  if (tree.length === 0) throw new Error(`There is no process ${pid} to measure: it is gone, or this is not Linux`)
-  return tickMs * tree.reduce((sum, { own, ended }) => sum + own + ended, 0)
+/** One process, several that are measured together, or none that could be measured. */
+export type Pids = number | readonly number[]
+
+const sumOver = async (pids: Pids, of: (pid: number) => Promise<number>): Promise<number> => {
+  const each = await Promise.all([pids].flat().map(of))
+  return each.length === 0 ? Number.NaN : each.reduce((sum, one) => sum + one)
 }
 
-/** Memory that a process and all below it hold, in bytes. */
-export const rssOf = async (pid: number): Promise<number> =>
-  pageBytes * (await treeOf(pid)).reduce((sum, { pages }) => sum + pages, 0)
+/**
+ * CPU time that processes and all below them have used since they began, in milliseconds: every thread, and children that
+ * have ended, whose time their parent keeps once it has waited for them. It never falls, so that two readings may be
+ * subtracted though children come and go. Not a number where no process is named.
+ * @throws Error where a process is gone, or the system is not Linux
+ */
+export const cpuMsOf = (pids: Pids): Promise<number> =>
+  sumOver(pids, async (pid) => {
+    const tree = await treeOf(pid)
+    if (tree.length === 0) throw new Error(`There is no process ${pid} to measure: it is gone, or this is not Linux`)
+    return tickMs * tree.reduce((sum, { own, ended }) => sum + own + ended, 0)
+  })
+
+/** Memory that processes and all below them hold, in bytes. Not a number where no process is named. */
+export const rssOf = (pids: Pids): Promise<number> =>
+  sumOver(pids, async (pid) => pageBytes * (await treeOf(pid)).reduce((sum, { pages }) => sum + pages, 0))

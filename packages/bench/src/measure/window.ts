@@ -1,6 +1,6 @@
 import { setInterval } from 'node:timers/promises'
 import { busyBetween, readCores } from './busy-cores.ts'
-import { cpuMsOf, rssOf } from './process-tree.ts'
+import { cpuMsOf, type Pids, rssOf } from './process-tree.ts'
 
 /** What was used while some work went on. */
 export interface Used {
@@ -17,8 +17,8 @@ export interface Used {
 }
 
 interface Measured {
-  pid: number
-  databasePid: number
+  pid: Pids
+  databasePid: Pids
 }
 
 const microseconds = () => Number(process.hrtime.bigint() / 1000n)
@@ -46,7 +46,7 @@ export const measured = async <T>(
   return { got, used }
 }
 
-const watchMemory = (pid: number) => {
+const watchMemory = (pid: Pids) => {
   const over = new AbortController()
   let most = 0
   const look = async () => {

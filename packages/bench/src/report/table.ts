@@ -1,18 +1,21 @@
 import type { Figures } from './figures.ts'
 
 const ms = (number: number) => (Number.isNaN(number) ? '–' : number.toFixed(number < 10 ? 2 : 1))
+const whole = (number: number) => (Number.isNaN(number) ? '–' : number.toFixed(0))
+const times = (number = Number.NaN) => (Number.isNaN(number) ? '–' : number.toFixed(2))
 const count = (number: number | undefined) => (number === undefined ? '–' : number.toFixed(1).replace(/\.0$/, ''))
 const within = ({ least, most }: { least: number; most: number }) => `${ms(least)}–${ms(most)}`
 
 const columns: [heading: string, cell: (figures: Figures) => string][] = [
-  ['a second per core', ({ perSecondPerCore }) => perSecondPerCore.toFixed(0)],
+  ['a second per core', ({ perSecondPerCore }) => whole(perSecondPerCore)],
+  ['a second, by the clock', ({ perSecond }) => whole(perSecond)],
   ['API CPU ms', ({ cpuMs, spread }) => `${ms(cpuMs)} (${within(spread.cpuMs)})`],
   ['database CPU ms', ({ databaseCpuMs, spread }) => `${ms(databaseCpuMs)} (${within(spread.databaseCpuMs)})`],
-  ['× floor', ({ ratioToFloor }) => (ratioToFloor === undefined ? '–' : ratioToFloor.toFixed(2))],
+  ['× floor', ({ ratioToFloor }) => times(ratioToFloor)],
   ['statements / commits', ({ statements, commits }) => `${count(statements)} / ${count(commits)}`],
   ['p50 / p95 / p99 ms', (each) => [each.p50Ms, each.p95Ms, each.p99Ms].map(ms).join(' / ')],
-  ['whole p50 / p99 ms', ({ whole }) => [whole.p50Ms, whole.p99Ms].map(ms).join(' / ')],
-  ['memory idle / loaded MB', ({ memory }) => `${memory.idleMb.toFixed(0)} / ${memory.loadedMb.toFixed(0)}`],
+  ['whole p50 / p99 ms', (each) => [each.whole.p50Ms, each.whole.p99Ms].map(ms).join(' / ')],
+  ['memory idle / loaded MB', ({ memory }) => `${whole(memory.idleMb)} / ${whole(memory.loadedMb)}`],
   ['cores busy: API, rest', ({ busy }) => `${(100 * busy.api).toFixed(0)} %, ${(100 * busy.rest).toFixed(0)} %`],
   ['saturated', ({ saturated }) => saturated],
 ]

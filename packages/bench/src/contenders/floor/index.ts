@@ -1,6 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { coseAlgorithm, createSoftwareAuthenticator } from '@fobwatch/testkit'
+import {
+  type CreationOptionsJSON,
+  coseAlgorithm,
+  createSoftwareAuthenticator,
+  type RegistrationResponseJSON,
+} from '@fobwatch/testkit'
+import type { Database } from '../../machine/database.ts'
 import { freePort } from '../../machine/launch.ts'
 import type { Application, Contender, Person, Setting } from '../contender.ts'
 import { logInAtPage } from '../log-in-at-page.ts'
@@ -16,28 +22,35 @@ const applicationCalled = (id: string): Application => ({
 const [first, second] = [applicationCalled('bench'), applicationCalled('bench-second')]
 const api = { resource: 'https://bench.example.org/api', scope: 'directory.read' }
 
-const addPerson = `
+const insertPerson = `
   with person as (
     insert into person (id, staff_id, user_handle, given_name, family_name) values ($1, $2, $3, 'Bench', 'Fiction'))
   insert into authenticator (id, person_id, credential_id, public_key) values ($4, $1, $5, $6)`
 
+/** Begins to set up a device for somebody. */
+export const creationOptions = (): CreationOptionsJSON => ({
+  rp: { id: 'localhost', name: 'The floor' },
+  user: { id: randomBytes(32).toString('base64url'), name: 'bench', displayName: 'Bench Fiction' },
+  challenge: randomBytes(32).toString('base64url'),
+  pubKeyCredParams: [{ type: 'public-key', alg: coseAlgorithm.ES256 }],
+})
+
 /** Writes somebody and their device where the floor looks: it has no enrolment. */
+export const addPerson = async (
+  { run }: Database,
+  number: number,
+  { user }: CreationOptionsJSON,
+  { id, response }: RegistrationResponseJSON,
+): Promise<void> => {
+  const bytes = (text = '') => Buffer.from(text, 'base64url')
+  const credential = [randomUUID(), bytes(id), bytes(response.publicKey)]
+  await run(insertPerson, [randomUUID(), String(number).padStart(12, '0'), bytes(user.id), ...credential])
+}
+
 const enrol = async ({ database }: Setting, origin: string, number: number): Promise<Person> => {
   const device = createSoftwareAuthenticator({ algorithms: [coseAlgorithm.ES256] })
-  const handle = randomBytes(32)
-  const registered = device.register(
-    {
-      rp: { id: 'localhost', name: 'The floor' },
-      user: { id: handle.toString('base64url'), name: 'bench', displayName: 'Bench Fiction' },
-      challenge: randomBytes(32).toString('base64url'),
-      pubKeyCredParams: [{ type: 'public-key', alg: coseAlgorithm.ES256 }],
-    },
-    { origin },
-  )
-  const bytes = (text = '') => Buffer.from(text, 'base64url')
-  const [person, staffId] = [randomUUID(), String(number).padStart(12, '0')]
-  const credential = [randomUUID(), bytes(registered.id), bytes(registered.response.publicKey)]
-  await database.run(addPerson, [person, staffId, handle, ...credential])
+  const options = creationOptions()
+  await addPerson(database, number, options, device.register(options, { origin }))
   return { device }
 }
 
