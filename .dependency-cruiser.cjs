@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv'],
+  ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv', 'workers'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],
@@ -83,9 +83,9 @@ module.exports = {
     },
     {
       name: 'store-behind-store-ts',
-      comment: "Only a room's store.ts, main.ts, cli.ts and app.ts touch the database.",
+      comment: "Only a room's store.ts, serve.ts, cli.ts and app.ts touch the database.",
       severity: 'error',
-      from: { path: '^apps/', pathNot: [tests, '/store\\.ts$', '^apps/api/src/(main|cli|app)\\.ts$'] },
+      from: { path: '^apps/', pathNot: [tests, '/store\\.ts$', '^apps/api/src/(serve|cli|app)\\.ts$'] },
       to: { path: '^packages/store/' },
     },
     {

@@ -107,6 +107,8 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
     DATABASE_URL: database.url,
     FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
     FOBWATCH_MAILBOX: 'on',
+    FOBWATCH_WORKERS: '1',
+    FOBWATCH_DRAIN_SECONDS: '0',
     FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
   }
   const fobwatch = async (...args: string[]) =>

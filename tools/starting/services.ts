@@ -10,7 +10,8 @@ export const startApi = (settings: Settings, { MIGRATION_DATABASE_URL: _, ...env
   startService({
     name: 'The service',
     file: 'apps/api/src/main.ts',
-    env,
+    // For a demonstration one process does, and no balancer looks at it, unless it is told.
+    env: { FOBWATCH_WORKERS: '1', FOBWATCH_DRAIN_SECONDS: '0', ...env },
     healthUrl: `${reachable(settings.host)}:${env['PORT']}/health/ready`,
     ...(logs === 'to files' && { logFile: join(settings.dataDir, 'service.log') }),
   })

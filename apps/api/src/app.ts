@@ -1,4 +1,4 @@
-import { isUnavailable, type Store } from '@fobwatch/store'
+import { databaseState, isUnavailable, type Store } from '@fobwatch/store'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { acrValues, createAssurance } from '#assurance'
@@ -9,7 +9,7 @@ import type { Config } from '#config'
 import { createDemonstration } from '#demonstration'
 import { apisOf, createDirectory, type Directory } from '#directory'
 import { createEnrolment, type Enrolment } from '#enrolment'
-import { cookieNames } from '#http'
+import { cookieNames, type Traffic } from '#http'
 import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys, longestTokenSeconds, sealedVault, type Vault } from '#keys'
@@ -305,16 +305,22 @@ export const openRooms = async ({
       'HR feeds': directory.scimRoutes,
       ...(config.mailbox && { Demonstration: demonstration.routes }),
     },
+    /** Starts what this process does for itself; of several on one machine, one does the rest besides. */
     startJobs: () => {
-      const stop = jobs.start(
-        scheduled({
-          ...{ assurance, auditChain, authenticators, config, enrolment, keys, limits, now, oidc, outbox },
-          ...{ registrationAuthority, sessions, webauthn },
-        }),
-      )
-      return async () => {
-        await stop()
-        await outbox.deliveriesSettled()
+      const all = scheduled({
+        ...{ assurance, auditChain, authenticators, config, enrolment, keys, limits, now, oidc, outbox },
+        ...{ registrationAuthority, sessions, webauthn },
+      })
+      const stopOwn = jobs.start(all.filter(({ forItself }) => forItself))
+      let stopErrands: (() => Promise<void>) | undefined
+      return {
+        doErrands: () => {
+          stopErrands ??= jobs.start(all.filter(({ forItself }) => !forItself))
+        },
+        stop: async () => {
+          await Promise.all([stopOwn(), stopErrands?.()])
+          await outbox.deliveriesSettled()
+        },
       }
     },
   }
@@ -326,9 +332,17 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>
  * Builds the service, ready to listen or to be injected into. Its store is its caller's to close.
  * @throws Error as `openRooms` does
  */
-export const buildApp = async (surroundings: Surroundings): Promise<{ app: FastifyInstance; rooms: Rooms }> => {
+export const buildApp = async (
+  surroundings: Surroundings,
+): Promise<{ app: FastifyInstance; traffic: Traffic; rooms: Rooms }> => {
   const { config, store, log } = surroundings
   const rooms = await openRooms(surroundings)
-  const app = await buildServer({ config, log, rooms, isUnavailable, ping: store.ping })
-  return { app, rooms }
+  const { app, traffic } = await buildServer({
+    config,
+    log,
+    rooms,
+    isUnavailable,
+    database: { look: () => databaseState(store), waiting: store.waiting },
+  })
+  return { app, traffic, rooms }
 }

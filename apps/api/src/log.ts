@@ -44,6 +44,13 @@ const standardOutput = () => {
 /**
  * The log: one JSON object a line, without cookies, tokens or the questions of addresses.
  * @param destination where it goes; standard output unless given
+ * @param worker which worker writes it, where there are several
  */
-export const createLog = (level: string, destination: DestinationStream = standardOutput()): FastifyBaseLogger =>
-  pino({ level, redact: hidden }, destination)
+export const createLog = (
+  level: string,
+  destination: DestinationStream = standardOutput(),
+  worker?: number,
+): FastifyBaseLogger => {
+  const log = pino({ level, redact: hidden }, destination)
+  return worker === undefined ? log : log.child({ worker })
+}

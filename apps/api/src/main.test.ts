@@ -19,6 +19,8 @@ const startUntilListening = async (
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
+      FOBWATCH_WORKERS: '1',
+      FOBWATCH_DRAIN_SECONDS: '0',
       DATABASE_URL: url,
       FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
       ...mail,

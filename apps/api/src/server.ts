@@ -19,8 +19,14 @@ import {
   registerModelIcons,
   registerOpenapi,
   registerRoutes,
+  registerShedding,
+  type Traffic,
+  watchPressure,
+  watchTraffic,
 } from '#http'
-import { isProtocolEndpoint } from '#oidc'
+import { busyPage, isProtocolEndpoint } from '#oidc'
+import { type DatabaseState, readiness } from './readiness.ts'
+import { standingOf } from './standing-of.ts'
 import { version } from './version.ts'
 
 /** Larger than any answer of a ceremony. Bytes. */
@@ -38,6 +44,11 @@ const patience = {
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
 }
 
+/** How late the event loop may be, on average over a second, before nothing more is taken. Milliseconds. */
+const longestLoopDelay = 500
+/** How many may wait for each connection to the database, for longer than a moment. */
+const longestQueue = 30
+
 interface Deps {
   config: Config
   log: FastifyBaseLogger
@@ -49,9 +60,14 @@ interface Deps {
     cookies: CookieNames
     assurance: { modelOf: (aaguid: string) => { icon: string | null } | undefined }
     oidc: { mount: (app: FastifyInstance) => Promise<void> }
+    keys: { hasAll: () => boolean }
   }
   isUnavailable: (error: unknown) => boolean
-  ping: () => Promise<void>
+  database: {
+    look: () => Promise<DatabaseState>
+    /** How many wait for a connection now. */
+    waiting: () => number
+  }
 }
 
 const createFastify = ({ config, log }: Deps) =>
@@ -75,20 +91,26 @@ const logAnswers = (app: ReturnType<typeof createFastify>): void => {
   })
 }
 
-const whyNotReady = async (ping: () => Promise<void>): Promise<string | undefined> => {
-  try {
-    await ping()
-    return undefined
-  } catch {
-    return 'The database does not answer.'
-  }
-}
+/** What this process can take, by what it may hold at once. */
+const pressureOn = ({ config, database }: Deps, { underWay }: Traffic) =>
+  watchPressure({
+    underWay,
+    waiting: database.waiting,
+    limits: {
+      underWay: config.requestsAtOnce,
+      loopDelay: longestLoopDelay,
+      waiting: config.databaseConnections * longestQueue,
+    },
+  })
 
 /** Puts the rooms on a server. */
-export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
-  const { config, rooms, isUnavailable, ping } = deps
+export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; traffic: Traffic }> => {
+  const { config, rooms, isUnavailable, database } = deps
   const { issuer } = config
   const app = createFastify(deps)
+  const traffic = watchTraffic(app.server)
+  const pressure = pressureOn(deps, traffic)
+  app.addHook('onClose', async () => pressure.stop())
   logAnswers(app)
   app.removeContentTypeParser('text/plain')
   // SCIM is JSON under a name of its own (RFC 7644 §8.1).
@@ -97,8 +119,12 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)
   registerHeaders(app, issuer)
+  registerShedding(app, { pressure: pressure.now, standingOf, isProtocol: isProtocolEndpoint, page: busyPage })
   if (config.apiDocs) await registerOpenapi(app, issuer, version)
-  registerHealth(app, () => whyNotReady(ping))
+  registerHealth(
+    app,
+    readiness({ look: database.look, pressure: pressure.now, isEnding: traffic.isEnding, hasKeys: rooms.keys.hasAll }),
+  )
   for (const [tag, routes] of Object.entries(rooms.tables))
     registerRoutes(
       app,
@@ -117,5 +143,5 @@ export const buildServer = async (deps: Deps): Promise<FastifyInstance> => {
   refuseUnknownBelow(app, '/scim', scimForm)
   await rooms.oidc.mount(app)
   await registerFrontEnd(app, config.webDir, config.mailbox ? ['/mailbox'] : [])
-  return app
+  return { app, traffic }
 }

@@ -16,6 +16,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { NewClient } from '#clients'
 import { readConfig } from '#config'
 import type { Invite } from '#enrolment'
+import type { Traffic } from '#http'
 import type { Vault } from '#keys'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
@@ -26,6 +27,7 @@ export const issuer = 'http://localhost:3000'
 
 export interface TestService {
   app: FastifyInstance
+  traffic: Traffic
   rooms: Rooms
   store: Store
   /** A browser of its own, whose requests are injected, from an address of its own where one is given. */
@@ -105,11 +107,13 @@ export const startService = async ({
   })
   const opened = openStore({ url: database.url, maxConnections: config.databaseConnections })
   const store = onStatement ? watched(opened, onStatement) : opened
-  const { app, rooms } = await buildApp({ config, store, log, now, ...(vault && { vault }) }).catch(async (error) => {
-    await store.close()
-    await database.drop()
-    throw error
-  })
+  const { app, rooms, traffic } = await buildApp({ config, store, log, now, ...(vault && { vault }) }).catch(
+    async (error) => {
+      await store.close()
+      await database.drop()
+      throw error
+    },
+  )
   await app.ready()
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
   const close = async () => {
@@ -118,7 +122,7 @@ export const startService = async ({
     await database.drop()
   }
   const browser = (from?: string) => createBrowserLike(issuer, now, injecting(app, from))
-  return { app, rooms, store, url: database.url, masterKey, browser, close }
+  return { app, rooms, traffic, store, url: database.url, masterKey, browser, close }
 }
 
 /** Runs SQL of a test's own. */

@@ -5,6 +5,7 @@
  */
 export { nameOfStep, step } from './ask.ts'
 export { canLeaveRole } from './can-leave-role.ts'
+export { type DatabaseState, databaseState } from './database-state.ts'
 export { isUnavailable, isUniqueViolation } from './errors.ts'
 export type { Prisma, PrismaClient } from './generated/client.ts'
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts'

@@ -19,12 +19,27 @@ interface Migration {
   checksum: string
 }
 
+/** The names of the migrations of this version, oldest first. */
+const readNames = async (): Promise<string[]> => {
+  const entries = await readdir(migrationsDir, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+let names: Promise<string[]> | undefined
+
+/** The same, as they were when this process first asked: those of its own code, whatever is put beside it later. */
+export const migrationNames = (): Promise<string[]> => {
+  names ??= readNames()
+  return names
+}
+
 /** The migrations of this version of the service, oldest first. */
 export const readMigrations = async (): Promise<Migration[]> => {
-  const entries = await readdir(migrationsDir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(
-    names.sort().map(async (name) => {
+    (await readNames()).map(async (name) => {
       const sql = await readFile(`${migrationsDir}/${name}/migration.sql`, 'utf8')
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
     }),

@@ -100,6 +100,8 @@ export const startInstance = (
       DATABASE_URL: setting.databaseUrl,
       FOBWATCH_MASTER_KEY: setting.masterKey,
       LOG_LEVEL: 'warn',
+      FOBWATCH_WORKERS: '1',
+      FOBWATCH_DRAIN_SECONDS: '0',
       FOBWATCH_MAILBOX: 'on',
       FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
       ...ceilings,

@@ -6,6 +6,7 @@ import { mailSettings } from './mail.ts'
 import { masterKey } from './master-key.ts'
 import { metadataSettings } from './metadata.ts'
 import { outboundAllowed } from './outbound.ts'
+import { servingSettings } from './serving.ts'
 import { readSwitch, type Setting, wholeNumber } from './setting.ts'
 import { signingKeySettings } from './signing-keys.ts'
 import { trustedProxies } from './trusted-proxies.ts'
@@ -22,6 +23,7 @@ const readLogLevel = (value: string | undefined) => {
 export const settings = {
   ...addressSettings,
   ...databaseSettings,
+  ...servingSettings,
   masterKey,
   ...signingKeySettings,
   sessionIdleMinutes: {

@@ -18,11 +18,18 @@ const asRefusal = (error: FastifyError, isUnavailable: (error: unknown) => boole
   return new Refusal(isCallersFault ? 'invalid_request' : 'server_fault', error)
 }
 
-const secondsToWait = 5
+/** When to come again, of a fault that passes. Seconds. */
+export const secondsToWait = 5
 
 const formOf = (request: FastifyRequest) => (request.routeOptions.config as { form?: AnswerForm }).form
 
-const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply, form = formOf(request)): FastifyReply => {
+/** Answers with a refusal, in the form that the route has for it. */
+export const answerRefusal = (
+  refusal: Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form = formOf(request),
+): FastifyReply => {
   const { status, sentence } = refusals[refusal.code]
   const body: Failure = { error: refusal.code, message: sentence, reference: request.id }
   if (refusal.reasons.length > 0) body.reasons = [...refusal.reasons]
@@ -42,19 +49,19 @@ export const registerErrors = (app: FastifyInstance, isUnavailable: (error: unkn
     const refusal = asRefusal(error, isUnavailable)
     const level = refusal.code === 'server_fault' ? 'error' : refusal.code === 'unavailable' ? 'warn' : 'info'
     request.log[level]({ refusal: refusal.code, err: refusal.cause }, 'refused')
-    return send(refusal, request, reply)
+    return answerRefusal(refusal, request, reply)
   })
 }
 
 /** Answers an address that nobody serves. */
 export const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  send(new Refusal('not_found'), request, reply)
+  answerRefusal(new Refusal('not_found'), request, reply)
 
 /** Answers addresses that nobody serves, below one, in a form of their own. */
 export const refuseUnknownBelow = (app: FastifyInstance, prefix: string, form: AnswerForm): void => {
   app.register(
     (scope, _options, done) => {
-      scope.setNotFoundHandler((request, reply) => send(new Refusal('not_found'), request, reply, form))
+      scope.setNotFoundHandler((request, reply) => answerRefusal(new Refusal('not_found'), request, reply, form))
       done()
     },
     { prefix },

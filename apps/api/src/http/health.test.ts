@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { startService, type TestService } from '../service.testing.ts'
-import { registerHealth } from './health.ts'
+import { registerHealth, type WhyNot } from './health.ts'
 
 describe('health', () => {
   let service: TestService
@@ -31,15 +31,16 @@ describe('health', () => {
 
   it('is live and not ready while something is away, and says what', async () => {
     const app = Fastify()
-    let reason: string | undefined = 'The database does not answer.'
-    registerHealth(app, async () => reason)
+    const away: WhyNot = { because: 'database-away', reason: 'The database does not answer.' }
+    let why: WhyNot | undefined = away
+    registerHealth(app, async () => why)
     assert.equal((await ask(app, '/health/live')).status, 200)
     assert.deepEqual(await ask(app, '/health/ready'), {
       status: 503,
-      body: { status: 'not-ready', reason },
+      body: { status: 'not-ready', ...away },
       cached: 'no-store',
     })
-    reason = undefined
+    why = undefined
     assert.equal((await ask(app, '/health/ready')).status, 200)
     await app.close()
   })

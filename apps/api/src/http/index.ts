@@ -8,11 +8,12 @@ export { type CookieNames, cookieNames } from './cookies.ts'
 export { refuseUnknownBelow, registerErrors } from './errors.ts'
 export { registerFrontEnd } from './front-end.ts'
 export { registerHeaders } from './headers.ts'
-export { registerHealth } from './health.ts'
+export { registerHealth, type WhyNot } from './health.ts'
 export { admitAddress, type Bounds, type KnownBrowsers } from './limits.ts'
 export { registerModelIcons } from './model-icons.ts'
 export { networkOf } from './network-of.ts'
 export { registerOpenapi } from './openapi.ts'
+export { type Pressure, watchPressure } from './pressure.ts'
 export { type Guard, type HttpDeps, refuseOtherMethods, registerRoutes } from './register-routes.ts'
 export {
   type AnswerForm,
@@ -26,4 +27,6 @@ export {
   route,
 } from './route.ts'
 export { refuseCrossSite } from './same-site.ts'
+export { registerShedding, type Standing } from './shed.ts'
+export { type Traffic, watchTraffic } from './traffic.ts'
 export { type Application, applicationOf, type SignedIn, type Visit, visitor } from './visit.ts'

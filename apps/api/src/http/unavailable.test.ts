@@ -130,7 +130,11 @@ describe('a service whose database is away', () => {
     assert.equal(await status('/health/live'), 200)
     const ready = await service.app.inject('/health/ready')
     assert.equal(ready.statusCode, 503)
-    assert.deepEqual(ready.json(), { status: 'not-ready', reason: 'The database does not answer.' })
+    assert.deepEqual(ready.json(), {
+      status: 'not-ready',
+      because: 'database-away',
+      reason: 'The database does not answer.',
+    })
     assert.equal(await status('/jwks'), 200)
     assert.equal(await status('/.well-known/openid-configuration'), 200)
     await road.mend()

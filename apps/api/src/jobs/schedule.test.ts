@@ -77,6 +77,21 @@ describe('jobs', () => {
     assert.equal(runs, 2)
   })
 
+  it('do not wait for a time to come round again that a clock was set back from', async (test) => {
+    test.mock.timers.enable({ apis: ['setInterval'] })
+    let runs = 0
+    const run = async () => {
+      runs += 1
+    }
+    for (const hours of [10, -11, 1]) {
+      clock.advance({ hours })
+      const stop = instance().start([job('by the clock', run, { once: true })])
+      test.mock.timers.tick(3_600_000)
+      await stop()
+    }
+    assert.equal(runs, 3)
+  })
+
   it('that failed are done by the next instance whose time comes', async (test) => {
     test.mock.timers.enable({ apis: ['setInterval'] })
     let runs = 0

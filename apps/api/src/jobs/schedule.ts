@@ -7,8 +7,10 @@ export interface Job {
   everySeconds: number
   /** Whether it is done once as the instance starts, besides. */
   atStart?: boolean
-  /** Whether every instance does it for itself, for what it keeps in memory. */
+  /** Whether every instance does it, and finds out by itself what another one does. */
   everywhere?: boolean
+  /** Whether every process of every instance does it for itself, for what it keeps in memory. */
+  forItself?: boolean
   /** Whether all instances together do it once in that time, as suits what asks others for something. */
   once?: boolean
   run: () => Promise<unknown>
@@ -37,9 +39,10 @@ export const startJobs = ({ store, now, onFailure }: Deps, jobs: readonly Job[])
     if (underWay.has(job)) return
     const work = async () => void (await job.run())
     const alone = () => store.whileAlone({ name: job.name, at: now(), ...(job.once && { since }) }, work)
-    const done = job.everywhere ? work() : lastAlone.then(alone)
+    const isFree = job.everywhere || job.forItself
+    const done = isFree ? work() : lastAlone.then(alone)
     const run = done.catch((error: unknown) => onFailure(job.name, error)).finally(() => underWay.delete(job))
-    if (!job.everywhere) lastAlone = run
+    if (!isFree) lastAlone = run
     underWay.set(job, run)
   }
   for (const job of jobs) if (job.atStart) start(job)

@@ -13,6 +13,7 @@ import { keyMemory } from './memory.ts'
 import { revokeKey } from './revoke-key.ts'
 import { rotateDue, rotateKeys } from './rotate-keys.ts'
 import { signJwt } from './sign-jwt.ts'
+import { signingAlgorithms } from './signer.ts'
 import { keyStore, type Store } from './store.ts'
 
 export { keyCommands } from './commands.ts'
@@ -33,6 +34,8 @@ export const createKeys = async ({ store, ...rest }: Omit<Deps, 'store'> & { sto
   return {
     /** All keys that are published now, of each algorithm the one that signs first; the same array until it changes. */
     signers,
+    /** Whether there is a key of every algorithm. */
+    hasAll: () => signingAlgorithms.every((algorithm) => signers().some((signer) => signer.algorithm === algorithm)),
     /** Looks which keys there are by now. */
     look,
     signJwt: signJwt(signers),

@@ -21,6 +21,7 @@ import { forgetExpired } from './storage/forget-expired.ts'
 import { oidcStore, type Store } from './storage/store.ts'
 import { admitApplication } from './tokens/own-apis.ts'
 
+export { busyPage } from './interaction/pages.ts'
 export { isProtocolEndpoint } from './mount.ts'
 export { oidcScopes } from './scopes.ts'
 export type { Admission, OwnApi } from './tokens/own-apis.ts'

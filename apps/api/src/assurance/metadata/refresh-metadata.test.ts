@@ -137,8 +137,9 @@ describe('the service, started with a file of metadata', () => {
     const first = await startService({ environment, now })
     const second = await startService({ environment, now, beside: first })
     try {
-      const stops = [first, second].map(({ rooms }) => rooms.startJobs())
-      await Promise.all(stops.map((stop) => stop()))
+      const jobs = [first, second].map(({ rooms }) => rooms.startJobs())
+      for (const { doErrands } of jobs) doErrands()
+      await Promise.all(jobs.map(({ stop }) => stop()))
       for (const { rooms } of [first, second]) {
         await rooms.assurance.lookForMetadata()
         assert.equal(rooms.assurance.metadataIsCurrent(), true)

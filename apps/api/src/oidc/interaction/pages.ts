@@ -81,6 +81,18 @@ export const renderError = (ctx: KoaContextWithOIDC, out: ErrorOut): void => {
 }
 
 /**
+ * What a person reads who comes while there is too much to do at once.
+ * @param reference names the request in the log
+ */
+export const busyPage = (reference: string): string =>
+  page(
+    'Fobwatch is busy',
+    `<p>Too many people are logging in at once. Your device is safe.</p>
+<p>Wait a minute, go back and try again. If care cannot wait, follow your downtime plan.</p>
+<p class="nhsuk-body-s">Reference: ${escapeHtml(reference)}</p>`,
+  )
+
+/**
  * The same page, for whoever answers before the library.
  * @param reference names the request in the log
  * @param route what the library was asked, by its own name

@@ -55,6 +55,8 @@ export const fobwatch: Contender = {
         file: 'apps/api/src/main.ts',
         env: {
           PORT: String(at),
+          FOBWATCH_WORKERS: '1',
+          FOBWATCH_DRAIN_SECONDS: '0',
           FOBWATCH_ISSUER: origin,
           DATABASE_URL: database.url('service'),
           FOBWATCH_MASTER_KEY: masterKey,

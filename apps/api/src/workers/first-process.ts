@@ -1,0 +1,24 @@
+import cluster from 'node:cluster'
+import { isOrder, type Order } from './words.ts'
+
+/** Whether this process is one of several that the first one started. */
+export const isWorker: boolean = cluster.isWorker
+
+/** The name of this worker in the log; nothing for a process that is alone, or the first. */
+export const workerName = (): number | undefined => cluster.worker?.id
+
+export interface FirstProcess {
+  /** Says that this worker takes connections. */
+  tellBegun: (logLevel: string) => void
+  /** Is told every order. */
+  onOrder: (heed: (order: Order) => void) => void
+}
+
+/** The first process, as a worker knows it. */
+export const firstProcess: FirstProcess = {
+  tellBegun: (logLevel) => void process.send?.({ begun: true, logLevel }),
+  onOrder: (heed) =>
+    void process.on('message', (message) => {
+      if (isOrder(message)) heed(message)
+    }),
+}
