@@ -171,7 +171,7 @@ describe('the directory for applications', () => {
       await registerOwn(service, 'former', 'directory')
       const former = `Bearer ${await tokenOf(service, 'former')}`
       assert.equal((await refused(former))[0], 404)
-      await sql(service, `delete from client_api where client_id = 'former'`)
+      await registerClient(service, { id: 'former', name: 'Test former', metadata: {}, apis: [] })
       const [status, error, challenge] = await refused(former)
       assert.deepEqual([status, error], [403, 'scope_needed'])
       assert.match(challenge, /insufficient_scope/)
