@@ -2,6 +2,7 @@ import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { signInTo } from '../cluster/application.ts'
 import type { keepFindings } from '../cluster/findings.ts'
+import { until } from '../cluster/until.ts'
 import type { Person } from '../stage/person.ts'
 import type { World } from './world.ts'
 
@@ -31,7 +32,10 @@ export const tryFront = async (world: World, [person]: readonly [Person, ...Pers
   const discovery = await send(new URL('/.well-known/openid-configuration', issuer), forged)
   const said = (await discovery.json()) as { issuer: string }
   find('The service believes no header about its own name', said.issuer === issuer, said.issuer)
-  const logs = (await Promise.all(instances.map(({ log }) => log()))).join('')
+  // A request is logged after it is answered.
+  const logsNow = async () => (await Promise.all(instances.map(({ log }) => log()))).join('')
+  await until('the visitor is in the log', async () => (await logsNow()).includes('openid-configuration'))
+  const logs = await logsNow()
   const isRight = logs.includes(`"ip":"${visitor}"`) && !logs.includes('203.0.113.9')
   find('The log has the visitor’s address, whatever they say that it is', isRight, `${visitor}, and not 203.0.113.9`)
   const plain = await askPlainly(world.plain)
