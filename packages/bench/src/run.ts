@@ -69,14 +69,14 @@ const enter = async (contender: Contender, { server, folder, options, cores }: E
   const database = await server.create(name)
   const own = join(folder, name)
   await mkdir(own)
-  const profileFolder = options.profile && resolve(process.env['INIT_CWD'] ?? '', options.profile, name)
+  const { profile, people, roles } = options
+  const profileFolder = profile && !outside ? resolve(process.env['INIT_CWD'] ?? '', profile, name) : undefined
   if (profileFolder) {
     await rm(profileFolder, { recursive: true, force: true })
     await mkdir(profileFolder, { recursive: true })
   }
   const nodeArgs = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
   const launch = launcher({ core: cores?.api, nodeArgs })
-  const { people, roles } = options
   let idleMemory = 0
   const running = await contender.start({
     ...{ database, folder: own, people, roles },

@@ -35,13 +35,13 @@ const refused = () => new APIError('BAD_REQUEST', { message: 'This link is not g
  * Better Auth as its own documentation would have it in production, on the newest releases of it and of its plugins for
  * passkeys and for OAuth, which is what it recommends over its older OIDC plugin. What is set here beyond what must be:
  *
- * - `rateLimit` off, since the load comes from one address and would be refused. Fobwatch keeps its own.
- * - `session.cookieCache` and `advanced.database.joins`, which its guide to performance recommends.
+ * - `rateLimit` off, since tokens are asked for from one address and would be refused.
+ * - `session.cookieCache`, which its guide to performance recommends, and `advanced.database.joins`, which saves questions.
  * - `cachedTrustedClients` and `cachedResources`, so that applications and APIs are not looked up each time.
  * - `pg.Pool` handed over, of the same size as for the others: its own adapter for PostgreSQL, with the tables and indexes
  *   that its own migrations make.
- * - ES256 for its signatures, as Fobwatch signs (EdDSA, its default, cost the same), with the private key encrypted in the
- *   database as it is by default and recommended.
+ * - ES256 for its signatures, as Fobwatch signs (EdDSA, its default, was no cheaper), with the private key encrypted in the
+ *   database as it is by default.
  * - A link to set up a device is its recipe for registering a passkey without a session, with a verification value of its
  *   own as the invitation: looked at for the options, and consumed once with the response.
  * - Telemetry off, and only errors logged.

@@ -2,7 +2,7 @@
  * The floor: the least that a service can do which signs people in with passkeys and speaks OpenID Connect. Fobwatch's
  * round trips and durable writes, on a bare Fastify, node:crypto and pg, in the fewest statements: what a crash may forget
  * (challenges, codes) is unlogged here as it is there, and the rest is committed. It verifies what must be verified of an
- * assertion and of a code, and does nothing else: no policies, no roles, no logout, no limits. Not for use.
+ * assertion, a code and a refresh token, and does nothing else: no policies, no roles, no logout, no limits. Not for use.
  */
 import {
   createHash,
