@@ -55,6 +55,8 @@ export const buildWorld = async (
     PATH: process.env['PATH'],
     FOBWATCH_ISSUER: issuer,
     TRUSTED_PROXIES: '127.0.0.1',
+    // One that is killed is killed whole.
+    FOBWATCH_WORKERS: '1',
     FOBWATCH_MAILBOX: 'on',
     ...(await writeSecrets(folder, address, masterKey)),
   }
