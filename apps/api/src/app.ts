@@ -179,6 +179,7 @@ export const openRooms = async ({
     isUnavailable,
     cookieKey: deriveKey(masterKey, 'cookies'),
     dpopKey: deriveKey(masterKey, 'dpop-nonces'),
+    signInKey: deriveKey(masterKey, 'sign-ins'),
     sessionCookieName: cookies.session,
     knownBrowser: (request) => limits.knownBrowsers.idOf(request.cookies[cookies.known]),
     sessionMaxMinutes: config.sessionMaxMinutes,

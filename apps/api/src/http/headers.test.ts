@@ -213,6 +213,7 @@ describe('the headers of an answer', () => {
         '__Host-fobwatch_session',
         '__Secure-fobwatch_interaction',
         '__Secure-fobwatch_resume',
+        '__Secure-fobwatch_sign_in',
       ])
     })
 

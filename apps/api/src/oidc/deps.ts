@@ -10,6 +10,7 @@ import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
 import type { KnownBrowser } from './limits/admit.ts'
 import type { ClientLimits } from './limits/limit-clients.ts'
+import type { SignInSeal } from './storage/sign-in-seal.ts'
 import type { OidcStore } from './storage/store.ts'
 
 /** What this room's files are handed. */
@@ -26,6 +27,8 @@ export interface OidcDeps {
   cookieKey: Buffer
   /** 32 bytes: what the nonces of DPoP are derived from, at every instance alike. */
   dpopKey: Buffer
+  /** Seals the sign-ins that are in progress in their browsers. */
+  signIns: SignInSeal
   sessionCookieName: string
   sessionMaxMinutes: number
   sessions: Pick<

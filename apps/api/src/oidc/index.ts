@@ -18,6 +18,7 @@ import { tellingUnavailable } from './library/telling-unavailable.ts'
 import { mount } from './mount.ts'
 import { createProvider } from './provider.ts'
 import { forgetExpired } from './storage/forget-expired.ts'
+import { signInSeal } from './storage/sign-in-seal.ts'
 import { oidcStore, type Store } from './storage/store.ts'
 import { admitApplication } from './tokens/own-apis.ts'
 
@@ -26,7 +27,9 @@ export { isProtocolEndpoint } from './mount.ts'
 export { oidcScopes } from './scopes.ts'
 export type { Admission, OwnApi } from './tokens/own-apis.ts'
 
-type Deps = Omit<OidcDeps, 'store'> & {
+type Deps = Omit<OidcDeps, 'store' | 'signIns'> & {
+  /** 32 bytes: seals sign-ins that are in progress. */
+  signInKey: Buffer
   store: Store
   keys: {
     /** All keys that are published now, of each algorithm the one that signs first; the same array until it changes. */
@@ -44,6 +47,7 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { professionsOf, inTransaction, recordAlone, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
+    signIns: signInSeal(rest.signInKey),
     fetchOutbound: calmFetch(rest.fetchOutbound, rest.now),
     ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
     ...tell({ professionsOf, inTransaction, recordAlone, mayGoOn, waysThatDo }),

@@ -2,6 +2,7 @@ import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
 import type { FindInteraction, Interaction, SignedInAs } from '#sign-in'
 import { settingsOf } from '../clients/client-settings.ts'
+import { inBrowser } from '../storage/sign-in-adapter.ts'
 import { askedCheckOf, lackOf } from './asked-check.ts'
 import { checkTooLow, unmet } from './policy.ts'
 import { asksAfresh, wantsRole } from './role-step.ts'
@@ -15,11 +16,12 @@ const findBound = async (provider: Provider, id: string, visit: Visit): Promise<
   const { request, reply } = visit.raw
   const { cookies } = provider.createContext(request.raw, reply.raw)
   if (cookies.get(provider.cookieName('interaction'), { signed: true }) !== id) return undefined
-  return provider.Interaction.find(id)
+  return inBrowser(visit, () => provider.Interaction.find(id))
 }
 
 /** Ends a sign-in of the library's with a result. @returns where the browser goes on to */
 const end = async (
+  visit: Visit,
   interaction: LibraryInteraction,
   { staffId, sessionId }: SignedInAs,
   result: InteractionResults,
@@ -27,15 +29,15 @@ const end = async (
   // Begun in another's session or in none, it goes on in this one alone: a browser that comes back with another session
   // meanwhile is told that this sign-in has ended.
   Object.assign(interaction, { result, session: { accountId: staffId, uid: sessionId } })
-  await interaction.persist()
+  await inBrowser(visit, () => interaction.persist())
   return interaction.returnTo
 }
 
 /** Ends a sign-in of the library's with nobody. It needs no session, and minds none that there is. */
-const leave = async (interaction: LibraryInteraction): Promise<string> => {
+const leave = async (visit: Visit, interaction: LibraryInteraction): Promise<string> => {
   const result: InteractionResults = { error: 'access_denied', error_description: 'the person went back' }
   Object.assign(interaction, { result, session: undefined })
-  await interaction.persist()
+  await inBrowser(visit, () => interaction.persist())
   return interaction.returnTo
 }
 
@@ -96,11 +98,12 @@ export const findInteraction =
       startedAt,
       begunIn: needs === 'assertion' || needs === 'account' ? null : (interaction.session?.uid ?? null),
       lackOf: (acr) => lackOf(asked, acr),
-      finish: (as) => end(interaction, as, { ...doneBy(as), role: {} }),
+      finish: (as) => end(visit, interaction, as, { ...doneBy(as), role: {} }),
       // How old their assertion is, how strong, and the role are asked for as of any session.
-      choose: (as) => end(interaction, as, { ...interaction.lastSubmission, select_account: {} }),
-      goOnWithout: (as) => end(interaction, as, { ...doneBy(as), stronger: {} }),
-      giveUp: (as) => end(interaction, as, { error: 'unmet_authentication_requirements', error_description: unmet }),
-      leave: () => leave(interaction),
+      choose: (as) => end(visit, interaction, as, { ...interaction.lastSubmission, select_account: {} }),
+      goOnWithout: (as) => end(visit, interaction, as, { ...doneBy(as), stronger: {} }),
+      giveUp: (as) =>
+        end(visit, interaction, as, { error: 'unmet_authentication_requirements', error_description: unmet }),
+      leave: () => leave(visit, interaction),
     }
   }

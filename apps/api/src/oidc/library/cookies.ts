@@ -1,10 +1,17 @@
 import type { Configuration } from 'oidc-provider'
 import type { OidcDeps } from '../deps.ts'
 
+/** The beginning of the names of our cookies of a path: over https only browsers that came by it are believed. */
+export const cookiePrefix = (issuer: string): string => (issuer.startsWith('https:') ? '__Secure-' : '')
+
+/** How every cookie of ours is set here. */
+export const cookieOptions = (issuer: string) =>
+  ({ httpOnly: true, sameSite: 'lax', secure: issuer.startsWith('https:') }) as const
+
 /** The library's cookies: the session's is the one of the room that owns it; the others tie a sign-in to its browser. */
 export const cookies = ({ issuer, cookieKey, sessionCookieName }: OidcDeps): Configuration['cookies'] => {
-  const prefix = issuer.startsWith('https:') ? '__Secure-' : ''
-  const shared = { httpOnly: true, sameSite: 'lax', secure: issuer.startsWith('https:') } as const
+  const prefix = cookiePrefix(issuer)
+  const shared = cookieOptions(issuer)
   return {
     keys: [cookieKey.toString('base64url')],
     names: {

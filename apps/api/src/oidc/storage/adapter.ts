@@ -3,6 +3,7 @@ import type { OidcDeps } from '../deps.ts'
 import { artifactAdapter } from './artifact-adapter.ts'
 import { clientAdapter, grantAdapter, sessionAdapter } from './derived-adapters.ts'
 import type { Lookups } from './lookups.ts'
+import { signInAdapter } from './sign-in-adapter.ts'
 
 const durable = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials'])
 
@@ -14,5 +15,6 @@ export const createAdapter =
     if (kind === 'Grant') return grantAdapter(deps, lookups)
     const artifacts = durable.has(kind) ? deps.store.tokens : deps.store.transient
     const adapter = artifactAdapter(deps, lookups, artifacts, kind)
+    if (kind === 'Interaction') return signInAdapter(deps, adapter)
     return kind === 'Session' ? sessionAdapter(deps, lookups, adapter) : adapter
   }

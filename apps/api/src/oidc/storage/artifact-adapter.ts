@@ -11,11 +11,14 @@ const granted = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
+/** Said where the way back from a sign-in was taken before. */
+export const alreadyTaken = 'interaction session not found'
+
 /**
  * What a row may hold. The library notes in a sign-in the very secret of the session that it began in; only the session's
  * name is looked at again.
  */
-const withoutSecrets = ({ jti: _id, session, ...payload }: AdapterPayload): AdapterPayload => {
+export const withoutSecrets = ({ jti: _id, session, ...payload }: AdapterPayload): AdapterPayload => {
   if (!session) return payload
   const { cookie: _secret, ...named } = session
   return { ...payload, session: named }
@@ -70,7 +73,7 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
     destroy: async (id) => {
       const gone = await artifacts.destroy(kind, hashOf(id))
       // The way back from a sign-in begins by destroying it. Of two at once, one goes on.
-      if (gone === 0 && kind === 'Interaction') throw new errors.SessionNotFound('interaction session not found')
+      if (gone === 0 && kind === 'Interaction') throw new errors.SessionNotFound(alreadyTaken)
     },
     // Tokens hang on their grant, and die with it.
     revokeByGrantId: async () => {},

@@ -20,7 +20,8 @@ describe('what is forgotten', () => {
   it('is a sign-in and an access token when they end, and a code and a refresh token a day later', async () => {
     const { device } = await enrol(service, (await addPerson(service)).id)
     const browser = service.browser()
-    await arrive(service.browser())
+    // Too long for its browser to keep.
+    await arrive(service.browser(), { state: 'x'.repeat(2048), nonce: 'x'.repeat(2048) })
     const code = await getCode(browser, device, { scope: 'openid offline_access', prompt: 'consent' })
     const { body } = await redeem(service, code)
     await post(service, '/token', {

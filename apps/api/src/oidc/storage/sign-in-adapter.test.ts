@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { SoftwareAuthenticator } from '@fobwatch/testkit'
+import {
+  addPerson,
+  assertAt,
+  enrol,
+  issuer,
+  registerClient,
+  sql,
+  startService,
+  stepOf,
+  type TestService,
+} from '../../service.testing.ts'
+import { arrive, comeBack } from '../code-flow.testing.ts'
+
+describe('a sign-in that its browser keeps', () => {
+  let one: Awaited<ReturnType<typeof startService>>
+  let other: TestService
+  let device: SoftwareAuthenticator
+  before(async () => {
+    one = await startService()
+    other = await startService({ beside: one })
+    await registerClient(one)
+    device = (await enrol(one, (await addPerson(one)).id)).device
+  })
+  after(async () => {
+    await other.close()
+    await one.close()
+  })
+
+  const rows = async () =>
+    (await sql<{ count: number }>(one, `select count(*) from oidc_transient where kind = 'Interaction'`))[0]?.count
+
+  it('leaves nothing in the database, and is the same at every instance', async () => {
+    const browser = one.browser()
+    const id = await arrive(browser)
+    assert.equal(await rows(), 0)
+    const cookie = browser.cookieHeader(`${issuer}/sign-in/${id}/state`)
+    const answer = await other.app.inject({ url: `/sign-in/${id}/state`, headers: { cookie } })
+    assert.equal(answer.statusCode, 200)
+    assert.ok((await comeBack(browser, await assertAt(browser, id, device))).get('code'))
+  })
+
+  it('is a row where it is too long for a cookie', async () => {
+    const browser = one.browser()
+    const id = await arrive(browser, { state: 'x'.repeat(2048), nonce: 'x'.repeat(2048) })
+    assert.equal(await rows(), 1)
+    assert.ok((await comeBack(browser, await assertAt(browser, id, device))).get('code'))
+    assert.equal(await rows(), 0)
+  })
+
+  it('line 31: is nothing when anything in it was changed, or it is put in the place of another', async () => {
+    const browser = one.browser()
+    const [id, another] = [await arrive(browser), await arrive(browser)]
+    const kept = (of: string) => browser.cookieHeader(`${issuer}/sign-in/${of}`)
+    const [, sealed = ''] = /fobwatch_sign_in=([^;]+)/.exec(kept(id)) ?? []
+    const at = Math.floor(sealed.length / 2)
+    const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1)
+    const statusOf = async (of: string, value: string) => {
+      const cookie = kept(of).replace(/fobwatch_sign_in=[^;]+/, `fobwatch_sign_in=${value}`)
+      return (await one.app.inject({ url: `/sign-in/${of}/state`, headers: { cookie } })).statusCode
+    }
+    assert.equal(await statusOf(id, sealed), 200)
+    assert.equal(await statusOf(id, changed), 400)
+    assert.equal(await statusOf(another, sealed), 400)
+  })
+
+  it('line 27: goes back once, of 8 at once, raced across two instances, and not again with all that it had', async () => {
+    const browser = one.browser()
+    const id = await arrive(browser)
+    const step = stepOf(await assertAt(browser, id, device))
+    assert.equal(step.next, 'continue')
+    const { pathname, href } = new URL(step.next === 'continue' ? step.url : '')
+    const cookie = browser.cookieHeader(href)
+    const goBack = ({ app }: TestService) => app.inject({ url: pathname, headers: { cookie } })
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => goBack(index % 2 ? one : other)))
+    assert.equal(answers.filter(({ headers }) => String(headers.location).includes('code=')).length, 1)
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 400).length, 7)
+    assert.equal((await goBack(other)).statusCode, 400)
+  })
+})

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
+import type { Visit } from '#http'
+import { hashOf } from '#kernel'
+import type { OidcDeps } from '../deps.ts'
+import { endpoints } from '../endpoints.ts'
+import { cookieOptions, cookiePrefix } from '../library/cookies.ts'
+import { alreadyTaken, withoutSecrets } from './artifact-adapter.ts'
+
+/** How much longer it is remembered that a way back was taken than its sign-in lasts, in milliseconds. */
+const margin = 60_000
+
+/** The cookies of the browser that a request came from. */
+interface Jar {
+  get: (name: string) => string | undefined
+  set: (name: string, value: string, options: { path: string; maxAgeSeconds: number }) => void
+}
+
+const visits = new AsyncLocalStorage<Visit>()
+
+/** Does something about a sign-in of the library's where a browser has come to one of our own pages. */
+export const inBrowser = <T>(visit: Visit, work: () => Promise<T>): Promise<T> => visits.run(visit, work)
+
+const jarAtHand = (issuer: string): Jar | undefined => {
+  const options = { ...cookieOptions(issuer), signed: false }
+  const visit = visits.getStore()
+  if (visit) {
+    const { request, reply } = visit.raw
+    return {
+      get: (name) => request.cookies[name],
+      set: (name, value, { path, maxAgeSeconds: maxAge }) =>
+        void reply.setCookie(name, value, { ...options, path, maxAge }),
+    }
+  }
+  const cookies = Provider.ctx?.cookies
+  return (
+    cookies && {
+      get: (name) => cookies.get(name, { signed: false }),
+      set: (name, value, { path, maxAgeSeconds }) =>
+        void cookies.set(name, value, { ...options, path, maxAge: maxAgeSeconds * 1000 }),
+    }
+  )
+}
+
+/** Where a browser sends what it keeps of a sign-in: to its pages, and on the way back. */
+const pathsOf = (id: string) => [`/sign-in/${id}`, `${endpoints.authorization}/${id}`]
+
+/**
+ * The library's interaction: its browser keeps it, sealed, and only one that is too long for a cookie is a row. So whoever
+ * asks for an authorization leaves nothing here. Nothing in it is good for one time alone: its challenge is a row of its
+ * own, and its way back is taken by one insert, which fails for whoever comes second.
+ * @param rows where a long one is kept
+ */
+export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapter): Adapter => {
+  const name = `${cookiePrefix(issuer)}fobwatch_sign_in`
+  const keep = (id: string, value: string, maxAgeSeconds = 0): void => {
+    for (const path of pathsOf(id)) jarAtHand(issuer)?.set(name, value, { path, maxAgeSeconds })
+  }
+  const forget = (id: string): void => keep(id, '')
+  const kept = (id: string): AdapterPayload | undefined => {
+    const payload = signIns.open(id, jarAtHand(issuer)?.get(name))
+    return payload && { ...payload, jti: id }
+  }
+  return {
+    ...rows,
+    find: async (id) => kept(id) ?? rows.find(id),
+    upsert: async (id, payload, expiresIn) => {
+      const sealed = jarAtHand(issuer) && signIns.seal(id, withoutSecrets(payload))
+      if (sealed) return keep(id, sealed, expiresIn)
+      await rows.upsert(id, payload, expiresIn)
+      // It may have been shorter before.
+      if (kept(id)) forget(id)
+    },
+    destroy: async (id) => {
+      const sealed = kept(id)
+      if (!sealed) return rows.destroy(id)
+      // The way back from a sign-in begins by destroying it. Of two at once, one goes on.
+      const until = new Date((sealed.exp ?? 0) * 1000 + margin)
+      if (!(await store.isNew(hashOf(`sign-in ${id}`), until))) throw new errors.SessionNotFound(alreadyTaken)
+      forget(id)
+    },
+  }
+}
