@@ -12,9 +12,15 @@
  * Invariant: contenders differ in what they are and in nothing that they are given: one server and its settings, one load,
  * turn and turn about.
  */
-export type { Adapter } from './contenders/index.ts'
+export { type Adapter, fobwatch } from './contenders/index.ts'
+export { closedLoop, doTimes } from './load/closed-loop.ts'
+export { type Memory, tellingMemory } from './machine/launch.ts'
+export { openStage, type Stage } from './machine/stage.ts'
+export { measured } from './measure/window.ts'
 export { help, readOptions } from './options.ts'
 export { barsOf } from './report/bars.ts'
 export { jsonOf } from './report/json.ts'
 export { tellBench } from './report/page.ts'
 export { runBench } from './run.ts'
+export { signIn } from './scenarios/index.ts'
+export { type Spread, spreadOf } from './statistics/index.ts'

@@ -20,7 +20,13 @@ export interface Setting {
 
 /** Somebody with a device that is set up. */
 export interface Person {
-  device: SoftwareAuthenticator
+  device: Pick<SoftwareAuthenticator, 'authenticate'>
+}
+
+/** Those who sign in, in turn; an array will do. */
+export interface People {
+  readonly length: number
+  at: (index: number) => Person | undefined
 }
 
 /** The confidential client that the load stands for; it authenticates by `client_secret_basic`. */
@@ -59,7 +65,9 @@ export interface Running {
   issuer: string
   endpoints: Endpoints
   application: Application
-  people: readonly Person[]
+  people: People
+  /** What its process holds once its garbage was collected, where it was started to tell. */
+  memory: Launched['memory']
   /**
    * What a browser and a person do from the page that the authorization endpoint led to, up to the address that goes on
    * from there: the only part of a sign-in that no standard describes.

@@ -14,4 +14,6 @@ export type { Adapter } from './adapter/adapter.ts'
 export type { Application, Contender, Endpoints, Enrolment, Person, Running, Setting } from './contender.ts'
 export { contenderOf }
 
+export { fobwatch }
+
 export const contenders: readonly Contender[] = [fobwatch, floor, betterAuth]

@@ -30,3 +30,15 @@ export const closedLoop = async (
   await Promise.all(Array.from({ length: lanes }, lane))
   return { count, seconds: (performance.now() - began) / 1000 }
 }
+
+/** Does a deed so many times, in a number of lanes at once. */
+export const doTimes = async (deed: Deed, lanes: number, times: number): Promise<void> => {
+  let begun = 0
+  const lane = async () => {
+    while (begun < times) {
+      begun += 1
+      await deed()
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}

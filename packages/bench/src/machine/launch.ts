@@ -20,11 +20,20 @@ export interface Launching {
   logFile: string
 }
 
+export interface Memory {
+  heap: number
+  /** Buffers and what else lies outside the heap. */
+  external: number
+  rss: number
+}
+
 /** A process of a contender. */
 export interface Launched {
   pid: number
   /** Milliseconds from its start to the first answer that it was ready. */
   startMs: number
+  /** What it holds once its garbage was collected, where it was started to tell. Bytes. */
+  memory: () => Promise<Memory>
   stop: () => Promise<void>
 }
 
@@ -35,6 +44,9 @@ interface Where {
   /** More arguments for Node. */
   nodeArgs?: readonly string[]
 }
+
+/** For Node, so that a process tells its memory. */
+export const tellingMemory = ['--expose-gc', '--import', new URL('../measure/memory-teller.ts', import.meta.url).href]
 
 const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).href
 const patience = { start: 60_000, stop: 20_000 }
@@ -61,7 +73,12 @@ export const launcher =
       await stopChild(child, ended)
       throw failure ?? new Error(`${name} cannot be started`)
     }
-    return { pid, startMs: performance.now() - began, stop: () => stopChild(child, ended) }
+    const memory = async () => {
+      child.send('memory')
+      const [told] = await once(child, 'message')
+      return told as Memory
+    }
+    return { pid, startMs: performance.now() - began, memory, stop: () => stopChild(child, ended) }
   }
 
 const untilReady = async (url: string, name: string): Promise<Error | undefined> => {

@@ -14,6 +14,8 @@ import { startUp } from './start-up/index.ts'
 
 export type { Prepared, Scenario } from './scenario.ts'
 
+export { signIn }
+
 export const scenarios: readonly Scenario[] = [
   signIn,
   singleSignOn,

@@ -38,7 +38,7 @@ describe('the floor', () => {
     const asked = authorize(running)
     return { browser, asked, page: expectRedirect(await browser.get(asked.url)) }
   }
-  const person = (which: number): Person => running.people[which] ?? assert.fail('nobody is enrolled')
+  const person = (which: number): Person => running.people.at(which) ?? assert.fail('nobody is enrolled')
   const answer = async (
     { browser, page }: Awaited<ReturnType<typeof arrive>>,
     misbehave: AuthenticationMisbehaviour,

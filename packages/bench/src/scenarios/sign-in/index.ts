@@ -20,7 +20,7 @@ export const signIn: Scenario = {
     return {
       deed: async (wire) => {
         count += 1
-        const person = running.people[count % running.people.length]
+        const person = running.people.at(count % running.people.length)
         if (!person) throw new Error('Nobody is enrolled')
         const { tokens } = await logIn(wire, running, person)
         if (count % signatureEvery === 1 && !isSigned(tokens.id_token)) throw new Error('An ID token is signed wrongly')
