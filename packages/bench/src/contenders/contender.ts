@@ -23,12 +23,6 @@ export interface Person {
   device: Pick<SoftwareAuthenticator, 'authenticate'>
 }
 
-/** Those who sign in, in turn; an array will do. */
-export interface People {
-  readonly length: number
-  at: (index: number) => Person | undefined
-}
-
 /** The confidential client that the load stands for; it authenticates by `client_secret_basic`. */
 export interface Application {
   id: string
@@ -65,7 +59,7 @@ export interface Running {
   issuer: string
   endpoints: Endpoints
   application: Application
-  people: People
+  people: readonly Person[]
   /** What its process holds once its garbage was collected, where it was started to tell. */
   memory: Launched['memory']
   /**

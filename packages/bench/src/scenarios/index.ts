@@ -14,7 +14,7 @@ import { startUp } from './start-up/index.ts'
 
 export type { Prepared, Scenario } from './scenario.ts'
 
-export { signIn }
+export { prepareSignIn } from './sign-in/index.ts'
 
 export const scenarios: readonly Scenario[] = [
   signIn,
