@@ -17,12 +17,14 @@ export const watchGrowth = async ({ count, pinned, say }: Watching): Promise<Mem
   const stage = await openStage({ pinned })
   try {
     const { running, wire } = await stage.enter(fobwatch, 'growth', Math.min(people, count), tellingMemory)
+    const { memory: tell } = running
+    if (!tell) throw new Error('The process does not tell its memory')
     const deed = await prepareSignIn(running, wire)
     const samples: Memory[] = []
     const each = Math.ceil(count / samplesInAll)
     for (let done = each; done <= count; done += each) {
       await doTimes(() => deed(wire), lanes, each)
-      const memory = { cases: done, ...(await running.memory()) }
+      const memory = { cases: done, ...(await tell()) }
       samples.push(memory)
       const { heap, external, rss } = memory
       say(

@@ -61,7 +61,7 @@ export interface Running {
   application: Application
   people: readonly Person[]
   /** What its process holds once its garbage was collected, where it was started to tell. */
-  memory: Launched['memory']
+  memory?: Launched['memory']
   /**
    * What a browser and a person do from the page that the authorization endpoint led to, up to the address that goes on
    * from there: the only part of a sign-in that no standard describes.
