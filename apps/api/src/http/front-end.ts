@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { notFound } from './errors.ts'
@@ -25,8 +25,12 @@ export const registerFrontEnd = async (
   webDir: string,
   more: readonly string[],
 ): Promise<void> => {
-  const built = existsSync(`${webDir}/index.html`)
-  const sendPage = (reply: FastifyReply) => reply.sendFile('index.html', { cacheControl: false })
+  const file = `${webDir}/index.html`
+  const built = existsSync(file)
+  // Read once: each log in begins with it.
+  const page = built ? readFileSync(file) : undefined
+  const sendPage = (reply: FastifyReply) =>
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
 
   app.setNotFoundHandler((request, reply) =>
     built && wantsPage(request) ? sendPage(reply.status(404)) : notFound(request, reply),
