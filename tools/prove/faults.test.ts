@@ -16,7 +16,7 @@ describe('the service, while its parts fail', () => {
   after(() => theatre.close())
 
   const named = (name: string): FaultKind => kinds.find((kind) => kind.name === name) as FaultKind
-  for (const name of ['PostgreSQL killed', 'An instance killed', 'A backend killed'])
+  for (const name of ['PostgreSQL killed', 'An instance killed'])
     it(`loses nothing that it acknowledged, and takes nothing twice: ${named(name).says}`, async () => {
       const { faults, recovery, findings } = await playRound(theatre, named(name), createRandom(7))
       assert.deepEqual(faults, [])

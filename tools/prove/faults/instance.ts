@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Send } from '@fobwatch/testkit'
 import { sendTo } from '../stage/send-to.ts'
 import { startInstance } from '../stage/set-stage.ts'
-import { childrenOf, familyOf, isRunning, signal } from './processes.ts'
+import { childrenOf, cpuOf, familyOf, isRunning, signal } from './processes.ts'
 
 /** What was done to a process in a round, and so what may be seen at it. */
 export type Harm = 'none' | 'killed' | 'frozen'
@@ -12,6 +12,8 @@ export interface Instance {
   name: string
   send: Send
   harm: Harm
+  /** What each of its starts took of processor time until it was ready, in seconds. */
+  starts: number[]
   /** That it ended without having been killed, if it did. */
   faults: string[]
   /** Kills it (SIGKILL), and starts it again at once. */
@@ -33,6 +35,7 @@ export const openInstance = async (place: number, ...starting: Starting): Promis
   const name = `instance ${place + 1}`
   const start = async () => {
     const service = await startInstance(...starting)
+    instance.starts.push(cpuOf(service.pid))
     void service.lost.then(({ message }) => {
       if (running?.pid !== service.pid || isMeant) return
       instance.faults.push(`${name} ended by itself: ${message}`)
@@ -45,6 +48,7 @@ export const openInstance = async (place: number, ...starting: Starting): Promis
     name,
     send: sendTo(`http://127.0.0.1:${port}`, patience),
     harm: 'none',
+    starts: [],
     faults: [],
     kill: async () => {
       instance.harm = 'killed'

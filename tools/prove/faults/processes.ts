@@ -22,3 +22,16 @@ export const childrenOf = (pid: number): number[] => {
 export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)]
 
 export const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
+/** Of Linux, whatever the machine. */
+const ticksPerSecond = 100
+
+/** How much processor time a process and all below it have used so far, in seconds. */
+export const cpuOf = (pid: number): number => {
+  const ticks = familyOf(pid).map((each) => {
+    const afterName = existsSync(`/proc/${each}/stat`) ? readFileSync(`/proc/${each}/stat`, 'utf8').split(') ')[1] : ''
+    const [user = 0, system = 0] = (afterName ?? '').split(' ').slice(11, 13).map(Number)
+    return user + system
+  })
+  return ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond
+}

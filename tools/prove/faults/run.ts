@@ -11,6 +11,8 @@ export interface Figures {
   /** Kinds of faults that cannot be had here. */
   missing: FaultKind[]
   seconds: number
+  /** What each start of an instance took of processor time, in seconds. */
+  starts: number[]
 }
 
 interface Setting {
@@ -46,6 +48,7 @@ export const runFaults = async (theatre: Theatre, { kills, seed, only, say }: Se
   return {
     ...{ seed, rounds },
     instances: theatre.instances.length,
+    starts: theatre.instances.flatMap(({ starts }) => starts),
     missing: chosen.filter((kind) => !isHad(kind)),
     seconds: (performance.now() - started) / 1000,
   }

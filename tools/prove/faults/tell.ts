@@ -34,7 +34,7 @@ const listed = (title: string, lines: readonly string[]): string =>
 
 /** The page of the proof: what was done, and what was found. */
 export const tellProof = (figures: Figures): string => {
-  const { rounds, seed, instances, missing, seconds } = figures
+  const { rounds, seed, instances, missing, seconds, starts } = figures
   const had = [...new Set(rounds.map(({ kind }) => kind))]
   const kills = rounds.filter(({ kind }) => kind.isKill).length
   const findings = rounds.map((round) => round.findings)
@@ -61,6 +61,7 @@ Measured is how long it takes, from the end of a fault's cause, until every inst
 - Lives: ${sum(findings, ({ lives }) => lives)}, of which ${sum(findings, ({ whole }) => whole)} went to their end
 - Deeds acknowledged: ${sum(findings, (each) => each.acknowledged)}, left open by a fault: ${sum(findings, ({ open }) => open)}
 - Secrets used again: ${sum(findings, (each) => sum(Object.values(each.secrets), (times) => times))}, of which ${sum(findings, ({ takenLate }) => takenLate)} were taken then, since nobody had used them before
+- An instance is ready after ${Math.max(...starts).toFixed(1)} s of processor time at most (${starts.length} starts)
 
 ${row(['fault', 'what happens', 'times', 'the first answers again after, at most', 'all answer after (median)', 'at most', 'allowed', 'what callers saw'])}
 ${row(['---', '---', '---:', '---:', '---:', '---:', '---:', '---'])}
