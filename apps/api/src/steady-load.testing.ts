@@ -4,7 +4,7 @@ import { getCode, verifier } from './oidc/code-flow.testing.ts'
 import { addPerson, enrol, issuer, type TestService } from './service.testing.ts'
 
 /** One complete sign-in: what the browser and the application do, with a new person's cookie jar. */
-export const signInOnce = async (send: Send, device: SoftwareAuthenticator): Promise<void> => {
+const signInOnce = async (send: Send, device: SoftwareAuthenticator): Promise<void> => {
   const code = await getCode(browserAt(send), device)
   const form = { grant_type: 'authorization_code', client_id: 'ward', code_verifier: verifier, code }
   const answer = await send(new URL(`${issuer}/token`), {
