@@ -12,8 +12,6 @@ import { fobwatch } from './fobwatch/index.ts'
 
 export type { Adapter } from './adapter/adapter.ts'
 export type { Application, Contender, Endpoints, Enrolment, Person, Running, Setting } from './contender.ts'
-export { contenderOf }
-
-export { fobwatch }
+export { contenderOf, fobwatch }
 
 export const contenders: readonly Contender[] = [fobwatch, floor, betterAuth]
