@@ -113,6 +113,18 @@ describe('trouble with the database', () => {
     assert.equal(await count(store), 1)
   })
 
+  it('is told as such where there is no other connection to begin again on', async () => {
+    const store = open()
+    await fill(store)
+    road.cutAt('begin')
+    await assert.rejects(
+      store.inTransaction((tx) => store.run(write, [4], tx)),
+      isUnavailable,
+    )
+    await road.mend()
+    assert.equal(await count(open()), 0)
+  })
+
   it('asks a statement by itself once', async () => {
     const store = open()
     await fill(store)

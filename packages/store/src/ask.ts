@@ -8,9 +8,10 @@ const commit = statement<[]>('store:commit', 'commit')
 const rollback = statement<[]>('store:rollback', 'rollback')
 const withoutLimit = statement<[]>('store:without-limit', 'set local statement_timeout = 0')
 
-/** The connection of a transaction, and whether PostgreSQL has been told that it is one. */
+/** The connection of a transaction, while it has one, and whether PostgreSQL has been told that it is one. */
 interface Course {
   client: pg.PoolClient
+  hasClient: boolean
   hasBegun: boolean
 }
 
@@ -87,7 +88,9 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
       } catch (error) {
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
+        Object.assign(course, { hasClient: false, hasBegun: false })
         course.client = await pool.connect()
+        Object.assign(course, { hasClient: true, hasBegun: true })
       }
   }
 
@@ -105,7 +108,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   }
 
   const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const course: Course = { client: await pool.connect(), hasBegun: false }
+    const course: Course = { client: await pool.connect(), hasClient: true, hasBegun: false }
     const tx: Transaction = { opaque: 'transaction' }
     courses.set(tx, course)
     let broken = false
@@ -120,7 +123,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
       throw error
     } finally {
       courses.delete(tx)
-      course.client.release(broken)
+      if (course.hasClient) course.client.release(broken)
     }
   }
 
