@@ -14,10 +14,18 @@ const wanted = ['organisations', 'positions', 'people', 'affiliations', 'assignm
  * any of them, under a credential id and for a person of their own.
  */
 const authenticators = (people: number) => `
-  insert into authenticator
-  select copy.* from generate_series(1, ${people}) n, (select a from authenticator a limit 1) one(a),
-    lateral jsonb_populate_record(one.a, jsonb_build_object('id', md5('authenticator' || n)::uuid,
-      'person_id', md5('person' || n)::uuid, 'credential_id', '\\x' || md5('credential' || n), 'sign_count', 0)) copy`
+  do $fill$ declare names text; begin
+    -- Columns that the database makes of others are not given.
+    select string_agg(quote_ident(attname), ', ') into names from pg_attribute
+    where attrelid = 'authenticator'::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+    execute format($insert$
+      insert into authenticator (%1$s)
+      select %1$s from (
+        select copy.* from generate_series(1, ${people}) n, (select a from authenticator a limit 1) one(a),
+          lateral jsonb_populate_record(one.a, jsonb_build_object('id', md5('authenticator' || n)::uuid,
+            'person_id', md5('person' || n)::uuid, 'credential_id', '\\x' || md5('credential' || n), 'sign_count', 0)) copy)
+      $insert$, names);
+  end $fill$`
 
 /** Two sessions of everybody's that are over. */
 const sessions = (people: number) => `
