@@ -46,6 +46,13 @@ describe('statements that are sent together', () => {
     assert.deepEqual(await all(), ['Aa', 'B', 'C'])
   })
 
+  it('are refused where two of them have one name', async () => {
+    const other = statement<[], { name: string }>('test:names', 'select code as name from organisation')
+    assert.deepEqual(await all(), ['Aa', 'B', 'C'])
+    await assert.rejects(store.rows(other, []), { message: 'Two statements are called test:names' })
+    assert.deepEqual(await all(), ['Aa', 'B', 'C'])
+  })
+
   it('are done within a transaction where nothing was asked before, and a transaction that asks nothing is none', async () => {
     assert.equal(await store.inTransaction(async () => 7), 7)
     const undone = store.inTransaction(async (tx) => {

@@ -16,13 +16,16 @@ export interface Answer {
 
 /** How the rows of a statement are read. */
 interface Shape {
+  /** Whose it is. */
+  text: string
   names: string[]
   readers: ((text: string) => unknown)[]
 }
 
-const noRows: Shape = { names: [], readers: [] }
+const noRows = (text: string): Shape => ({ text, names: [], readers: [] })
 
-const shapeOf = (fields: readonly { name: string; dataTypeID: number }[]): Shape => ({
+const shapeOf = (text: string, fields: readonly { name: string; dataTypeID: number }[]): Shape => ({
+  text,
   names: fields.map(({ name }) => name),
   readers: fields.map(({ dataTypeID }) => readerOf(dataTypeID)),
 })
@@ -68,7 +71,11 @@ type Done = (error: Error | null, answers: Answer[]) => void
  * @param patience how long to wait for them, in milliseconds; the connection's own limit unless given
  */
 export const flight = (calls: readonly Call[], done: Done, patience?: number): pg.Submittable => {
-  const sent = calls.map(({ statement, params }) => ({ ...statement, values: params.map(toWire), shape: noRows }))
+  const sent = calls.map(({ statement, params }) => ({
+    ...statement,
+    values: params.map(toWire),
+    shape: noRows(statement.text),
+  }))
   const described = new Set<number>()
   const answers: Answer[] = []
   let known = new Map<string, Shape | 'unsure'>()
@@ -82,7 +89,7 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     if (shape === 'unsure') wire.close({ type: 'S', name })
     wire.parse({ name, text })
     described.add(index)
-    return noRows
+    return noRows(text)
   }
 
   return {
@@ -92,6 +99,11 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     submit(connection: object) {
       const wire = connection as Wire
       known = preparedOn(connection)
+      const clash = sent.find(({ name, text }) => {
+        const shape = known.get(name)
+        return shape !== undefined && shape !== 'unsure' && shape.text !== text
+      })
+      if (clash) return new Error(`Two statements are called ${clash.name}`)
       wire.stream.cork()
       sent.forEach((call, index) => {
         call.shape = prepare(wire, call, index)
@@ -105,11 +117,11 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     },
     handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }) {
       const call = sent[answers.length]
-      if (call) call.shape = shapeOf(fields)
+      if (call) call.shape = shapeOf(call.text, fields)
     },
     handleDataRow({ fields }: { fields: (string | null)[] }) {
       try {
-        rows.push(readRow(sent[answers.length]?.shape ?? noRows, fields))
+        rows.push(readRow(sent[answers.length]?.shape ?? noRows(''), fields))
       } catch (error) {
         fault ??= error as Error
       }
