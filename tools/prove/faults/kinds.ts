@@ -59,7 +59,7 @@ const killed: FaultKind[] = [
     says: 'SIGKILL to one worker under a primary; measured from the kill',
     needs: ({ instances }) => instances.some(({ workers }) => workers().length > 0),
     befall: async ({ instances }, random) => {
-      const instance = random.pick(instances)
+      const instance = random.pick(instances.filter(({ workers }) => workers().length > 0))
       const since = now()
       instance.harm = 'killed'
       signal(random.pick(instance.workers()), 'SIGKILL')
