@@ -4,7 +4,7 @@
 /** From the ground up; rooms on one floor do not know each other. */
 const floors = [
   ['kernel'],
-  ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv', 'workers'],
+  ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv', 'workers', 'metrics'],
   ['audit'],
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],
@@ -36,6 +36,7 @@ const oneVendorOneRoom = [
   ['CSV', ['csv-parse', 'csv-stringify'], ['^apps/api/src/csv/']],
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['undici', ['undici'], ['^apps/api/src/outbound/']],
+  ['prom-client', ['prom-client'], ['^apps/api/src/metrics/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
   ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
   ['@simplewebauthn/browser', ['@simplewebauthn/browser'], ['^apps/web/src/ceremony/']],

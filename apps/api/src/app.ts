@@ -1,4 +1,4 @@
-import { databaseState, isUnavailable, type Store } from '@fobwatch/store'
+import { databaseState, isUnavailable, isUniqueViolation, type Store, watchedStore } from '@fobwatch/store'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { createAccess } from '#access'
 import { acrValues, createAssurance } from '#assurance'
@@ -15,6 +15,7 @@ import { deriveKey, type Now } from '#kernel'
 import { createKeys, longestTokenSeconds, sealedVault, type Vault } from '#keys'
 import { createLimits } from '#limits'
 import { createMail } from '#mail'
+import { type Metrics, type Told, untold } from '#metrics'
 import { createOidc, oidcScopes } from '#oidc'
 import { createOutbound } from '#outbound'
 import { createPeople } from '#people'
@@ -36,6 +37,8 @@ export interface Surroundings {
   now?: Now
   /** Where private signing keys are; sealed in the database unless given. */
   vault?: Vault
+  /** Told of what happens; nobody is unless given. */
+  told?: Told
 }
 
 /**
@@ -48,6 +51,7 @@ export const openRooms = async ({
   log,
   now = () => new Date(),
   vault = sealedVault(deriveKey(config.masterKey, 'signing-keys')),
+  told = untold,
 }: Surroundings) => {
   const { issuer, masterKey } = config
   const { inTransaction, together } = store
@@ -64,7 +68,10 @@ export const openRooms = async ({
       'invitation-mailed': (fact) => enrolment.tellInvited(fact),
       'pass-used': (fact) => enrolment.tellPassUsed(fact),
     },
-    onUndelivered: (about) => log.warn(about, about.next ? 'not told yet' : 'gave up telling'),
+    onUndelivered: (about) => {
+      told.undelivered(about.kind, about.next === null)
+      log.warn(about, about.next ? 'not told yet' : 'gave up telling')
+    },
   })
   const mail = createMail({
     ...{ store, now },
@@ -87,6 +94,7 @@ export const openRooms = async ({
     onFailure: (error) => log.warn({ err: error }, 'a limit was reached, and is in no record'),
   })
   const common = { store, now, inTransaction, record, recordAlone, publish: outbox.publish }
+  const tellCeremony = told.ceremony
 
   const keys = await createKeys({
     ...common,
@@ -102,7 +110,10 @@ export const openRooms = async ({
     issuer,
     sign: keys.signJwt,
     publicKeys: () => keys.everyPublicKey('ES256'),
-    onDamage: (faults) => log.error({ faults }, 'the audit log is not as it was sealed'),
+    onDamage: (faults) => {
+      told.damaged()
+      log.error({ faults }, 'the audit log is not as it was sealed')
+    },
   })
   const people = createPeople({ ...common, documentKey: deriveKey(masterKey, 'identity-documents') })
   // Sessions stand above, and know when each role was last worked in.
@@ -138,6 +149,7 @@ export const openRooms = async ({
   await inTransaction(clients.keepOwnApis)
   const authenticators = createAuthenticators({
     ...common,
+    tellCeremony,
     rpId: config.rpId,
     webauthn,
     ...assurance,
@@ -164,6 +176,7 @@ export const openRooms = async ({
   })
   const enrolment: Enrolment = createEnrolment({
     ...common,
+    tellCeremony,
     issuer,
     codeKey: deriveKey(masterKey, 'enrolment-codes'),
     webauthn,
@@ -195,7 +208,7 @@ export const openRooms = async ({
     log,
   })
   const signIn = createSignIn({
-    ...{ ...common, together, recordStep },
+    ...{ ...common, together, recordStep, tellCeremony },
     findInteraction: oidc.findInteraction,
     webauthn,
     authenticators,
@@ -267,7 +280,10 @@ export const openRooms = async ({
     ...{ now, inTransaction, record, sessions, enrolment, webauthn, oidc, registrationAuthority },
     newestEventAt: audit.newestAt,
   })
-  const jobs = createJobs({ store, now, onFailure: (job, error) => log.error({ err: error, job }, 'a job failed') })
+  const jobs = createJobs({
+    ...{ store, now, onRun: told.jobRan },
+    onFailure: (job, error) => log.error({ err: error, job }, 'a job failed'),
+  })
 
   return {
     audit,
@@ -287,6 +303,7 @@ export const openRooms = async ({
     cookies,
     outbound,
     outbox,
+    jobs,
     limits,
     guard: createGuard({
       failures: limits.failures,
@@ -312,6 +329,7 @@ export const openRooms = async ({
         ...{ assurance, auditChain, authenticators, config, enrolment, keys, limits, now, oidc, outbox },
         ...{ registrationAuthority, sessions, webauthn },
       })
+      told.jobsPlanned(all)
       const stopOwn = jobs.start(all.filter(({ forItself }) => forItself))
       let stopErrands: (() => Promise<void>) | undefined
       return {
@@ -329,21 +347,54 @@ export const openRooms = async ({
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>
 
+/** The store, with somebody looking on who counts what fails. */
+const counted = (store: Store, { statementFailed }: Told): Store =>
+  watchedStore(store, async (_names, work) => {
+    try {
+      return await work()
+    } catch (error) {
+      statementFailed(isUnavailable(error) ? 'unavailable' : isUniqueViolation(error) ? 'conflict' : 'fault')
+      throw error
+    }
+  })
+
 /**
  * Builds the service, ready to listen or to be injected into. Its store is its caller's to close.
+ * @param metrics where what happens is counted, if anywhere
  * @throws Error as `openRooms` does
  */
-export const buildApp = async (
-  surroundings: Surroundings,
-): Promise<{ app: FastifyInstance; traffic: Traffic; rooms: Rooms }> => {
-  const { config, store, log } = surroundings
-  const rooms = await openRooms(surroundings)
+export const buildApp = async ({
+  metrics,
+  ...surroundings
+}: Omit<Surroundings, 'told'> & { metrics?: Metrics | undefined }): Promise<{
+  app: FastifyInstance
+  traffic: Traffic
+  rooms: Rooms
+}> => {
+  const { config, log, now = () => new Date() } = surroundings
+  const told = metrics?.told ?? untold
+  const store = metrics ? counted(surroundings.store, told) : surroundings.store
+  const rooms = await openRooms({ ...surroundings, store, told })
   const { app, traffic } = await buildServer({
     config,
     log,
     rooms,
     isUnavailable,
+    told,
     database: { look: () => databaseState(store), waiting: store.waiting },
+  })
+  metrics?.watch({
+    now,
+    connections: () => {
+      const { all, idle } = store.connections()
+      return { busy: all - idle, idle, waiting: store.waiting() }
+    },
+    underWay: traffic.underWay,
+    limited: rooms.limits.refused,
+    outbox: rooms.outbox.backlog,
+    unsealed: rooms.auditChain.waiting,
+    keys: rooms.keys.turns,
+    jobs: rooms.jobs.lastRuns,
   })
   return { app, traffic, rooms }
 }

@@ -12,5 +12,12 @@ const processes = (): number => {
 
 const count = processes()
 // The first of several loads nothing that only serving needs.
-if (count > 1 && !isWorker) leadWorkers({ count, createLog })
+if (count > 1 && !isWorker)
+  leadWorkers({
+    ...{ count, createLog },
+    serveMetrics: async (at) => {
+      const { gatherFromWorkers, listenForScrapes } = await import('#metrics')
+      return listenForScrapes(await gatherFromWorkers(), at)
+    },
+  })
 else await (await import('./serve.ts')).serve()

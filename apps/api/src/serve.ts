@@ -1,6 +1,7 @@
 import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Config, readConfig } from '#config'
+import { listenForScrapes, openMetrics } from '#metrics'
 import { firstProcess, isWorker, workerName } from '#workers'
 import { buildApp } from './app.ts'
 import { giveBackMemory } from './give-back.ts'
@@ -88,14 +89,19 @@ const begin = async (): Promise<void> => {
   const log = createLog(config.logLevel, undefined, name)
   const store = openDatabase(config, log)
   if (name === undefined || name === 1) await sayOnce(config, store, log)
-  const { app, rooms, traffic } = await buildApp({ config, store, log })
+  const { metricsPort: port, metricsHost: host } = config
+  const metricsAt = port === undefined ? undefined : { host, port }
+  const metrics = metricsAt && (await openMetrics())
+  const { app, rooms, traffic } = await buildApp({ config, store, log, metrics })
   const jobs = rooms.startJobs()
   // Before anybody can see that it listens, and tell it to end.
   heedOrders(log, jobs.doErrands, stopping({ config, app, traffic, jobs, store, log, exit: process.exit }))
   await app.ready()
   giveBackMemory()
+  // Of several processes the first serves what all of them count.
+  if (metrics && metricsAt && !isWorker) await listenForScrapes(metrics, metricsAt)
   await app.listen({ host: config.host, port: config.port })
-  firstProcess.tellBegun(config.logLevel)
+  firstProcess.tellBegun({ logLevel: config.logLevel, metricsAt })
 }
 
 /** Serves until told to end; what keeps it from beginning is said in one sentence, and ends it. */

@@ -24,6 +24,7 @@ import {
   watchPressure,
   watchTraffic,
 } from '#http'
+import type { Told } from '#metrics'
 import { busyPage, isProtocolEndpoint } from '#oidc'
 import { type DatabaseState, readiness } from './readiness.ts'
 import { standingOf } from './standing-of.ts'
@@ -63,6 +64,7 @@ interface Deps {
     keys: { hasAll: () => boolean }
   }
   isUnavailable: (error: unknown) => boolean
+  told: Pick<Told, 'answered' | 'refused' | 'shed'>
   database: {
     look: () => Promise<DatabaseState>
     /** How many wait for a connection now. */
@@ -83,9 +85,10 @@ const createFastify = ({ config, log }: Deps) =>
   })
 
 /** One line for each answer: the visitor, and the route, never its address, which may carry a code or a state. */
-const logAnswers = (app: ReturnType<typeof createFastify>): void => {
+const logAnswers = (app: ReturnType<typeof createFastify>, { answered }: Deps['told']): void => {
   app.addHook('onResponse', ({ log, method, routeOptions: { url: route }, ip }, reply, done) => {
     const { statusCode: status, elapsedTime } = reply
+    answered(method, route, status, elapsedTime / 1000)
     log.info({ method, route, status, ms: Math.round(elapsedTime), ip }, 'answered')
     done()
   })
@@ -105,21 +108,24 @@ const pressureOn = ({ config, database }: Deps, { underWay }: Traffic) =>
 
 /** Puts the rooms on a server. */
 export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; traffic: Traffic }> => {
-  const { config, rooms, isUnavailable, database } = deps
+  const { config, rooms, isUnavailable, told, database } = deps
   const { issuer } = config
   const app = createFastify(deps)
   const traffic = watchTraffic(app.server)
   const pressure = pressureOn(deps, traffic)
   app.addHook('onClose', async () => pressure.stop())
-  logAnswers(app)
+  logAnswers(app, told)
   app.removeContentTypeParser('text/plain')
   // SCIM is JSON under a name of its own (RFC 7644 §8.1).
   app.addContentTypeParser(scimForm.mediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
-  registerErrors(app, isUnavailable)
+  registerErrors(app, isUnavailable, told.refused)
   refuseCrossSite(app, issuer, isProtocolEndpoint)
   await app.register(fastifyCookie)
   registerHeaders(app, issuer)
-  registerShedding(app, { pressure: pressure.now, standingOf, isProtocol: isProtocolEndpoint, page: busyPage })
+  registerShedding(app, {
+    ...{ pressure: pressure.now, standingOf, isProtocol: isProtocolEndpoint },
+    ...{ page: busyPage, tell: told.shed },
+  })
   if (config.apiDocs) await registerOpenapi(app, issuer, version)
   registerHealth(
     app,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AuthenticationResponse, CreationOptions, Enrolled, RequestOptions, SignInStep } from '@fobwatch/contracts'
-import { nameOfStep, openStore, type Store, statement } from '@fobwatch/store'
+import { openStore, type Store, statement, watchedStore } from '@fobwatch/store'
 import {
   type AuthenticationMisbehaviour,
   type BrowserLike,
@@ -18,6 +18,7 @@ import { readConfig } from '#config'
 import type { Invite } from '#enrolment'
 import type { Traffic } from '#http'
 import type { Vault } from '#keys'
+import type { Metrics } from '#metrics'
 import type { Person } from '#people'
 import { buildApp, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
@@ -65,28 +66,9 @@ interface Options {
   log?: FastifyBaseLogger
   /** Told the name of every statement. */
   onStatement?: (name: string) => void
+  /** Where what happens is counted, if anywhere. */
+  metrics?: Metrics
 }
-
-/** The same store, with somebody looking on. */
-const watched = (store: Store, onStatement: (name: string) => void): Store => ({
-  ...store,
-  rows: (asked, ...rest) => {
-    onStatement(asked.name)
-    return store.rows(asked, ...rest)
-  },
-  row: (asked, ...rest) => {
-    onStatement(asked.name)
-    return store.row(asked, ...rest)
-  },
-  run: (asked, ...rest) => {
-    onStatement(asked.name)
-    return store.run(asked, ...rest)
-  },
-  together: (steps) => {
-    for (const step of steps) onStatement(nameOfStep(step))
-    return store.together(steps)
-  },
-})
 
 /** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
 export const startService = async ({
@@ -96,6 +78,7 @@ export const startService = async ({
   vault,
   log = createLog('silent'),
   onStatement,
+  metrics,
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
   const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
   const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
@@ -106,8 +89,13 @@ export const startService = async ({
     ...environment,
   })
   const opened = openStore({ url: database.url, maxConnections: config.databaseConnections })
-  const store = onStatement ? watched(opened, onStatement) : opened
-  const { app, rooms, traffic } = await buildApp({ config, store, log, now, ...(vault && { vault }) }).catch(
+  const store = onStatement
+    ? watchedStore(opened, (names, work) => {
+        for (const name of names) onStatement(name)
+        return work()
+      })
+    : opened
+  const { app, rooms, traffic } = await buildApp({ config, store, log, now, metrics, ...(vault && { vault }) }).catch(
     async (error) => {
       await store.close()
       await database.drop()

@@ -49,6 +49,8 @@ export interface Store {
   ping(): Promise<void>
   /** How many wait for a connection now. */
   waiting(): number
+  /** How many connections there are in the pool, and how many of them nobody uses. */
+  connections(): { all: number; idle: number }
   close(): Promise<void>
 }
 
@@ -86,6 +88,7 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
     },
     ping: async () => void (await pool.query('select 1')),
     waiting: () => pool.waitingCount,
+    connections: () => ({ all: pool.totalCount, idle: pool.idleCount }),
     close: async () => {
       await ear.close()
       await pool.end()

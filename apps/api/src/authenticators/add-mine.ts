@@ -3,6 +3,7 @@ import { toLevel } from '#assurance'
 import { type SignedIn, type Visit, visitor } from '#http'
 import { isRefusal, Refusal, type Transaction } from '#kernel'
 import { addAuthenticator } from './add-authenticator.ts'
+import { telling } from './ceremonies.ts'
 import type { Deps } from './deps.ts'
 import { exclusionsOf } from './descriptors.ts'
 import { type Asked, asSaid } from './naming.ts'
@@ -50,16 +51,19 @@ export const beginAdding =
  */
 export const finishAdding =
   (deps: Deps) =>
-  async ({ response, onIPad }: AddAuthenticator, visit: Visit): Promise<Authenticator> => {
-    const signedIn = visitor(visit)
-    try {
-      const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(signedIn), response })
-      return await store(deps, signedIn, evidence, asSaid(visit, onIPad))
-    } catch (error) {
-      if (isRefusal(error)) await recordRefusal(deps, signedIn, error, visit)
-      throw error
-    }
-  }
+  ({ response, onIPad }: AddAuthenticator, visit: Visit): Promise<Authenticator> =>
+    telling(deps.tellCeremony, 'adding', async (seen) => {
+      const signedIn = visitor(visit)
+      try {
+        const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(signedIn), response })
+        const added = await store(deps, signedIn, evidence, asSaid(visit, onIPad))
+        seen.kind = added.kind
+        return added
+      } catch (error) {
+        if (isRefusal(error)) await recordRefusal(deps, signedIn, error, visit)
+        throw error
+      }
+    })
 
 const store = (
   deps: Deps,

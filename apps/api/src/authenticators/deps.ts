@@ -6,6 +6,7 @@ import type { ClosedWhy, InTransaction, Now, Transaction } from '#kernel'
 import type { Send } from '#mail'
 import type { Person } from '#people'
 import type { RegistrationEvidence, Webauthn } from '#webauthn'
+import type { TellCeremony } from './ceremonies.ts'
 import type { LifeStore } from './life/store.ts'
 import type { AuthenticatorStore } from './store.ts'
 import type { UseStore } from './use/store.ts'
@@ -25,6 +26,7 @@ export interface Neighbours {
   record: RecordEvent
   recordAlone: RecordAlone
   publish: Publish
+  tellCeremony: TellCeremony
   /** What authenticators know us by. */
   rpId: string
   webauthn: Pick<Webauthn, 'beginRegistration' | 'finishRegistration'>

@@ -43,6 +43,7 @@ import { useStore } from './use/store.ts'
 import { waysThatDo } from './use/ways-that-do.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
+export { type SeenOf, type TellCeremony, telling } from './ceremonies.ts'
 export { authenticatorCommands } from './commands.ts'
 export type { HeldRow } from './life/store.ts'
 export type { Deed } from './life/suspend.ts'

@@ -11,6 +11,7 @@ import { readSwitch, type Setting, wholeNumber } from './setting.ts'
 import { signingKeySettings } from './signing-keys.ts'
 import { trustedProxies } from './trusted-proxies.ts'
 import { twoPeople } from './two-people.ts'
+import { watchingSettings } from './watching.ts'
 
 const readLogLevel = (value: string | undefined) => {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -56,6 +57,7 @@ export const settings = {
     unset: 'on',
     read: readSwitch,
   } satisfies Setting<boolean>,
+  ...watchingSettings,
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'fatal, error, warn, info, debug or silent.',

@@ -1,5 +1,5 @@
 import type { RecordAlone, RecordEvent } from '#audit'
-import type { Authenticators } from '#authenticators'
+import type { Authenticators, TellCeremony } from '#authenticators'
 import type { Publish } from '#jobs'
 import type { InTransaction, Now } from '#kernel'
 import type { Send } from '#mail'
@@ -15,6 +15,7 @@ export interface Neighbours {
   record: RecordEvent
   recordAlone: RecordAlone
   publish: Publish
+  tellCeremony: TellCeremony
   /** The origin that links point to. */
   issuer: string
   /** What short codes, mailed links and addresses are hashed with. */

@@ -1,6 +1,6 @@
 import type { Authenticator, Enrolled, FinishEnrolment } from '@fobwatch/contracts'
 import { toLevel } from '#assurance'
-import { type Asked, asSaid } from '#authenticators'
+import { type Asked, asSaid, telling } from '#authenticators'
 import type { Visit } from '#http'
 import { hashOf, isRefusal, Refusal, type RefusalCode, type Transaction } from '#kernel'
 import type { RegistrationEvidence } from '#webauthn'
@@ -24,20 +24,22 @@ type Answer = Key & Omit<FinishEnrolment, 'code'>
  */
 export const finishEnrolment =
   (deps: Deps) =>
-  async ({ response, onIPad, ...key }: Answer, visit: Asking): Promise<Enrolled> => {
-    const invitation = await findInvitation(deps, key)
-    // Not recorded: whoever has a dead link could fill the log with it.
-    refuseUnlessOpen(invitation, deps.now())
-    try {
-      const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(key), response })
-      const said = { ...asSaid(visit, onIPad), browserHash: visit.browser ? hashOf(visit.browser()) : null }
-      const added = await storeAndSpend(deps, key, invitation, evidence, said)
-      return await enrolledOf(deps, invitation, added)
-    } catch (error) {
-      if (isRefusal(error) && !meaningless.has(error.code)) await recordRefusal(deps, invitation, error, visit)
-      throw error
-    }
-  }
+  ({ response, onIPad, ...key }: Answer, visit: Asking): Promise<Enrolled> =>
+    telling(deps.tellCeremony, 'enrolment', async (seen) => {
+      const invitation = await findInvitation(deps, key)
+      // Not recorded: whoever has a dead link could fill the log with it.
+      refuseUnlessOpen(invitation, deps.now())
+      try {
+        const evidence = await deps.webauthn.finishRegistration({ boundTo: bindingOf(key), response })
+        const said = { ...asSaid(visit, onIPad), browserHash: visit.browser ? hashOf(visit.browser()) : null }
+        const added = await storeAndSpend(deps, key, invitation, evidence, said)
+        seen.kind = added.kind
+        return await enrolledOf(deps, invitation, added)
+      } catch (error) {
+        if (isRefusal(error) && !meaningless.has(error.code)) await recordRefusal(deps, invitation, error, visit)
+        throw error
+      }
+    })
 
 /** Refused before the challenge ties the answer to a page that asked: it says nothing, and anyone can send it. */
 const meaningless: ReadonlySet<RefusalCode> = new Set(['challenge_unknown', 'response_malformed'])

@@ -43,12 +43,18 @@ export const answerRefusal = (
 /**
  * The one place that turns refusals into HTTP: a code, its safe sentence, and a reference to the log, where the cause is.
  * @param isUnavailable tells a database that is away from a fault of ours
+ * @param tell is told the code of each
  */
-export const registerErrors = (app: FastifyInstance, isUnavailable: (error: unknown) => boolean): void => {
+export const registerErrors = (
+  app: FastifyInstance,
+  isUnavailable: (error: unknown) => boolean,
+  tell: (code: RefusalCode) => void = () => {},
+): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error, isUnavailable)
     const level = refusal.code === 'server_fault' ? 'error' : refusal.code === 'unavailable' ? 'warn' : 'info'
     request.log[level]({ refusal: refusal.code, err: refusal.cause }, 'refused')
+    tell(refusal.code)
     return answerRefusal(refusal, request, reply)
   })
 }

@@ -14,6 +14,8 @@ interface Deps {
   isProtocol: (route: string) => boolean
   /** What a browser shows. */
   page: (reference: string) => string
+  /** Told of each that is refused. */
+  tell: () => void
 }
 
 const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
@@ -26,7 +28,10 @@ const protocolBody = { error: 'temporarily_unavailable', error_description: 'Try
  * Refuses what cannot be done in time with 503, before any work is done for it. Whoever is in the middle of logging in is served
  * for longer than whoever would begin: a log in that is begun and not finished is work for nobody.
  */
-export const registerShedding = (app: FastifyInstance, { pressure, standingOf, isProtocol, page }: Deps): void => {
+export const registerShedding = (
+  app: FastifyInstance,
+  { pressure, standingOf, isProtocol, page, tell }: Deps,
+): void => {
   /** Many are refused at once, so that each is not worth a line with its cause. */
   let refused = 0
   const timer = setInterval(() => {
@@ -37,6 +42,7 @@ export const registerShedding = (app: FastifyInstance, { pressure, standingOf, i
 
   const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     refused += 1
+    tell()
     const route = request.routeOptions.url
     reply.status(503).headers({ 'retry-after': secondsToWait, 'cache-control': 'no-store' })
     if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(page(request.id))

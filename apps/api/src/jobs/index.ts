@@ -11,24 +11,29 @@ import { delivering, type Handlers, type Undelivered } from './outbox/deliver.ts
 import { publish } from './outbox/publish.ts'
 import { forgottenBefore } from './outbox/rules.ts'
 import { outboxStore } from './outbox/store.ts'
-import { type Job, startJobs } from './schedule.ts'
+import { type Job, type JobRun, startJobs } from './schedule.ts'
 import { jobStore, type Store } from './store.ts'
 
 export type { Handlers, Outcome } from './outbox/deliver.ts'
 export type { Publish } from './outbox/publish.ts'
-export type { Job } from './schedule.ts'
+export type { Job, JobRun } from './schedule.ts'
 
 /** Opens the schedule. */
 export const createJobs = ({
   store,
   now,
   onFailure,
+  onRun,
 }: {
   store: Store
   now: Now
   onFailure: (job: string, error: unknown) => void
+  /** Told of every run. */
+  onRun?: (run: JobRun) => void
 }) => ({
-  start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), now, onFailure }, jobs),
+  start: (jobs: readonly Job[]) => startJobs({ store: jobStore(store), now, onFailure, onRun }, jobs),
+  /** When each job that one instance does at a time was begun last, and succeeded. */
+  lastRuns: jobStore(store).lastRuns,
 })
 
 interface OutboxDeps {
@@ -49,6 +54,8 @@ export const createOutbox = ({ store, now, ...rest }: OutboxDeps) => {
     beginDelivering: begin,
     /** Resolves when nothing is being delivered. */
     deliveriesSettled: settled,
+    /** What is still to be told, up to 10,000, and how old the oldest of it is. */
+    backlog: () => deps.store.backlog(Object.keys(deps.handlers)),
     /** Forgets what is a month old. Whatever could be told has been told then, or was given up long ago. */
     forgetOld: () => deps.store.forget(forgottenBefore(now())),
   }

@@ -18,6 +18,14 @@ const noteRun = statement<[string, Date, Date | null]>(
    where $3::timestamptz is null or job_run.started_at <= $3 or job_run.started_at > $2`,
 )
 
+const lastRuns = statement<[], LastRun>('jobs:last-runs', 'select name, started_at as "startedAt" from job_run')
+
+/** When a job was begun last that then succeeded. */
+export interface LastRun {
+  name: string
+  startedAt: Date
+}
+
 interface Run {
   name: string
   at: Date
@@ -27,6 +35,8 @@ interface Run {
 
 /** The room's first table: `job_run`. */
 export const jobStore = (store: Store) => ({
+  /** Of those that one instance does at a time. */
+  lastRuns: () => store.rows(lastRuns, []),
   /** Runs the work while no other instance runs the same; whether it ran. One that fails leaves no trace of its run. */
   whileAlone: ({ name, at, since }: Run, work: () => Promise<void>): Promise<boolean> =>
     store.inTransaction(async (tx) => {

@@ -15,6 +15,7 @@ import { rotateDue, rotateKeys } from './rotate-keys.ts'
 import { signJwt } from './sign-jwt.ts'
 import { signingAlgorithms } from './signer.ts'
 import { keyStore, type Store } from './store.ts'
+import { turns } from './turns.ts'
 
 export { keyCommands } from './commands.ts'
 export { cacheSeconds, longestTokenSeconds } from './rules.ts'
@@ -43,6 +44,7 @@ export const createKeys = async ({ store, ...rest }: Omit<Deps, 'store'> & { sto
     rotateKeys: rotateKeys(deps),
     revokeKey: revokeKey(deps),
     listKeys: listKeys(deps),
+    turns: turns(deps),
     everyPublicKey: everyPublicKey(deps),
   }
 }

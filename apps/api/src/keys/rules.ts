@@ -38,12 +38,18 @@ export const publishedUntil = (signsUntil: Date, { longestTokenSeconds }: Rotati
 /** The earliest that a key can sign which is published now. */
 export const earliest = (now: Date, { leadHours }: Rotation): Date => later(now, leadHours * 3600)
 
+/** Until when a key is to sign: as is written, or as is planned while no other follows it. */
+export const plannedEnd = (
+  { signsFrom, signsUntil }: Pick<Times, 'signsFrom' | 'signsUntil'>,
+  { days }: Rotation,
+): Date => signsUntil ?? later(signsFrom, days * 86_400)
+
 /**
  * Whether it is time to publish the key that follows.
  * @returns from when the new key is to sign; undefined when it is not time, or the key without an end has yet to begin
  */
 export const dueAt = (last: Times, now: Date, rotation: Rotation): Date | undefined => {
-  const planned = later(last.signsFrom, rotation.days * 86_400)
+  const planned = plannedEnd({ ...last, signsUntil: null }, rotation)
   const soonest = earliest(now, rotation)
   if (last.signsFrom > now || soonest < planned) return undefined
   return new Date(Math.max(soonest.getTime(), planned.getTime()))

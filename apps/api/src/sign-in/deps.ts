@@ -1,6 +1,6 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordEvent, RecordStep } from '#audit'
-import type { Authenticators } from '#authenticators'
+import type { Authenticators, TellCeremony } from '#authenticators'
 import type { Visit } from '#http'
 import { type InTransaction, type Now, Refusal, type Together } from '#kernel'
 import type { Failures } from '#limits'
@@ -16,6 +16,7 @@ export interface SignInDeps {
   together: Together
   record: RecordEvent
   recordStep: RecordStep
+  tellCeremony: TellCeremony
   recordAlone: (event: Parameters<RecordEvent>[1]) => Promise<void>
   findInteraction: FindInteraction
   webauthn: Pick<Webauthn, 'beginAuthentication' | 'finishAuthentication'>

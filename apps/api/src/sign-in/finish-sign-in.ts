@@ -1,4 +1,5 @@
 import type { FinishSignIn, SignInStep } from '@fobwatch/contracts'
+import { telling } from '#authenticators'
 import type { Visit } from '#http'
 import { hashOf } from '#kernel'
 import type { LiveSession } from '#sessions'
@@ -20,23 +21,25 @@ import { recordingRefusals, type Verified, verifyAssertion } from './verify-asse
  */
 export const finishSignIn =
   (deps: SignInDeps) =>
-  async (
+  (
     { interaction: id, response, shared = false }: FinishSignIn & { interaction: string },
     visit: Visit,
-  ): Promise<SignInStep> => {
-    const interaction = await interactionOf(deps, id, visit)
-    const before = await deps.sessions.lookAtSession(visit.sessionSecret)
-    const stage = await stageOf(deps, interaction, before)
-    return recordingRefusals(deps, visit, response, async () => {
-      const verified = await verifyAssertion(deps, {
-        boundTo: bindingOf(id, visit),
-        response,
-        clientId: interaction.clientId,
-        ...(await expectedAt(deps, stage)),
+  ): Promise<SignInStep> =>
+    telling(deps.tellCeremony, 'sign-in', async (seen) => {
+      const interaction = await interactionOf(deps, id, visit)
+      const before = await deps.sessions.lookAtSession(visit.sessionSecret)
+      const stage = await stageOf(deps, interaction, before)
+      return recordingRefusals(deps, visit, response, async () => {
+        const verified = await verifyAssertion(deps, {
+          boundTo: bindingOf(id, visit),
+          response,
+          clientId: interaction.clientId,
+          seen,
+          ...(await expectedAt(deps, stage)),
+        })
+        return signInWith(deps, interaction, { verified, before, shared: shared || visit.isShared }, visit)
       })
-      return signInWith(deps, interaction, { verified, before, shared: shared || visit.isShared }, visit)
     })
-  }
 
 /**
  * A stronger check is asked of the person who is signed in, by the names of their credentials, so that a security key may

@@ -1,4 +1,5 @@
 import type { BeginReassertion, Reassert, RequestOptions } from '@fobwatch/contracts'
+import { telling } from '#authenticators'
 import { type Visit, visitor } from '#http'
 import { Refusal } from '#kernel'
 import type { Opened } from '#sessions'
@@ -28,17 +29,18 @@ export const beginReassertion =
  */
 export const finishReassertion =
   (deps: SignInDeps) =>
-  async ({ response }: Reassert, visit: Visit): Promise<void> => {
-    const { sessionId, personId } = visitor(visit)
-    const person = await deps.findPerson(personId)
-    if (!person) throw new Refusal('not_signed_in')
-    const renewed = await recordingRefusals(deps, visit, response, async () => {
-      // Asked for by name, a security key may leave its user handle out (CTAP 2.2 §6.2.2).
-      const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle, clientId: null }
-      return renewAndRecord(deps, await verifyAssertion(deps, claim), sessionId, visit)
+  ({ response }: Reassert, visit: Visit): Promise<void> =>
+    telling(deps.tellCeremony, 'reassert', async (seen) => {
+      const { sessionId, personId } = visitor(visit)
+      const person = await deps.findPerson(personId)
+      if (!person) throw new Refusal('not_signed_in')
+      const renewed = await recordingRefusals(deps, visit, response, async () => {
+        // Asked for by name, a security key may leave its user handle out (CTAP 2.2 §6.2.2).
+        const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle, clientId: null, seen }
+        return renewAndRecord(deps, await verifyAssertion(deps, claim), sessionId, visit)
+      })
+      visit.setSessionCookie(renewed.secret)
     })
-    visit.setSessionCookie(renewed.secret)
-  }
 
 const renewAndRecord = (deps: SignInDeps, verified: Verified, sessionId: string, visit: Visit): Promise<Opened> =>
   useCredential(deps, verified, visit, async (tx, assertion) => {

@@ -1,6 +1,6 @@
 import type { FinishSignIn } from '@fobwatch/contracts'
 import type { Verdict } from '#assurance'
-import type { Credential } from '#authenticators'
+import type { Credential, SeenOf } from '#authenticators'
 import type { Visit } from '#http'
 import { hashOf, isRefusal, type Refusal, type RefusalCode } from '#kernel'
 import type { Subject } from '#limits'
@@ -92,18 +92,26 @@ interface Claim {
   userHandle?: Uint8Array
   /** The application that asks, if one does. */
   clientId: string | null
+  /** Where to note what may be said of it to anybody. */
+  seen: SeenOf
 }
 
 /**
  * Verifies an assertion, and only then asks whether what made it may be used, for what asks for it.
  * @throws Refusal as `webauthn` gives it, and `refuseUnlessUsable`; `policy_refuses` with reasons
  */
-export const verifyAssertion = async (deps: SignInDeps, { clientId, ...claim }: Claim): Promise<Verified> => {
+export const verifyAssertion = async (deps: SignInDeps, { clientId, seen, ...claim }: Claim): Promise<Verified> => {
   const verified = await deps.webauthn.finishAuthentication({
     ...claim,
-    findCredential: (id) => deps.authenticators.findCredential(id, clientId),
+    findCredential: async (id) => {
+      const credential = await deps.authenticators.findCredential(id, clientId)
+      if (credential) seen.kind = credential.kind
+      return credential
+    },
   })
   const { credential, evidence } = verified
   refuseUnlessUsable(credential)
-  return { ...verified, verdict: deps.authenticators.judgeUse(credential, evidence) }
+  const verdict = deps.authenticators.judgeUse(credential, evidence)
+  Object.assign(seen, { level: verdict.level, identityLevel: credential.identityLevel })
+  return { ...verified, verdict }
 }

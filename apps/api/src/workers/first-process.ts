@@ -1,5 +1,5 @@
 import cluster from 'node:cluster'
-import { isOrder, type Order } from './words.ts'
+import { type Begun, isOrder, type Order } from './words.ts'
 
 /** Whether this process is one of several that the first one started. */
 export const isWorker: boolean = cluster.isWorker
@@ -9,14 +9,14 @@ export const workerName = (): number | undefined => cluster.worker?.id
 
 export interface FirstProcess {
   /** Says that this worker takes connections. */
-  tellBegun: (logLevel: string) => void
+  tellBegun: (about: Omit<Begun, 'begun'>) => void
   /** Is told every order. */
   onOrder: (heed: (order: Order) => void) => void
 }
 
 /** The first process, as a worker knows it. */
 export const firstProcess: FirstProcess = {
-  tellBegun: (logLevel) => void process.send?.({ begun: true, logLevel }),
+  tellBegun: (about) => void process.send?.({ begun: true, ...about } satisfies Begun),
   onOrder: (heed) =>
     void process.on('message', (message) => {
       if (isOrder(message)) heed(message)

@@ -2,12 +2,14 @@ import cluster, { type Worker } from 'node:cluster'
 import { performance } from 'node:perf_hooks'
 import type { FastifyBaseLogger } from 'fastify'
 import { waitBefore, youngInARow } from './rules.ts'
-import { isBegun, type Order } from './words.ts'
+import { type Begun, isBegun, type Order } from './words.ts'
 
 interface Deps {
   /** How many workers there are to be; two at least. */
   count: number
   createLog: (level: string) => Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
+  /** Serves what all workers count; called once, when the first has begun. */
+  serveMetrics: (at: NonNullable<Begun['metricsAt']>) => Promise<unknown>
 }
 
 /** A worker that takes connections. */
@@ -25,7 +27,7 @@ interface Member {
  * SIGTERM and SIGINT end all of them, each when it has finished what is under way; a second signal ends them at once, with
  * exit code 1. SIGUSR2 replaces them one by one: the next takes connections before the last one stops to.
  */
-export const leadWorkers = ({ count, createLog }: Deps): void => {
+export const leadWorkers = ({ count, createLog, serveMetrics }: Deps): void => {
   const members = new Map<number, Member>()
   let log: ReturnType<Deps['createLog']> | undefined
   let errandsOf: number | undefined
@@ -53,7 +55,12 @@ export const leadWorkers = ({ count, createLog }: Deps): void => {
     const { promise, resolve } = Promise.withResolvers<boolean>()
     worker.on('message', (message: unknown) => {
       if (!isBegun(message)) return
-      log ??= createLog(message.logLevel)
+      if (!log) {
+        const opened = createLog(message.logLevel)
+        log = opened
+        if (message.metricsAt)
+          serveMetrics(message.metricsAt).catch((error) => opened.error({ err: error }, 'metrics are not served'))
+      }
       members.set(worker.id, { worker, begunAt: performance.now(), leaves: false })
       giveErrands()
       resolve(true)

@@ -12,6 +12,8 @@ export interface Begun {
   begun: true
   /** How the first process is to write its log. */
   logLevel: string
+  /** Where the metrics of all workers are served, if anywhere. */
+  metricsAt?: { host: string; port: number } | undefined
 }
 
 const isObject = (message: unknown): message is object => typeof message === 'object' && message !== null

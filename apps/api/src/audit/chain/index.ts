@@ -33,6 +33,7 @@ export const createAuditChain = ({ store, ...rest }: Deps) => {
     seal: sealing.seal,
     sealOvertaken: sealOvertaken(deps),
     checkPart: checkPart(deps),
+    waiting: deps.store.waiting,
     newestCheckpoint: newestCheckpoint(sealing),
     publicKeys: deps.publicKeys,
     exportLines: exportLines(sealing),

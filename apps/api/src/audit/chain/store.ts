@@ -61,6 +61,14 @@ const lowestUnsealed = statement<[], { seq: number }>(
   'unhurried',
 )
 
+// What was overtaken by others lies below the newest, and is sealed within the hour.
+const waiting = statement<[], { count: number; oldest: Date | null }>(
+  'audit:waiting',
+  `select count(*) as count, min(coalesce(stored_at, at)) as oldest from (
+     select stored_at, at from audit_event where seq > coalesce((select max(seq) from audit_leaf), 0)
+     order by seq limit 10000) e`,
+)
+
 const addBatch = statement<[number, Buffer | null, Buffer, number, number, Date, string]>(
   'audit:add-batch',
   `insert into audit_batch (number, previous, hash, count, total, sealed_at, checkpoint)
@@ -98,6 +106,8 @@ export const chainStore = (store: Store) => ({
     store.rows(unsealed, [above, near, limit], tx),
   /** The first of all events that no batch holds. It looks at the whole log. */
   lowestUnsealed: async () => (await store.row(lowestUnsealed, []))?.seq,
+  /** How many events came after the newest sealed one, up to 10,000, and how old the oldest of them is. */
+  waiting: async () => (await store.row(waiting, [])) ?? { count: 0, oldest: null },
   addBatch: async (tx: Transaction, b: BatchRow, seqs: readonly number[], leaves: readonly Buffer[]) => {
     await store.run(addBatch, [b.number, b.previous, b.hash, b.count, b.total, b.sealedAt, b.checkpoint], tx)
     await store.run(addLeaves, [b.number, seqs, leaves], tx)

@@ -42,6 +42,13 @@ const putOff = statement<[id: string, attempts: number, why: string, next: Date 
   'update outbox set last_error = $3, due_at = $4 where id = $1 and attempts = $2 and delivered_at is null',
 )
 
+// By the index on kind and due_at: what is due never is not looked at.
+const backlog = statement<[kinds: readonly string[]], { count: number; oldest: Date | null }>(
+  'outbox:backlog',
+  `select count(*) as count, min(created_at) as oldest from (
+     select created_at from outbox where kind = any($1) and due_at is not null limit 10000) waiting`,
+)
+
 const forget = statement<[Date]>('outbox:forget', 'delete from outbox where created_at < $1', 'unhurried')
 
 /** The table `outbox`. */
@@ -54,6 +61,7 @@ export const outboxStore = (store: Store) => ({
   markDelivered: (id: string, at: Date) => store.run(markDelivered, [id, at]),
   putOff: (id: string, attempts: number, why: string, next: Date | null) =>
     store.run(putOff, [id, attempts, why, next]),
+  backlog: async (kinds: readonly string[]) => (await store.row(backlog, [kinds])) ?? { count: 0, oldest: null },
   forget: (before: Date) => store.run(forget, [before]),
 })
 

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { startInstance } from '../instances.testing.ts'
+import { startService } from '../service.testing.ts'
+import { readScrape, valueIn } from './scrape.testing.ts'
+
+/** A port that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  })
+  return promise
+}
+
+describe('metrics of several processes on one machine', () => {
+  let service: Awaited<ReturnType<typeof startService>>
+  before(async () => {
+    service = await startService()
+  })
+  after(() => service.close())
+
+  it('are gathered by the first one, as one machine’s', async () => {
+    const port = await freePort()
+    const instance = await startInstance(service, {
+      ...{ FOBWATCH_WORKERS: '2', FOBWATCH_METRICS_PORT: String(port), FOBWATCH_DRAIN_SECONDS: '0' },
+    })
+    try {
+      await instance.says(/^Server listening at/, 2)
+      const ask = () => fetch(`http://127.0.0.1:${instance.port}/jwks`, { headers: { connection: 'close' } })
+      for (let count = 0; count < 6; count += 1) assert.equal((await ask()).status, 200)
+      const answer = await fetch(`http://127.0.0.1:${port}/metrics`)
+      assert.equal(answer.status, 200)
+      const samples = readScrape(await answer.text())
+      const route = { route: '/jwks', status: '2xx' }
+      assert.equal(valueIn(samples, 'fobwatch_http_request_duration_seconds_count', route), 6)
+      assert.equal(valueIn(samples, 'fobwatch_database_up'), 1)
+      assert.equal(valueIn(samples, 'fobwatch_job_period_seconds', { job: 'seal the audit log' }), 1)
+    } finally {
+      assert.equal(await instance.end('SIGTERM'), 0)
+    }
+  })
+})
