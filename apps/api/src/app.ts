@@ -381,7 +381,7 @@ export const buildApp = async ({
     rooms,
     isUnavailable,
     told,
-    database: { look: () => databaseState(store), waiting: store.waiting },
+    database: { look: () => databaseState(store, now), waiting: store.waiting },
   })
   metrics?.watch({
     now,

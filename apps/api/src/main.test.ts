@@ -5,8 +5,9 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { openStore, statement } from '@fobwatch/store'
+import { openStore } from '@fobwatch/store'
 import { createTestDatabase } from '@fobwatch/testkit'
+import { asOwner } from './service.testing.ts'
 
 const toThisMachine = { FOBWATCH_SMTP_URL: 'smtp://localhost:9', FOBWATCH_MAIL_FROM: 'fobwatch@fernbrook.example' }
 
@@ -64,19 +65,17 @@ describe('the service, when it starts', () => {
   it('warns of nothing when that user is a member of fobwatch_runtime alone', async () => {
     const database = await createTestDatabase()
     const owner = openStore({ url: database.url })
-    const asOwner = (...lines: string[]) =>
-      owner.inTransaction(async (tx) => {
-        for (const sql of ['set local role none', ...lines]) await owner.run(statement<[]>('', sql), [], tx)
-      })
+    const at = { store: owner }
     const url = new URL(database.url)
     url.username = `fobwatch_test_main_${process.pid}`
     url.password = randomBytes(16).toString('hex')
     await asOwner(
+      at,
       `create role ${url.username} login password '${url.password}'`,
       `grant fobwatch_runtime to ${url.username}`,
     )
     const lines = await startUntilListening(url.href)
-    await asOwner(`drop role ${url.username}`)
+    await asOwner(at, `drop role ${url.username}`)
     await owner.close()
     await database.drop()
     assert.ok(lines.length > 0)

@@ -22,12 +22,19 @@ const sentences = {
   'database-away': 'The database does not answer.',
   'database-behind': 'The database lacks a migration.',
   'database-read-only': 'The database can only be read.',
+  'clock-off': 'The clock differs from that of the database by more than a minute.',
   'no-signing-keys': 'There is no key to sign with.',
 } as const satisfies Record<WhyNot['because'], string>
 
 const because = (word: WhyNot['because']): WhyNot => ({ because: word, reason: sentences[word] })
 
-const ofState = { ready: undefined, behind: 'database-behind', 'read-only': 'database-read-only' } as const
+const ofState = {
+  ready: undefined,
+  behind: 'database-behind',
+  'read-only': 'database-read-only',
+  // What one instance begins is over at another: challenges, codes, sessions.
+  'clock-off': 'clock-off',
+} as const
 
 /** What may be said of a database that answers. */
 export type DatabaseState = keyof typeof ofState

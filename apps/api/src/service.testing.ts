@@ -120,6 +120,12 @@ export const sql = <Row extends object>(
   ...values: unknown[]
 ): Promise<Row[]> => store.rows(statement<unknown[], Row>('', text), values)
 
+/** Does what the service's own user may not, in one transaction. */
+export const asOwner = ({ store }: Pick<TestService, 'store'>, ...lines: string[]): Promise<void> =>
+  store.inTransaction(async (tx) => {
+    for (const line of ['set local role none', ...lines]) await store.run(statement<[]>('', line), [], tx)
+  })
+
 /**
  * Holds a person's row while deeds about them are begun, one after the other, each waiting for the row before the next is
  * begun; then lets them go, in that order.

@@ -3,7 +3,14 @@ import { secondsToWait } from './errors.ts'
 
 /** Why nothing should be sent here now: a word for programs, and a sentence for people. */
 export interface WhyNot {
-  because: 'stopping' | 'overloaded' | 'database-away' | 'database-behind' | 'database-read-only' | 'no-signing-keys'
+  because:
+    | 'stopping'
+    | 'overloaded'
+    | 'database-away'
+    | 'database-behind'
+    | 'database-read-only'
+    | 'clock-off'
+    | 'no-signing-keys'
   reason: string
 }
 
