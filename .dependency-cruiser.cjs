@@ -5,7 +5,7 @@
 const floors = [
   ['kernel'],
   ['http', 'limits', 'commands', 'jobs', 'mail', 'outbound', 'csv', 'workers', 'metrics'],
-  ['audit'],
+  ['audit', 'tracing'],
   ['keys', 'people', 'access', 'webauthn', 'assurance', 'clients'],
   ['authenticators'],
   ['sessions'],
@@ -37,6 +37,7 @@ const oneVendorOneRoom = [
   ['nodemailer', ['nodemailer'], ['^apps/api/src/mail/']],
   ['undici', ['undici'], ['^apps/api/src/outbound/']],
   ['prom-client', ['prom-client'], ['^apps/api/src/metrics/']],
+  ['OpenTelemetry', ['@opentelemetry/[^/]+'], ['^apps/api/src/tracing/']],
   ['oidc-provider', ['oidc-provider'], ['^apps/api/src/oidc/']],
   ['jose', ['jose'], ['^apps/api/src/keys/', '^packages/token-verifier/']],
   ['@simplewebauthn/browser', ['@simplewebauthn/browser'], ['^apps/web/src/ceremony/']],

@@ -14,16 +14,17 @@ import { createJobs, createOutbox } from '#jobs'
 import { deriveKey, type Now } from '#kernel'
 import { createKeys, longestTokenSeconds, sealedVault, type Vault } from '#keys'
 import { createLimits } from '#limits'
-import { createMail } from '#mail'
+import { createMail, type Send } from '#mail'
 import { type Metrics, type Told, untold } from '#metrics'
 import { createOidc, oidcScopes } from '#oidc'
-import { createOutbound } from '#outbound'
+import { createOutbound, type Outbound } from '#outbound'
 import { createPeople } from '#people'
 import { createPersonalData } from '#personal-data'
 import { createRecovery } from '#recovery'
 import { createRegistrationAuthority } from '#registration-authority'
 import { createSessions, type Sessions } from '#sessions'
 import { createSignIn } from '#sign-in'
+import type { Tracing } from '#tracing'
 import { createWebauthn } from '#webauthn'
 import { createGuard } from './guard.ts'
 import { scheduled } from './scheduled.ts'
@@ -39,7 +40,25 @@ export interface Surroundings {
   vault?: Vault
   /** Told of what happens; nobody is unless given. */
   told?: Told
+  /** Follows what is done; nobody does unless given. */
+  tracing?: Tracing | undefined
 }
+
+/** Letters, followed; not to whom. */
+const followedSend = (send: Send, tracing: Tracing | undefined): Send =>
+  tracing ? (letter) => tracing.asking('send a letter', {}, () => send(letter)) : send
+
+/** Calls to applications, followed by host. */
+const followedOutbound = (outbound: Outbound, tracing: Tracing | undefined): Outbound =>
+  tracing
+    ? {
+        ...outbound,
+        fetch: (address, options) => {
+          const about = { 'server.address': URL.parse(String(address))?.hostname ?? '' }
+          return tracing.asking(`call by ${options?.method ?? 'GET'}`, about, () => outbound.fetch(address, options))
+        },
+      }
+    : outbound
 
 /**
  * Opens every room and hands each what it is to have of the others: the whole plan of the house, in one place.
@@ -52,6 +71,7 @@ export const openRooms = async ({
   now = () => new Date(),
   vault = sealedVault(deriveKey(config.masterKey, 'signing-keys')),
   told = untold,
+  tracing,
 }: Surroundings) => {
   const { issuer, masterKey } = config
   const { inTransaction, together } = store
@@ -61,7 +81,7 @@ export const openRooms = async ({
     now,
   })
   const outbox = createOutbox({
-    ...{ store, now },
+    ...{ store, now, around: tracing?.begin },
     handlers: {
       'authenticator-changed': (fact) => authenticators.tellHolder(fact),
       'session-ended': (fact) => sessions.tellApplication(fact),
@@ -73,10 +93,11 @@ export const openRooms = async ({
       log.warn(about, about.next ? 'not told yet' : 'gave up telling')
     },
   })
-  const mail = createMail({
+  const mailRoom = createMail({
     ...{ store, now },
     ...{ server: config.smtpServer, from: config.mailFrom, mailbox: config.mailbox },
   })
+  const mail = { ...mailRoom, send: mailRoom.send && followedSend(mailRoom.send, tracing) }
   const limits = createLimits({
     ...{ store, now, key: deriveKey(masterKey, 'limits') },
     perSecond: {
@@ -132,7 +153,7 @@ export const openRooms = async ({
   })
   const webauthn = createWebauthn({ ...common, rpId: config.rpId, rpName: 'Fobwatch', origins: [issuer] })
   await webauthn.fixRpId()
-  const outbound = createOutbound({ allowed: config.outboundAllowed })
+  const outbound = followedOutbound(createOutbound({ allowed: config.outboundAllowed }), tracing)
   const { scim, directory: directoryApi } = apisOf(issuer)
   const clients = createClients({
     ...common,
@@ -358,6 +379,10 @@ const counted = (store: Store, { statementFailed }: Told): Store =>
     }
   })
 
+/** The store, with each statement followed by its name. */
+const followed = (store: Store, { asking }: Tracing): Store =>
+  watchedStore(store, (names, work) => asking(names.join(', '), { 'db.system.name': 'postgresql' }, work))
+
 /**
  * Builds the service, ready to listen or to be injected into. Its store is its caller's to close.
  * @param metrics where what happens is counted, if anywhere
@@ -373,7 +398,9 @@ export const buildApp = async ({
 }> => {
   const { config, log, now = () => new Date() } = surroundings
   const told = metrics?.told ?? untold
-  const store = metrics ? counted(surroundings.store, told) : surroundings.store
+  const { tracing } = surroundings
+  const countedStore = metrics ? counted(surroundings.store, told) : surroundings.store
+  const store = tracing ? followed(countedStore, tracing) : countedStore
   const rooms = await openRooms({ ...surroundings, store, told })
   const { app, traffic } = await buildServer({
     config,
@@ -381,8 +408,11 @@ export const buildApp = async ({
     rooms,
     isUnavailable,
     told,
+    tracing,
     database: { look: () => databaseState(store, now), waiting: store.waiting },
   })
+  // Jobs and deliveries have ended by then.
+  if (tracing) app.addHook('onClose', tracing.close)
   metrics?.watch({
     now,
     connections: () => {

@@ -2,11 +2,13 @@ import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobw
 import type { FastifyBaseLogger } from 'fastify'
 import { type Config, readConfig } from '#config'
 import { listenForScrapes, openMetrics } from '#metrics'
+import { openTracing } from '#tracing'
 import { firstProcess, isWorker, workerName } from '#workers'
 import { buildApp } from './app.ts'
 import { giveBackMemory } from './give-back.ts'
 import { createLog } from './log.ts'
 import { type HowToStop, stopping } from './stop.ts'
+import { version } from './version.ts'
 
 /** Says in one sentence why the service could not start. */
 const sentenceFor = (error: unknown): string => {
@@ -81,6 +83,12 @@ const heedOrders = (log: FastifyBaseLogger, doErrands: () => void, stop: (how: H
   })
 }
 
+const followBy = ({ tracesShare, tracesTrustParent }: Config, endpoint: string, log: FastifyBaseLogger) =>
+  openTracing({
+    ...{ endpoint, version, share: tracesShare, trustParent: tracesTrustParent },
+    onFailure: (error) => log.warn({ err: error }, 'traces were not taken'),
+  })
+
 /** Reads the configuration, opens the store, listens, and ends gracefully when told to. */
 const begin = async (): Promise<void> => {
   const config = readConfig(process.env)
@@ -92,7 +100,8 @@ const begin = async (): Promise<void> => {
   const { metricsPort: port, metricsHost: host } = config
   const metricsAt = port === undefined ? undefined : { host, port }
   const metrics = metricsAt && (await openMetrics())
-  const { app, rooms, traffic } = await buildApp({ config, store, log, metrics })
+  const tracing = config.tracesTo ? await followBy(config, config.tracesTo, log) : undefined
+  const { app, rooms, traffic } = await buildApp({ config, store, log, metrics, tracing })
   const jobs = rooms.startJobs()
   // Before anybody can see that it listens, and tell it to end.
   heedOrders(log, jobs.doErrands, stopping({ config, app, traffic, jobs, store, log, exit: process.exit }))

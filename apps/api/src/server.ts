@@ -6,6 +6,7 @@ import { scimForm } from '#directory'
 import {
   type Bounds,
   type CookieNames,
+  followRequests,
   type Guard,
   type KnownBrowsers,
   type Route,
@@ -26,6 +27,7 @@ import {
 } from '#http'
 import type { Told } from '#metrics'
 import { busyPage, isProtocolEndpoint } from '#oidc'
+import type { Tracing } from '#tracing'
 import { type DatabaseState, readiness } from './readiness.ts'
 import { standingOf } from './standing-of.ts'
 import { version } from './version.ts'
@@ -65,6 +67,8 @@ interface Deps {
   }
   isUnavailable: (error: unknown) => boolean
   told: Pick<Told, 'answered' | 'refused' | 'shed'>
+  /** Follows what is asked, if anybody does. */
+  tracing: Tracing | undefined
   database: {
     look: () => Promise<DatabaseState>
     /** How many wait for a connection now. */
@@ -108,13 +112,14 @@ const pressureOn = ({ config, database }: Deps, { underWay }: Traffic) =>
 
 /** Puts the rooms on a server. */
 export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; traffic: Traffic }> => {
-  const { config, rooms, isUnavailable, told, database } = deps
+  const { config, rooms, isUnavailable, told, tracing, database } = deps
   const { issuer } = config
   const app = createFastify(deps)
   const traffic = watchTraffic(app.server)
   const pressure = pressureOn(deps, traffic)
   app.addHook('onClose', async () => pressure.stop())
   logAnswers(app, told)
+  if (tracing) followRequests(app, tracing.followRequest)
   app.removeContentTypeParser('text/plain')
   // SCIM is JSON under a name of its own (RFC 7644 §8.1).
   app.addContentTypeParser(scimForm.mediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
@@ -140,6 +145,7 @@ export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; t
         guard: rooms.guard,
         bounds: rooms.limits.floods,
         knownBrowsers: rooms.limits.knownBrowsers,
+        around: tracing?.within ?? ((_name, work) => work()),
       },
       tag,
       routes,

@@ -20,6 +20,7 @@ import type { Traffic } from '#http'
 import type { Vault } from '#keys'
 import type { Metrics } from '#metrics'
 import type { Person } from '#people'
+import type { Tracing } from '#tracing'
 import { buildApp, type Rooms } from './app.ts'
 import { createLog } from './log.ts'
 
@@ -68,6 +69,8 @@ interface Options {
   onStatement?: (name: string) => void
   /** Where what happens is counted, if anywhere. */
   metrics?: Metrics
+  /** Follows what is done, if anybody does. */
+  tracing?: Tracing
 }
 
 /** Builds the whole service on a database of its own, with the catalogue of roles loaded. */
@@ -79,6 +82,7 @@ export const startService = async ({
   log = createLog('silent'),
   onStatement,
   metrics,
+  tracing,
 }: Options = {}): Promise<TestService & { url: string; masterKey: string }> => {
   const database = beside ? { url: beside.url, drop: async () => {} } : await createTestDatabase()
   const masterKey = beside?.masterKey ?? randomBytes(32).toString('base64')
@@ -95,13 +99,19 @@ export const startService = async ({
         return work()
       })
     : opened
-  const { app, rooms, traffic } = await buildApp({ config, store, log, now, metrics, ...(vault && { vault }) }).catch(
-    async (error) => {
-      await store.close()
-      await database.drop()
-      throw error
-    },
-  )
+  const { app, rooms, traffic } = await buildApp({
+    config,
+    store,
+    log,
+    now,
+    metrics,
+    tracing,
+    ...(vault && { vault }),
+  }).catch(async (error) => {
+    await store.close()
+    await database.drop()
+    throw error
+  })
   await app.ready()
   await store.inTransaction((tx) => rooms.access.loadCatalogue(tx))
   const close = async () => {

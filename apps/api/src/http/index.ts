@@ -6,6 +6,7 @@
  */
 export { type CookieNames, cookieNames } from './cookies.ts'
 export { refuseUnknownBelow, registerErrors } from './errors.ts'
+export { type FollowRequest, followRequests } from './follow-requests.ts'
 export { registerFrontEnd } from './front-end.ts'
 export { registerHeaders } from './headers.ts'
 export { registerHealth, type WhyNot } from './health.ts'

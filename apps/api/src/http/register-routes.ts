@@ -16,6 +16,8 @@ export interface HttpDeps {
   guard: Guard
   bounds: Bounds
   knownBrowsers: KnownBrowsers
+  /** Goes round each verb, by the sentence that says what it does. */
+  around: <T>(name: string, work: () => Promise<T>) => Promise<T>
 }
 
 /** Guards that find nobody whom we know. */
@@ -113,7 +115,8 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         visits.set(request, visit)
       },
       handler: async (request, reply) => {
-        const result = await route.handler(inputOf(request, route.schema) as never, visitOf(request))
+        const run = () => route.handler(inputOf(request, route.schema) as never, visitOf(request))
+        const result = await deps.around(route.schema.summary, run)
         if (file) return sendFile(reply, file, result as Download)
         if (!response) return reply.status(204).send()
         // Whoever has it already is told so, and sent nothing.

@@ -42,6 +42,8 @@ interface OutboxDeps {
   handlers: Handlers
   /** Told of whatever was not delivered, each time. */
   onUndelivered: (about: Undelivered) => void
+  /** Goes round each delivery, by the kind of its fact. */
+  around?: (<T>(name: string, work: () => Promise<T>) => Promise<T>) | undefined
 }
 
 /** Opens the outbox. */

@@ -28,6 +28,8 @@ interface Deps {
   now: Now
   handlers: Handlers
   onUndelivered: (about: Undelivered) => void
+  /** Goes round each delivery, by the kind of its fact. */
+  around?: (<T>(name: string, work: () => Promise<T>) => Promise<T>) | undefined
 }
 
 /** Of one kind, so that a slow receiver holds up no other's. */
@@ -63,7 +65,9 @@ export const delivering = (deps: Deps) => {
 const deliver = async (deps: Deps, kind: Fact['kind'], claimed: Claimed): Promise<void> => {
   try {
     const handle = deps.handlers[kind] as ((fact: Fact) => Promise<Outcome>) | undefined
-    const outcome = (await handle?.(claimed.fact)) ?? { undeliverable: 'nobody delivers this kind' }
+    const hand = async () => handle?.(claimed.fact)
+    const told = await (deps.around ? deps.around(`deliver ${kind}`, hand) : hand())
+    const outcome = told ?? { undeliverable: 'nobody delivers this kind' }
     if (outcome === 'delivered') return void (await deps.store.markDelivered(claimed.id, deps.now()))
     await putOff(deps, kind, claimed, outcome.undeliverable, null)
   } catch (error) {

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** A request that is followed. */
+export interface Followed {
+  /** For the lines that the log has of it; none where this one was left out. */
+  traceId: string | undefined
+  /** Does what belongs to it. */
+  enter: (work: () => void) => void
+  end: (status: number) => void
+}
+
+/** Begins to follow a request; supplied by `app.ts`. */
+export type FollowRequest = (about: {
+  method: string
+  /** The pattern that was registered, never what was asked for. */
+  route: string | undefined
+  requestId: string
+  headers: FastifyRequest['headers']
+}) => Followed
+
+/** Follows every request from its first hook to its answer, and names its trace in each line of its log. */
+export const followRequests = (app: FastifyInstance, follow: FollowRequest): void => {
+  const followed = new WeakMap<FastifyRequest, Followed>()
+  app.addHook('onRequest', (request, reply, done) => {
+    const { method, id: requestId, headers, routeOptions } = request
+    const each = follow({ method, route: routeOptions.url, requestId, headers })
+    followed.set(request, each)
+    if (each.traceId) {
+      request.log = request.log.child({ traceId: each.traceId })
+      reply.log = request.log
+    }
+    each.enter(done)
+  })
+  // Whatever reads a body is called by the connection, which serves many requests and knows of none.
+  app.addHook('preValidation', (request, _reply, done) => followed.get(request)?.enter(done))
+  app.addHook('onResponse', (request, reply, done) => {
+    followed.get(request)?.end(reply.statusCode)
+    done()
+  })
+}
