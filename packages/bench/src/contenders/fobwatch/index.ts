@@ -73,6 +73,8 @@ export const fobwatch: Contender = {
     const people: Person[] = []
     for (const link of await makeLinks(count)) people.push(await setUpDevice(openBrowser(wire), origin, link))
     await wire.close()
+    // There is no mail server, and letters about new devices would be tried again all the time that is measured.
+    await database.run('delete from outbox')
     await database.run('analyze')
     return {
       ...launched,
