@@ -8,7 +8,8 @@ export interface Options {
   /** How often each contender has its turn, and for how long each time. */
   rounds: number
   seconds: number
-  warmUpSeconds: number
+  /** Deeds before anything is measured: until code is compiled, and statements are planned on every connection. */
+  warmUpDeeds: number
   /** How many deeds are under way at once where as many are done as can be. */
   lanes: number
   people: number
@@ -38,8 +39,8 @@ export const help = `npm run bench -- [OPTIONS]
   --page               writes docs/proofs/bench.md, held to the bars
 `
 
-const proper = { rounds: 5, seconds: 6, warmUpSeconds: 5, people: 1000 }
-const quick = { rounds: 2, seconds: 3, warmUpSeconds: 2, people: 100 }
+const proper = { rounds: 5, seconds: 6, warmUpDeeds: 2000, people: 1000 }
+const quick = { rounds: 2, seconds: 3, warmUpDeeds: 300, people: 100 }
 
 /** @throws Error that says what is wrong, to whoever typed it */
 export const readOptions = (args: string[]): Options | 'help' => {
@@ -60,7 +61,7 @@ export const readOptions = (args: string[]): Options | 'help' => {
     contenders: [...chosen(contenders, values.contenders), ...values.contender.map(contenderOf)],
     rounds: wholeNumber('rounds', values.rounds, usual.rounds),
     seconds: wholeNumber('seconds', values.seconds, usual.seconds),
-    warmUpSeconds: usual.warmUpSeconds,
+    warmUpDeeds: usual.warmUpDeeds,
     lanes: wholeNumber('lanes', values.lanes, 16),
     people: wholeNumber('people', values.people, usual.people),
     roles: values['two-roles'] ? 2 : 1,

@@ -1,5 +1,5 @@
 import type { Arena, Entered, Lines, Say } from './entered.ts'
-import { closedLoop, type Ran } from './load/closed-loop.ts'
+import { closedLoop, doTimes, type Ran } from './load/closed-loop.ts'
 import { openLoop } from './load/open-loop.ts'
 import { timed } from './load/timing.ts'
 import { countStatements } from './measure/statements.ts'
@@ -28,7 +28,7 @@ export const measureInRounds = async (
   entered: readonly Entered[],
   { server, options, say }: Arena,
 ): Promise<Lines> => {
-  const { lanes, rounds, seconds, warmUpSeconds } = options
+  const { lanes, rounds, seconds, warmUpDeeds } = options
   const ready: Ready[] = []
   for (const each of entered) {
     const prepared = await prepare(each.running, each.wire)
@@ -40,8 +40,10 @@ export const measureInRounds = async (
       : await countStatements(await server.create('postgres'), each.database, deed, countedDeeds)
     if (options.statements && asked) tellStatements(each.name, asked.each, say)
     const one = { each, prepared, rate: 100, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
-    const most = await stocked(one, warmUpSeconds)
-    one.rate = rateOf(await closedLoop(deed, lanes, warmUpSeconds, most))
+    await prepared.stock?.(warmUpDeeds)
+    const began = performance.now()
+    await doTimes(deed, lanes, warmUpDeeds)
+    one.rate = rateOf({ count: warmUpDeeds, seconds: (performance.now() - began) / 1000 })
     ready.push(one)
   }
   for (let round = 1; round <= rounds; round += 1)

@@ -60,7 +60,8 @@ export interface Store {
  */
 export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost = () => {} }: StoreOptions): Store => {
   const connection = { connectionString: url, ...connectionOptions(patience) }
-  const pool = new pg.Pool({ ...connection, max: maxConnections })
+  // A connection that is closed takes its plans along, and the next one makes them anew: 17 for one sign-in.
+  const pool = new pg.Pool({ ...connection, max: maxConnections, idleTimeoutMillis: 0 })
   const ear = createEar(connection, onConnectionLost)
   // An unheard 'error' event ends the process; a database that restarts must not.
   pool.on('error', onConnectionLost)

@@ -20,7 +20,7 @@ import pg from 'pg'
 
 const { PORT = '0', DATABASE_URL = '' } = process.env
 const issuer = `http://localhost:${PORT}`
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 })
+const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10, idleTimeoutMillis: 0 })
 const app = fastify()
 
 const hash = (text: string | Buffer) => createHash('sha256').update(text).digest()
