@@ -6,6 +6,7 @@ import type { Person } from '#people'
 import { arrive, authorizeUrl, comeBack, getCode, post, redeem } from '../oidc/code-flow.testing.ts'
 import {
   addPerson,
+  asOwner,
   assertAt,
   enrol,
   issuer,
@@ -152,6 +153,31 @@ describe('a service whose database is away', () => {
     assert.equal((await browser.get('/api/session')).status, 200)
     assert.ok((await comeBack(browser, await assertAt(browser, id, device))).has('code'))
   })
+
+  for (const [code, what, happens] of [
+    ['53100', 'has a full disk', `raise exception using errcode = '53100'`],
+    ['57P01', 'ends the connection', 'perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5)'],
+    ['25006', 'can only be read', `perform set_config('transaction_read_only', 'on', true); delete from session`],
+  ] as const)
+    it(`line 43: says so where it ${what} (${code}), and stores nothing`, async () => {
+      const browser = service.browser()
+      const asked = (await browser.postJson('/sign-in/fobwatch/options', {})).json<RequestOptions>()
+      const response = device.authenticate(asked, { origin: issuer })
+      const count = () => sql(witness, 'select count(*) from session')
+      const before = await count()
+      await asOwner(
+        witness,
+        `create function befall() returns trigger language plpgsql security definer
+         as $$ begin ${happens}; return new; end $$`,
+        'create trigger befall before insert on session for each row execute function befall()',
+      )
+      const page = await browser.postJson('/sign-in/fobwatch/assertion', { response })
+      await asOwner(witness, 'drop function befall cascade')
+      assert.deepEqual([page.status, page.json<Failure>().error], [503, 'unavailable'])
+      assert.match(page.headers.get('retry-after') ?? '', /^\d+$/)
+      assert.deepEqual(await count(), before)
+      await signedIn()
+    })
 
   describe('from the middle of a request on', () => {
     const stateOf = async () => {

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Instance, startInstance } from './instances.testing.ts'
+import { startService } from './service.testing.ts'
+
+describe('several processes on one machine', () => {
+  let witness: Awaited<ReturnType<typeof startService>>
+  let instance: Instance | undefined
+  before(async () => {
+    witness = await startService()
+  })
+  after(async () => {
+    instance?.child.kill('SIGKILL')
+    await witness.close()
+  })
+
+  const until = async (is: () => boolean): Promise<void> => {
+    while (!is()) await delay(20)
+  }
+  const isGone = (pid: number): boolean => {
+    try {
+      return !process.kill(pid, 0)
+    } catch {
+      return true
+    }
+  }
+  it('replace one that is killed, and end at once at a second signal', async () => {
+    instance = await startInstance(witness, { FOBWATCH_WORKERS: '2', FOBWATCH_DRAIN_SECONDS: '60' })
+    const [first, second] = [
+      await instance.says(/^Server listening at/),
+      await instance.says(/^Server listening at/, 2),
+    ]
+    process.kill(first.pid, 'SIGKILL')
+    const said = await instance.says(/^a worker ended by itself$/)
+    assert.deepEqual([said['workerPid'], said['signal']], [first.pid, 'SIGKILL'])
+    const third = await instance.says(/^Server listening at/, 3)
+    assert.ok(![first.pid, second.pid].includes(third.pid))
+    const ready = await fetch(`http://127.0.0.1:${instance.port}/health/ready`, { headers: { connection: 'close' } })
+    assert.equal(ready.status, 200)
+
+    instance.child.kill('SIGTERM')
+    // The first process says so, and both workers.
+    await instance.says(/^closing$/, 3)
+    assert.equal(await instance.end('SIGTERM'), 1)
+    await until(() => [second.pid, third.pid].every(isGone))
+  })
+
+  it('say once what is wrong with the settings, and end with 1', async () => {
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+    const env = { PATH: process.env['PATH'], FOBWATCH_WORKERS: '2', DATABASE_URL: witness.url, PORT: 'none' }
+    const { promise, resolve } = Promise.withResolvers<{ code: unknown; said: string }>()
+    execFile(process.execPath, [main], { env }, (error, out, said) => resolve({ code: error?.code, said: out + said }))
+    const { code, said } = await promise
+    assert.equal(code, 1)
+    for (const name of ['PORT', 'FOBWATCH_MASTER_KEY']) assert.equal(said.split(`  ${name} `).length, 2, said)
+  })
+})
