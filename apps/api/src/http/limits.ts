@@ -2,10 +2,14 @@ import { isRefusal } from '#kernel'
 import type { LimitName } from './route.ts'
 import type { Visit } from './visit.ts'
 
+type Flood = LimitName | 'person' | 'client' | 'known' | 'begin-in-all'
+
 /** What bounds floods. `limits` supplies it. */
 export interface Bounds {
   /** @throws TooMany */
-  take: (kind: LimitName | 'person' | 'client' | 'known' | 'begin-in-all', who: string) => void
+  take: (kind: Flood, who: string) => void
+  /** Takes nothing. @throws TooMany where there is nothing left */
+  refuse: (kind: Flood, who: string) => void
 }
 
 /** Tells browsers that were logged in with before from others. `limits` supplies it. */
@@ -18,27 +22,58 @@ export interface KnownBrowsers {
 /** Everybody. */
 const all = 'all'
 
+/** The id of the browser that a request came from, where it was logged in with before. */
+type Known = () => string | undefined
+
+/** Where there is no more of something, a browser that was logged in with before has a little of its own. */
+const orAsKnown = (bound: Bounds['take'], flood: Flood, who: string, known: Known): void => {
+  try {
+    bound(flood, who)
+  } catch (error) {
+    const id = isRefusal(error, 'too_many') ? known() : undefined
+    if (id === undefined) throw error
+    bound('known', id)
+  }
+}
+
 /**
  * Lets an address have one more of what anyone may have; where it has had too much, a browser that was logged in with
  * before has a little of its own, so that a flood from a hospital's address keeps nobody out who works there. What is
- * written for nobody in particular is bounded in all.
+ * written for nobody in particular is bounded in all, and such a browser is let in there too.
  * @param known the id of such a browser
+ * @param leavesRow whether a row is left by it that nobody may ever come back to
  * @throws TooMany
  */
 export const admitAddress = (
   { take }: Bounds,
   limit: LimitName,
   network: string,
-  known: () => string | undefined,
+  known: Known,
+  leavesRow = limit === 'begin',
 ): void => {
+  orAsKnown(take, limit, network, known)
+  if (leavesRow) orAsKnown(take, 'begin-in-all', all, known)
+}
+
+/**
+ * Runs a guard that finds out who comes. Whoever it does not let in counts against their address like any question, and where
+ * there were too many of those it is not run: a session or a token that somebody made up costs a look at the database. Whoever
+ * it lets in takes nothing of their address.
+ * @throws TooMany and what the guard throws
+ */
+export const admitByGuard = async <T>(
+  bounds: Bounds,
+  network: string,
+  known: Known,
+  guard: () => Promise<T>,
+): Promise<T> => {
+  orAsKnown(bounds.refuse, 'ask', network, known)
   try {
-    take(limit, network)
+    return await guard()
   } catch (error) {
-    const id = isRefusal(error, 'too_many') ? known() : undefined
-    if (id === undefined) throw error
-    take('known', id)
+    if (isRefusal(error)) orAsKnown(bounds.take, 'ask', network, known)
+    throw error
   }
-  if (limit === 'begin') take('begin-in-all', all)
 }
 
 /**

@@ -2,7 +2,7 @@ import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret, Refusal } from '#kernel'
 import { browserCookie, type CookieNames, knownCookie, sessionCookie, sharedCookie } from './cookies.ts'
-import { admitAddress, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
+import { admitAddress, admitByGuard, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
 import { networkOf } from './network-of.ts'
 import type { Download, GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
@@ -59,6 +59,14 @@ const makeVisit = (
   raw: { request, reply },
 })
 
+/** Whoever the guard finds, unless there were too many from their address. */
+const admit = async ({ bounds, guard, knownBrowsers, cookies }: HttpDeps, route: Route, visit: Visit) => {
+  const known = () => knownBrowsers.idOf(visit.raw.request.cookies[cookies.known])
+  if (!open.includes(route.guard)) return admitByGuard(bounds, visit.network, known, () => guard(route.guard, visit))
+  admitAddress(bounds, route.limit, visit.network, known)
+  return guard(route.guard, visit)
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** The parts that the schema names, in one object: what no schema has looked at reaches no verb. The address wins. */
@@ -106,11 +114,7 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         reply.header('cache-control', 'no-store')
         if (form) reply.type(form.mediaType)
         const visit = makeVisit(deps, request, reply)
-        if (open.includes(route.guard))
-          admitAddress(deps.bounds, route.limit, visit.network, () =>
-            deps.knownBrowsers.idOf(request.cookies[deps.cookies.known]),
-          )
-        visit.signedIn = await deps.guard(route.guard, visit)
+        visit.signedIn = await admit(deps, route, visit)
         admitKnown(deps.bounds, visit)
         visits.set(request, visit)
       },

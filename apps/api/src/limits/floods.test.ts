@@ -24,6 +24,7 @@ describe('a flood', () => {
   const clock = fakeClock('2026-11-26T09:00:00.000Z')
   let service: TestService & { url: string; masterKey: string }
   let other: TestService
+  const asked: string[] = []
   let nth = 0
   const elsewhere = () => {
     nth += 1
@@ -38,7 +39,7 @@ describe('a flood', () => {
       LIMIT_BEGUN_PER_SECOND: '100',
       LIMIT_FAILURES_PER_CLIENT: '5',
     }
-    service = await startService({ now: clock.now, environment })
+    service = await startService({ now: clock.now, environment, onStatement: (name) => asked.push(name) })
     other = await startService({ now: clock.now, environment, beside: service })
     await registerClient(service)
     const posting = { ...ward.metadata, token_endpoint_auth_method: 'client_secret_post' as const }
@@ -156,6 +157,28 @@ describe('a flood', () => {
     assert.equal(refused.status, 429)
     assert.equal(refused.headers.get('retry-after'), '1')
     assert.equal(refused.json<{ error: string }>().error, 'too_many')
+  })
+
+  it('line 39: of sessions and tokens that somebody made up is stopped before the database is asked, and keeps nobody out who is logged in', async () => {
+    for (const [url, headers] of [
+      ['/api/session', { cookie: 'fobwatch_session=invented' }],
+      ['/scim/v2/ServiceProviderConfig', { authorization: 'Bearer invented' }],
+    ] as const) {
+      const from = elsewhere()
+      const { device } = await addSignedIn(service)
+      const browser = service.browser(from)
+      await assertAt(browser, 'fobwatch', device)
+      for (let each = 0; each < 200; each += 1) assert.equal((await ask(url, from, headers)).status, 401)
+      asked.length = 0
+      for (let each = 0; each < 20; each += 1) assert.equal((await ask(url, from, headers)).status, 429)
+      // One, which counts that this limit was reached.
+      assert.deepEqual(
+        asked.filter((name) => !/^(limits|audit):/.test(name)),
+        [],
+      )
+      assert.equal((await browser.get('/api/session')).status, 200)
+      assert.equal((await ask(url, elsewhere(), headers)).status, 401)
+    }
   })
 
   it('of somebody who is logged in is theirs alone, from whatever address', async () => {
