@@ -60,7 +60,10 @@ describe('a flood', () => {
     const answer = await at.app.inject({ url, remoteAddress, headers: { host: new URL(issuer).host, ...headers } })
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }
-  const authorize = new URL(authorizeUrl()).pathname + new URL(authorizeUrl()).search
+  const pathOf = (address: string) => new URL(address).pathname + new URL(address).search
+  const authorize = pathOf(authorizeUrl())
+  /** Too long for a cookie. */
+  const long = pathOf(authorizeUrl({ state: 'x'.repeat(2000), nonce: 'y'.repeat(2000) }))
   const postForm = async (
     url: string,
     form: Record<string, unknown>,
@@ -81,7 +84,7 @@ describe('a flood', () => {
     const from = elsewhere()
     const before = await rows()
     const statuses: number[] = []
-    for (let each = 0; each < 45; each += 1) statuses.push((await ask(authorize, from)).status)
+    for (let each = 0; each < 45; each += 1) statuses.push((await ask(long, from)).status)
     assert.deepEqual(statuses, [...Array(40).fill(303), ...Array(5).fill(429)])
     assert.equal(await rows(), (before ?? 0) + 40)
     const page = await ask(authorize, from, { accept: 'text/html' })
@@ -286,15 +289,35 @@ describe('a flood', () => {
     assert.equal((await postForm('/introspect', own, from)).status, 200, 'from the very address too')
   })
 
-  it('from ever new addresses is bounded in all', async () => {
+  it('line 39: from ever new addresses is bounded in all, and keeps nobody out who was logged in there or leaves no row', async () => {
+    const { device } = await addSignedIn(service)
     const small = await startService({ now: clock.now, environment: { LIMIT_BEGUN_PER_SECOND: '1' }, beside: service })
+    const [known, unknown] = [small.browser(elsewhere()), small.browser(elsewhere())]
+    await assertAt(known, 'fobwatch', device)
     const statuses: number[] = []
-    for (let each = 0; each < 22; each += 1) {
-      const { statusCode } = await small.app.inject({ url: authorize, remoteAddress: `2001:db8:${each}::1` })
-      statuses.push(statusCode)
-    }
+    for (let each = 0; each < 21; each += 1) statuses.push((await ask(long, `2001:db8:${each}::1`, {}, small)).status)
+    assert.deepEqual(statuses, [...Array(19).fill(303), 429, 429])
+    assert.equal((await ask(authorize, elsewhere(), {}, small)).status, 303)
+    assert.equal((await ask(`${authorize}&request_uri=x`, elsewhere(), {}, small)).status, 429)
+    assert.equal((await unknown.postJson('/sign-in/fobwatch/options', {})).status, 429)
+    assert.equal((await assertAt(known, 'fobwatch', device)).status, 200)
     await small.close()
-    assert.deepEqual(statuses, [...Array(20).fill(303), 429, 429])
+  })
+
+  it('of short requests leaves no row, whatever they say', async () => {
+    const claims = (many: number) => JSON.stringify({ id_token: { acr: { values: Array(many).fill('aal3') } } })
+    const before = await rows()
+    for (const saying of [
+      (many: number) => ({ state: '\u0001'.repeat(many) }),
+      (many: number) => ({ state: '"'.repeat(many) }),
+      (many: number) => ({ claims: claims(many) }),
+    ]) {
+      const all = Array.from({ length: 300 }, (_, many) => pathOf(authorizeUrl(saying(many))))
+      const longest = all.filter((path) => path.length <= '/authorize?'.length + 800).at(-1) ?? ''
+      assert.ok(longest.length > 750)
+      assert.equal((await ask(longest, elsewhere())).status, 303)
+    }
+    assert.equal(await rows(), before)
   })
 
   it('does not hinder whoever has begun', async () => {

@@ -14,6 +14,20 @@ const limitOf: Readonly<Record<string, LimitName>> = {
   [endpoints.pushed_authorization_request]: 'begin',
 }
 
+/**
+ * Of a query that may lead to a sign-in too long for a cookie, so that it becomes a row: what is pushed may be long too.
+ * Characters.
+ */
+const mayBeLong = 800
+
+/** Whether a row may be left that nobody ever comes back to. Short sign-ins are kept by their browsers. */
+const mayLeaveRow = (path: string, { url }: FastifyRequest): boolean => {
+  if (path === endpoints.pushed_authorization_request) return true
+  if (path !== endpoints.authorization) return false
+  const query = url.slice(path.length + 1)
+  return query.length > mayBeLong || new URLSearchParams(query).has('request_uri')
+}
+
 const isForPeople = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/html')
 
 /**
@@ -29,7 +43,8 @@ export const isRefused = (
   path: string,
 ): boolean => {
   try {
-    admitAddress(bounds, limitOf[path] ?? 'ask', networkOf(request.ip), () => knownBrowser(request))
+    const network = networkOf(request.ip)
+    admitAddress(bounds, limitOf[path] ?? 'ask', network, () => knownBrowser(request), mayLeaveRow(path, request))
     return false
   } catch (error) {
     if (!(error instanceof TooMany)) throw error
