@@ -231,6 +231,18 @@ describe('a request', () => {
       assert.match(reference, /^[0-9a-f-]{36}$/)
     })
 
+    it('line 39: that goes on after a `#` is nobody’s, whatever stands before it', async () => {
+      for (const [method, url] of [
+        ['POST', '/par#x'],
+        ['GET', '/authorize#x'],
+        ['GET', '/authorize?client_id=ward#x'],
+        ['GET', '/jwks#x'],
+      ]) {
+        const answer = await raw(`${method} ${url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+        assert.match(answer, /^HTTP\/1\.1 404 /, url)
+      }
+    })
+
     it('that cannot be decoded is refused', async () => {
       for (const url of ['/sign-in/%E0%A4%A/state', '/api/authenticators/%FF', '/api/desk/people/%c0%af'])
         assert.ok([400, 404].includes((await send('GET', url)).status), url)

@@ -37,7 +37,7 @@ const served = Object.entries(methodsOf).flatMap(([url, methods]) => methods.map
 /** How long an answer waits to be up to date: what is known already still serves while the database is away. Milliseconds. */
 const patience = 250
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 
 /** Whether an address is an endpoint that other websites and servers are meant to call. */
 export const isProtocolEndpoint = (url: string): boolean => urls.includes(pathOf(url))
@@ -64,8 +64,9 @@ export const mount = async (
   knownBrowser: KnownBrowser,
 ): Promise<void> => {
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is.
-    if (pathOf(request.url).includes('%')) throw new Refusal('not_found')
+    // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is. No address that
+    // is asked for has a `#` (RFC 9112 §3.2).
+    if (pathOf(request.url).includes('%') || request.url.includes('#')) throw new Refusal('not_found')
     if (isRefused(bounds, knownBrowser, request, reply, pathOf(request.url))) return reply
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
