@@ -50,13 +50,12 @@ export const IssuedInvitation = Type.Object(
 )
 export type IssuedInvitation = Static<typeof IssuedInvitation>
 
-/** What became of one. `blocked` is what a hundred wrong codes end. */
+/** What became of one. */
 export const InvitationState = Type.Union([
   Type.Literal('open'),
   Type.Literal('used'),
   Type.Literal('expired'),
   Type.Literal('replaced'),
-  Type.Literal('blocked'),
 ])
 
 /** A link, code or pass as the desk lists it. */

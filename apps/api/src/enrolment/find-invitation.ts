@@ -8,7 +8,6 @@ const refusalFor: Record<Exclude<State, 'open'>, RefusalCode> = {
   used: 'invitation_spent',
   replaced: 'invitation_replaced',
   expired: 'invitation_expired',
-  blocked: 'invitation_expired',
 }
 
 /** What somebody comes with: the code of a link, or the cookie of a temporary pass. Neither does for the other. */

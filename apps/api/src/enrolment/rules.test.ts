@@ -5,7 +5,7 @@ import { linkAddress, missed, stateOf } from './rules.ts'
 
 const now = new Date('2026-11-21T09:00:00.000Z')
 const later = new Date('2026-11-21T09:00:00.001Z')
-const open = { spentAt: null, voidedAt: null, expiresAt: later, redeemedAt: null, wrongTries: 0 }
+const open = { spentAt: null, voidedAt: null, expiresAt: later }
 
 describe('the address of a link', () => {
   it('has the code where no server sees it', () => {
@@ -29,9 +29,7 @@ describe('an invitation', () => {
   it('says what became of it: used before all else, since whoever used it must be told so', () => {
     assert.equal(stateOf(open, now), 'open')
     assert.equal(stateOf({ ...open, expiresAt: now }, now), 'expired')
-    assert.equal(stateOf({ ...open, wrongTries: 100 }, now), 'blocked')
-    assert.equal(stateOf({ ...open, wrongTries: 99, redeemedAt: now }, now), 'open')
-    assert.equal(stateOf({ ...open, voidedAt: now, wrongTries: 100 }, now), 'replaced')
+    assert.equal(stateOf({ ...open, voidedAt: now }, now), 'replaced')
     assert.equal(stateOf({ ...open, voidedAt: now, spentAt: now }, now), 'used')
   })
 

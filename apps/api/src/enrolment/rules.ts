@@ -6,25 +6,15 @@ export interface Life {
   spentAt: Date | null
   voidedAt: Date | null
   expiresAt: Date
-  /** When its short code was typed in, if it has one that was. */
-  redeemedAt: Date | null
-  wrongTries: number
 }
 
-/**
- * Wrong short codes that a person may be tried with, from anywhere; the last of them ends their code. No network is heard so
- * often: it takes many to end somebody's code, and of 19⁸ codes a hundred tries find one in 170 million.
- */
-export const mostWrongTries = 100
-
 /** What has become of an invitation. Used comes before everything else, since whoever used it must be told so. */
-export type State = 'open' | 'used' | 'replaced' | 'expired' | 'blocked'
+export type State = 'open' | 'used' | 'replaced' | 'expired'
 
 /** The state of an invitation at a time. */
-export const stateOf = ({ spentAt, voidedAt, expiresAt, redeemedAt, wrongTries }: Life, now: Date): State => {
+export const stateOf = ({ spentAt, voidedAt, expiresAt }: Life, now: Date): State => {
   if (spentAt) return 'used'
   if (voidedAt) return 'replaced'
-  if (!redeemedAt && wrongTries >= mostWrongTries) return 'blocked'
   return expiresAt <= now ? 'expired' : 'open'
 }
 

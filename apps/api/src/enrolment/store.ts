@@ -51,6 +51,9 @@ export interface SentRow extends Life, Terms {
 
 /** One of them, with what is noted of it. */
 export interface WatchedRow extends SentRow {
+  /** When its short code was typed in, if it has one that was. */
+  redeemedAt: Date | null
+  wrongTries: number
   openedAt: Date | null
   boxAt: Date | null
   undoneAt: Date | null
@@ -101,8 +104,7 @@ export const stands = (now: string) => `(i.issued_by is null or exists (
   select from person u join authenticator w on w.id = i.issued_with and ${isUsable('w', now)}
   where u.id = i.issued_by and u.status = 'active'))`
 const expiry = `case when ${stands('$2')} then i.expires_at else i.created_at end as "expiresAt"`
-const life = `i.spent_at as "spentAt", i.voided_at as "voidedAt", ${expiry}, i.redeemed_at as "redeemedAt",
-  i.wrong_tries as "wrongTries"`
+const life = `i.spent_at as "spentAt", i.voided_at as "voidedAt", ${expiry}`
 const terms = 'i.id, i.channel, i.device, i.mailed'
 
 const invited = `
@@ -143,7 +145,7 @@ const sentTo = statement<[string, Date], SentRow>(
 
 const watch = statement<[string, Date, string], WatchedRow>(
   'enrolment:watch',
-  `select ${sent}, i.opened_at as "openedAt", i.box_at as "boxAt", i.undone_at as "undoneAt", a.name, a.kind,
+  `select ${sent}, i.redeemed_at as "redeemedAt", i.wrong_tries as "wrongTries", i.opened_at as "openedAt", i.box_at as "boxAt", i.undone_at as "undoneAt", a.name, a.kind,
      a.assurance_level as "assuranceLevel"
    from invitation i left join authenticator a on a.id = i.authenticator_id
    where i.person_id = $1 and i.id = $3`,

@@ -33,9 +33,7 @@ describe('what becomes of a link, in words', () => {
 
   it('tells of wrong tries, and of what ended it', () => {
     assert.deepEqual(words({ wrongTries: 1 }), ['1 wrong try'])
-    assert.deepEqual(words({ state: 'blocked', wrongTries: 100 }), [
-      'It stopped after too many wrong tries. Make a new one',
-    ])
+    assert.deepEqual(words({ wrongTries: 100 }), ['100 wrong tries'])
     assert.deepEqual(words({ state: 'replaced' }), ['It was cancelled, or you made a newer one'])
   })
 

@@ -30,7 +30,6 @@ const stateWords: Record<SentLink['state'], string> = {
   used: 'Used',
   expired: 'Expired',
   replaced: 'Cancelled, or replaced by a newer one',
-  blocked: 'Stopped after too many wrong tries',
 }
 
 /** "Set-up link for a phone: Not used yet". */
@@ -42,8 +41,7 @@ const boxWaits = 5 * 60_000
 
 const closedWords = ({ state, expiresAt }: Pick<InvitationStatus, 'state' | 'expiresAt'>): string | undefined => {
   if (state === 'expired') return `It stopped working at ${momentWords(expiresAt)}`
-  if (state === 'replaced') return 'It was cancelled, or you made a newer one'
-  return state === 'blocked' ? 'It stopped after too many wrong tries. Make a new one' : undefined
+  return state === 'replaced' ? 'It was cancelled, or you made a newer one' : undefined
 }
 
 /**
@@ -56,7 +54,7 @@ export const progressWords = (status: InvitationStatus, now: number, timeZone?: 
   const boxIsOpen = state === 'open' && boxAt !== null && now - Date.parse(boxAt) < boxWaits
   const lines = [
     mailed && 'Sent by email',
-    wrongTries > 0 && state !== 'blocked' && (wrongTries === 1 ? '1 wrong try' : `${wrongTries} wrong tries`),
+    wrongTries > 0 && (wrongTries === 1 ? '1 wrong try' : `${wrongTries} wrong tries`),
     enteredAt && `Code typed in ${at(enteredAt)}`,
     openedAt && `Opened ${at(openedAt)}`,
     undone && 'Set up another kind of device, and undid it',

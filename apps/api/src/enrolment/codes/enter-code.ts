@@ -46,10 +46,9 @@ const countTry = async ({ store, now }: Entering, network: Buffer, pair: Buffer)
 
 /**
  * Takes a short code for a person, once, and puts a secret in its place that this browser alone knows: a set-up code in
- * the answer, or a cookie for a temporary pass. A wrong one counts against the network that it came from, and against the
- * code that the person has. A network is heard five times for one person, and once for each after ten wrong ones, so that it
- * cannot go on guessing; and it takes twenty of them to end anybody's code. A colleague there who types theirs right is
- * let in.
+ * the answer, or a cookie for a temporary pass. A wrong one counts against the network that it came from, and is told at the
+ * desk. A network is heard five times for one person, and once for each after ten wrong ones, so that it cannot go on guessing;
+ * and no number of them ends anybody's code. A colleague there who types theirs right is let in.
  * @throws Refusal `code_unknown`, one same answer whatever is wrong with it; `too_many`
  */
 export const enterCode =

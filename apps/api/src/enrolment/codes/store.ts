@@ -1,7 +1,6 @@
 import type { Channel } from '@fobwatch/contracts'
 import { type Store, statement } from '@fobwatch/store'
 import type { Transaction } from '#kernel'
-import { mostWrongTries } from '../rules.ts'
 import { stands } from '../store.ts'
 
 /** What came of a code that was typed in for somebody. */
@@ -25,19 +24,20 @@ export interface Typed {
 }
 
 // One statement tells right from wrong, counts the wrong and takes the right: of any number at once on one row each sees
-// what the one before it left. Whoever does not exist, or has no code, costs the same.
+// what the one before it left. No number of wrong ones ends a code: whoever could make them would keep its person out.
+// Whoever does not exist, or has no code, costs the same.
 const enter = statement<[string, Buffer, Date, Buffer, Date, boolean], Tried>(
   'enrolment:enter-code',
   `with tried as (
      update invitation i set
-       wrong_tries = i.wrong_tries + case when i.code_hash = $2 then 0 else 1 end,
+       wrong_tries = least(i.wrong_tries + case when i.code_hash = $2 then 0 else 1 end, 32767),
        redeemed_at = case when i.code_hash = $2 then $3::timestamptz end,
        expires_at = case when i.code_hash = $2 then $5::timestamptz else i.expires_at end,
        code_hash = case when i.code_hash = $2 then $4::bytea else i.code_hash end
      from person p
      where p.staff_id = $1 and p.status = 'active' and i.person_id = p.id and i.channel in ('code', 'pass')
        and i.redeemed_at is null and i.spent_at is null and i.voided_at is null and i.expires_at > $3
-       and i.wrong_tries < ${mostWrongTries} and $6::boolean and ${stands('$3')}
+       and $6::boolean and ${stands('$3')}
      returning i.id, i.channel, i.redeemed_at is not null as right)
    select n.id as "personId", t.id as invitation, t.channel, coalesce(t.right, false) as right
    from (select 1) one left join person n on n.staff_id = $1 left join tried t on true
