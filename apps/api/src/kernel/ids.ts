@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 
 /** A new random id for a row (UUID version 4). */
 export const newId = (): string => randomUUID()
@@ -9,10 +9,11 @@ export const newSecret = (): string => randomBytes(32).toString('base64url')
 /**
  * What is stored of a secret: its SHA-256. Our secrets hold 256 random bits, so that a slow hash would protect nothing.
  */
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 /** What is stored of a secret that is short enough to be tried out, or of an address: nobody finds it without the key. */
-export const keyedHashOf = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+export const keyedHashOf = (key: Uint8Array, text: string): Buffer =>
+  createHmac('sha256', createSecretKey(key)).update(text).digest()
 
 /** Whether a secret matches a stored hash, in constant time. */
 export const sameSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash)
