@@ -8,6 +8,7 @@ import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
 import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
+import type { CookieSignatures } from './library/cookie-signatures.ts'
 import type { KnownBrowser } from './limits/admit.ts'
 import type { ClientLimits } from './limits/limit-clients.ts'
 import type { SignInSeal } from './storage/sign-in-seal.ts'
@@ -23,8 +24,7 @@ export interface OidcDeps {
   record: RecordEvent
   recordAlone: RecordAlone
   isUnavailable: (error: unknown) => boolean
-  /** 32 bytes: signs the cookies that tie a sign-in to its browser. */
-  cookieKey: Buffer
+  cookieSignatures: CookieSignatures
   /** 32 bytes: what the nonces of DPoP are derived from, at every instance alike. */
   dpopKey: Buffer
   /** Seals the sign-ins that are in progress in their browsers. */

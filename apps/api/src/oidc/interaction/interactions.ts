@@ -2,6 +2,7 @@ import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
 import type { FindInteraction, Interaction, SignedInAs } from '#sign-in'
 import { settingsOf } from '../clients/client-settings.ts'
+import type { CookieSignatures } from '../library/cookie-signatures.ts'
 import { inBrowser } from '../storage/sign-in-adapter.ts'
 import { askedCheckOf, lackOf } from './asked-check.ts'
 import { checkTooLow, unmet } from './policy.ts'
@@ -12,10 +13,15 @@ type LibraryInteraction = InstanceType<Provider['Interaction']>
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
 /** Finds the interaction by the signed cookie that ties it to this browser; the address alone is not enough. */
-const findBound = async (provider: Provider, id: string, visit: Visit): Promise<LibraryInteraction | undefined> => {
-  const { request, reply } = visit.raw
-  const { cookies } = provider.createContext(request.raw, reply.raw)
-  if (cookies.get(provider.cookieName('interaction'), { signed: true }) !== id) return undefined
+const findBound = async (
+  provider: Provider,
+  signatures: CookieSignatures,
+  id: string,
+  visit: Visit,
+): Promise<LibraryInteraction | undefined> => {
+  const { cookies } = visit.raw.request
+  const name = provider.cookieName('interaction')
+  if (cookies[name] !== id || !signatures.verify(`${name}=${id}`, cookies[`${name}.sig`] ?? '')) return undefined
   return inBrowser(visit, () => provider.Interaction.find(id))
 }
 
@@ -72,10 +78,10 @@ const needsOf = ({ name, reasons }: LibraryInteraction['prompt'], sandbox: boole
 
 /** Hands the sign-ins that applications began to the room that drives them. */
 export const findInteraction =
-  (current: () => Provider): FindInteraction =>
+  (current: () => Provider, signatures: CookieSignatures): FindInteraction =>
   async (id, visit) => {
     const provider = current()
-    const interaction = await findBound(provider, id, visit)
+    const interaction = await findBound(provider, signatures, id, visit)
     const client = interaction && (await provider.Client.find(String(interaction.params['client_id'])))
     if (!interaction || !client) return undefined
     const { prompt, params } = interaction

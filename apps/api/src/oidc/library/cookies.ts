@@ -9,11 +9,11 @@ export const cookieOptions = (issuer: string) =>
   ({ httpOnly: true, sameSite: 'lax', secure: issuer.startsWith('https:') }) as const
 
 /** The library's cookies: the session's is the one of the room that owns it; the others tie a sign-in to its browser. */
-export const cookies = ({ issuer, cookieKey, sessionCookieName }: OidcDeps): Configuration['cookies'] => {
+export const cookies = ({ issuer, cookieSignatures, sessionCookieName }: OidcDeps): Configuration['cookies'] => {
   const prefix = cookiePrefix(issuer)
   const shared = cookieOptions(issuer)
   return {
-    keys: [cookieKey.toString('base64url')],
+    keys: cookieSignatures,
     names: {
       session: sessionCookieName,
       interaction: `${prefix}fobwatch_interaction`,
