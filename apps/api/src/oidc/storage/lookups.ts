@@ -13,9 +13,15 @@ export const isActivity = (): boolean => {
   return route === 'userinfo' || (route === 'token' && grantsOfPeople.includes(params?.['grant_type']))
 }
 
+/** Whether the library made up a session for a browser that has none: it is in no table of ours, and need not be looked for. */
+const isMadeUp = (): boolean => {
+  const { session } = Provider.ctx?.oidc ?? {}
+  return (session as { new?: boolean } | undefined)?.new === true
+}
+
 /** What the library and we look up over and over within one request. */
 export const createLookups = ({ sessions, findPersonByStaffId }: OidcDeps) => ({
-  session: perRequest(sessions.lookAtSession),
+  session: perRequest(async (secret) => (isMadeUp() ? undefined : sessions.lookAtSession(secret))),
   grant: perRequest((id) => sessions.findGrant(id, isActivity())),
   person: perRequest(findPersonByStaffId),
 })
