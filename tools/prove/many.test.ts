@@ -74,6 +74,41 @@ describe('compose.yaml', () => {
   })
 })
 
+describe('nginx.conf', () => {
+  const nginx = () => textOf('docs/deploy/nginx.conf')
+
+  it('leaves no instance out for what a visitor can cause', async () => {
+    const servers = (await nginx()).match(/^ +server [^;{]+;/gm) ?? []
+    assert.ok(servers.length > 1)
+    for (const server of servers) assert.match(server, / max_fails=0;$/)
+  })
+
+  it('writes no query string: neither for requests that it passes on, nor for those that fail', async () => {
+    assert.match(await nginx(), /^error_log stderr crit;$/m)
+    assert.doesNotMatch(await nginx(), /\$(request_uri|request|args|query_string)\b(?! *;)/)
+  })
+
+  it('takes large requests at the addresses of the desk that take files, and nowhere else', async () => {
+    const [, everywhere] = /^ {4}client_max_body_size (\w+);/m.exec(await nginx()) ?? []
+    assert.equal(everywhere, '128k')
+    const [, files = ''] = /location ~ (\S+) \{\s*client_max_body_size 4m;/.exec(await nginx()) ?? []
+    const takesFiles = new RegExp(files)
+    for (const url of ['catalogue', 'catalogue/preview', 'imports', 'imports/preview', 'assignments/bulk'])
+      assert.match(`/api/desk/${url}`, takesFiles)
+    for (const url of ['/token', '/api/desk/people', '/api/desk/imports-of-others', '/x/api/desk/imports'])
+      assert.doesNotMatch(url, takesFiles)
+  })
+})
+
+describe('make-users.sh', () => {
+  it('gives no password as an argument, and has none quoted in the log of PostgreSQL', async () => {
+    const script = await textOf('docs/deploy/make-users.sh')
+    assert.doesNotMatch(script, /\$\(|--set=(owner|service)/)
+    const [silent, made] = [script.indexOf('set log_min_error_statement = panic'), script.indexOf('create role')]
+    assert.ok(silent > 0 && silent < made)
+  })
+})
+
 describe('the guide to many machines', () => {
   it('has what the proof runs', async () => {
     for (const name of ['replica.sh', 'watch-replicas.sql', 'promote.sql']) assert.ok(await blockOf(guide, name), name)

@@ -23,6 +23,34 @@ const signsIn = (stage: Parameters<typeof signInTo>[0], { device }: Person): Pro
     (error: Error) => error.message,
   )
 
+/** Requests that an instance refuses in a way that looks to a balancer as if the instance had failed. */
+const failing = {
+  'a form that is three times as long as a query': {
+    url: '/authorize',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `a=${'!'.repeat(6000)}`,
+  },
+  'a body that is refused before it was sent': {
+    url: '/api/desk/imports',
+    headers: { 'content-type': 'application/json' },
+    body: 'x'.repeat(3_950_000),
+  },
+}
+
+/** What a visitor sends takes no instance away from others. */
+const tryToTakeAway = async ({ nginx, issuer }: World, find: Find): Promise<void> => {
+  for (const [what, { url, ...request }] of Object.entries(failing)) {
+    const post = () => nginx.sendFrom('127.0.0.8')(new URL(url, issuer), { method: 'POST', ...request })
+    // One for each instance, and one more.
+    for (let time = 0; time < 3; time += 1) await post().catch(() => {})
+    const statuses: number[] = []
+    for (let time = 0; time < 10; time += 1)
+      statuses.push((await nginx.sendFrom('127.0.0.7')(new URL('/jwks', issuer), {})).status)
+    const served = statuses.filter((status) => status === 200).length
+    find(`Others are served after ${what}`, served === 10, served === 10 ? '10 of 10' : statuses.join())
+  }
+}
+
 /** nginx and two instances, while nothing fails but one of them. */
 export const tryFront = async (world: World, [person]: readonly [Person, ...Person[]], find: Find): Promise<void> => {
   const { nginx, issuer, instances } = world
@@ -48,6 +76,7 @@ export const tryFront = async (world: World, [person]: readonly [Person, ...Pers
     (error: Error) => error.message,
   )
   find('A request that is far too large is refused', /^413$|EPIPE|ECONNRESET/.test(tooLarge), tooLarge)
+  await tryToTakeAway(world, find)
 
   const used = (await nginx.accessLog()).split('\n').map((line) => /"instance":"([^"]*)"/.exec(line)?.[1])
   const shares = instances.map(({ port }) => used.filter((each) => each === `127.0.0.1:${port}`).length)

@@ -104,8 +104,12 @@ const mountPosted: FastifyPluginCallback = (scope, _options, done) => {
     (_request, form, done) => done(null, new URLSearchParams(String(form))),
   )
   for (const url of posted)
-    scope.post(url, { schema: { hide: true } }, ({ body }, reply) =>
-      reply.header('cache-control', 'no-store').redirect(`${url}?${body ?? ''}`, 303),
-    )
+    scope.post(url, { schema: { hide: true } }, (request, reply) => {
+      // Written as a query it may be three times as long, and balancers take no answer with such a header.
+      const asked = `${url}?${request.body ?? ''}`
+      const fault = whatIsWrongWith(asked)
+      if (fault) return refuseSize(request, reply, fault)
+      return reply.header('cache-control', 'no-store').redirect(asked, 303)
+    })
   done()
 }

@@ -44,7 +44,6 @@ describe('a request to OpenID Connect', () => {
     for (const url of ['/par', '/token', '/introspect', '/revoke', '/authorize']) {
       const payload = 'client_id=a%00b&grant_type=authorization_code&code=x&token=x&state=a%00b'
       const answer = await service.app.inject({ method: 'POST', url, headers: type, payload })
-      // A posted authorization request is sent on as a query, which is refused as above.
       assert.ok(answer.statusCode < 500 && answer.statusCode >= 300, `${url}: ${answer.statusCode}`)
     }
   })
@@ -54,6 +53,20 @@ describe('a request to OpenID Connect', () => {
     await refused(authorizeUrl(many), /the query is longer than 8192 bytes/)
     await refused(authorizeUrl({ state: '\u{1f511}'.repeat(1000) }), /the query is longer than 8192 bytes/)
     await refused(`http://localhost:3000/logout?id_token_hint=${'x'.repeat(8192)}`, /the query is longer/)
+  })
+
+  it('posted as a form that is longer than 8 KiB as a query is refused, so that no answer has such a header', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const url of ['/authorize', '/logout']) {
+      const post = (payload: string) => service.app.inject({ method: 'POST', url, headers, payload })
+      assert.equal((await post(`a=${'!'.repeat(1000)}`)).statusCode, 303, url)
+      const many = Array.from({ length: 4 }, (_, index) => `p${index}=${'!'.repeat(1500)}`).join('&')
+      for (const form of [`a=${'!'.repeat(6000)}`, many]) {
+        const answer = await post(form)
+        assert.deepEqual([answer.statusCode, answer.headers.location], [400, undefined], url)
+        assert.match(answer.body, /the query is longer than 8192 bytes/)
+      }
+    }
   })
 
   it('with a form of more than 56 KiB is refused, and nothing of it is kept', async () => {
