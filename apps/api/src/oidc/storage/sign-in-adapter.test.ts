@@ -32,6 +32,15 @@ describe('a sign-in that its browser keeps', () => {
   const rows = async () =>
     (await sql<{ count: number }>(one, `select count(*) from oidc_transient where kind = 'Interaction'`))[0]?.count
 
+  const rowsOf = async (id: string) =>
+    (
+      await sql<{ count: number }>(
+        one,
+        `select count(*) from oidc_transient where kind = 'Interaction' and hash = sha256($1::text::bytea)`,
+        id,
+      )
+    )[0]?.count
+
   it('leaves nothing in the database, and is the same at every instance', async () => {
     const browser = one.browser()
     const id = await arrive(browser)
@@ -48,6 +57,30 @@ describe('a sign-in that its browser keeps', () => {
     assert.equal(await rows(), 1)
     assert.ok((await comeBack(browser, await assertAt(browser, id, device))).get('code'))
     assert.equal(await rows(), 0)
+  })
+
+  it('line 27: goes back once where it became too long on its way, whether the row or the old cookie comes first', async () => {
+    for (const oldFirst of [false, true]) {
+      const browser = one.browser()
+      let [id, length] = ['', 2048]
+      // The longest that a cookie holds as it begins; how it ended is noted in it too.
+      do {
+        length -= 40
+        id = await arrive(browser, { state: 'x'.repeat(length), nonce: 'x'.repeat(400) })
+      } while ((await rowsOf(id)) === 1)
+      const [, sealed] = /fobwatch_sign_in=([^;]+)/.exec(browser.cookieHeader(`${issuer}/sign-in/${id}`)) ?? []
+      const step = stepOf(await assertAt(browser, id, device))
+      assert.equal(await rowsOf(id), 1, `a state of ${length}`)
+      const { pathname, href } = new URL(step.next === 'continue' ? step.url : '')
+      const withRow = browser.cookieHeader(href)
+      const withCookie = `${withRow}; fobwatch_sign_in=${sealed}`
+      const answers: string[] = []
+      for (const cookie of oldFirst ? [withCookie, withRow] : [withRow, withCookie]) {
+        const { statusCode, headers } = await one.app.inject({ url: pathname, headers: { cookie } })
+        answers.push(String(headers.location).includes('code=') ? 'code' : String(statusCode))
+      }
+      assert.equal(answers[1], '400', `${answers}`)
+    }
   })
 
   it('line 31: is nothing when anything in it was changed, or it is put in the place of another', async () => {

@@ -73,11 +73,14 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
     },
     destroy: async (id) => {
       const sealed = kept(id)
-      if (!sealed) return rows.destroy(id)
-      // The way back from a sign-in begins by destroying it. Of two at once, one goes on.
-      const until = new Date((sealed.exp ?? 0) * 1000 + margin)
-      if (!(await store.isNew(hashOf(`sign-in ${id}`), until))) throw new errors.SessionNotFound(alreadyTaken)
-      forget(id)
+      const payload = sealed ?? (await rows.find(id))
+      // The way back from a sign-in begins by destroying it. Of two at once, one goes on; also where one comes with the
+      // cookie, and the other finds the row that the sign-in became when it grew too long.
+      const until = new Date((payload?.exp ?? 0) * 1000 + margin)
+      if (!(payload && (await store.isNew(hashOf(`sign-in ${id}`), until))))
+        throw new errors.SessionNotFound(alreadyTaken)
+      if (sealed) forget(id)
+      else await rows.destroy(id)
     },
   }
 }
