@@ -53,10 +53,61 @@ describe('statements that are sent together', () => {
     assert.deepEqual(await all(), ['Aa', 'B', 'C'])
   })
 
+  it('are refused where a name is longer than PostgreSQL can tell from another', () => {
+    assert.ok(statement(`test:${'x'.repeat(58)}`, 'select 1'))
+    assert.throws(
+      () => statement(`test:${'x'.repeat(59)}`, 'select 1'),
+      /^Error: The name of a statement is too long: test:x/,
+    )
+    assert.throws(() => statement(`test:${'ü'.repeat(30)}`, 'select 1'), /too long/)
+  })
+
+  it('may be one statement twice, that nobody has asked yet, and be asked again where it failed', async () => {
+    const fresh = (name: string) => statement<[number]>(name, 'select 6 / $1::int')
+    const good = fresh('test:twice')
+    assert.equal(await store.together([step(good, [1]), step(good, [2])]), true)
+    for (const divisors of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const bad = fresh(`test:twice-${divisors}`)
+      await assert.rejects(store.together(divisors.map((divisor) => step(bad, [divisor]))), { code: '22012' })
+      assert.equal(await store.together([step(bad, [1]), step(bad, [2])]), true)
+    }
+  })
+
   it('are done within a transaction where nothing was asked before, and a transaction that asks nothing is none', async () => {
     assert.equal(await store.inTransaction(async () => 7), 7)
     const undone = store.inTransaction(async (tx) => {
       await store.run(add, [id(4), 'D'], tx)
+      throw new Error('no')
+    })
+    await assert.rejects(undone, { message: 'no' })
+    assert.deepEqual(await all(), ['Aa', 'B', 'C'])
+  })
+
+  it('are refused by a transaction that is over, as soon as its work has thrown or returned', async () => {
+    for (const ends of [() => Promise.reject(new Error('no')), async () => 7]) {
+      const late = Promise.withResolvers<unknown>()
+      const work = store.inTransaction(async (tx) => {
+        await store.rows(names, [], tx)
+        const ended = ends()
+        // Runs when the work has ended, and before PostgreSQL has answered to the commit or the rollback.
+        setImmediate(() => store.run(add, [id(5), 'E'], tx).then(late.resolve, late.reject))
+        return ended
+      })
+      const [{ value, reason }] = (await Promise.allSettled([late.promise])) as [{ value?: number; reason?: Error }]
+      assert.deepEqual([value, reason?.message], [undefined, 'This transaction is over'])
+      await Promise.allSettled([work])
+      assert.deepEqual(await all(), ['Aa', 'B', 'C'])
+    }
+  })
+
+  it('begin a transaction also after one that could not be sent', async () => {
+    const at = statement<[Date]>('test:at', 'select $1::timestamptz')
+    const undone = store.inTransaction(async (tx) => {
+      await assert.rejects(store.rows(at, [new Date(Number.NaN)], tx), RangeError)
+      await store.run(add, [id(6), 'F'], tx)
       throw new Error('no')
     })
     await assert.rejects(undone, { message: 'no' })

@@ -18,9 +18,21 @@ interface Course {
 /** As long as a timer of Node can be, which is about 24 days. Milliseconds. */
 const longest = 2 ** 31 - 1
 
-const fly = async (client: pg.PoolClient, calls: readonly Call[], patience?: number): Promise<Answer[]> => {
+interface Manner {
+  /** How long to wait, in milliseconds. */
+  patience?: number
+  /** Called once it is on its way: not for what cannot be sent. */
+  onSent?: () => void
+}
+
+const fly = async (
+  client: pg.PoolClient,
+  calls: readonly Call[],
+  { patience, onSent }: Manner = {},
+): Promise<Answer[]> => {
   const { promise, resolve, reject } = Promise.withResolvers<Answer[]>()
   client.query(flight(calls, (error, answers) => (error ? reject(error) : resolve(answers)), patience))
+  onSent?.()
   try {
     return await promise
   } catch (error) {
@@ -81,16 +93,18 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
    * whoever heard it: so another connection is taken, and nobody is told of a database that is back.
    */
   const embark = async (course: Course, asked: readonly Call[]): Promise<Answer[]> => {
-    course.hasBegun = true
+    const onSent = () => {
+      course.hasBegun = true
+    }
     for (let tries = 1; ; tries += 1)
       try {
-        return (await fly(course.client, [call(begin), ...asked])).slice(1)
+        return (await fly(course.client, [call(begin), ...asked], { onSent })).slice(1)
       } catch (error) {
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
         Object.assign(course, { hasClient: false, hasBegun: false })
         course.client = await pool.connect()
-        Object.assign(course, { hasClient: true, hasBegun: true })
+        course.hasClient = true
       }
   }
 
@@ -104,7 +118,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   /** For what no limit of time is to end, neither PostgreSQL's nor ours. */
   const dawdle = async (course: Course, asked: Call): Promise<Answer[]> => {
     if (!course.hasBegun) await embark(course, [])
-    return (await fly(course.client, [call(withoutLimit), asked], longest)).slice(1)
+    return (await fly(course.client, [call(withoutLimit), asked], { patience: longest })).slice(1)
   }
 
   const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
@@ -114,15 +128,17 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
     let broken = false
     try {
       const result = await work(tx)
+      courses.delete(tx)
       if (course.hasBegun) await fly(course.client, [call(commit)])
       afterwards(tx)
       return result
     } catch (error) {
+      // A branch of the work that goes on is told so, and does nothing after the rollback by itself.
+      courses.delete(tx)
       // Whatever hangs there would hang the rollback too: the connection is closed instead, which undoes as much.
       broken = isDeadEnd(error) || !(await isUndone(course))
       throw error
     } finally {
-      courses.delete(tx)
       if (course.hasClient) course.client.release(broken)
     }
   }

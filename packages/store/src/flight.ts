@@ -16,16 +16,13 @@ export interface Answer {
 
 /** How the rows of a statement are read. */
 interface Shape {
-  /** Whose it is. */
-  text: string
   names: string[]
   readers: ((text: string) => unknown)[]
 }
 
-const noRows = (text: string): Shape => ({ text, names: [], readers: [] })
+const noRows: Shape = { names: [], readers: [] }
 
-const shapeOf = (text: string, fields: readonly { name: string; dataTypeID: number }[]): Shape => ({
-  text,
+const shapeOf = (fields: readonly { name: string; dataTypeID: number }[]): Shape => ({
   names: fields.map(({ name }) => name),
   readers: fields.map(({ dataTypeID }) => readerOf(dataTypeID)),
 })
@@ -46,6 +43,17 @@ const preparedOn = (connection: object) => {
   const known = prepared.get(connection) ?? new Map<string, Shape | 'unsure'>()
   prepared.set(connection, known)
   return known
+}
+
+/** What each name means. */
+const texts = new Map<string, string>()
+
+/** @throws Error before anything is sent, where a name has been given to another statement: which is it that is prepared? */
+const refuseSecondMeaning = ({ name, text }: { name: string; text: string }): void => {
+  if (name === '') return
+  const meant = texts.get(name)
+  if (meant === undefined) texts.set(name, text)
+  else if (meant !== text) throw new Error(`Two statements are called ${name}`)
 }
 
 /** What is called of pg's connection; its types leave some of it out. */
@@ -69,13 +77,11 @@ type Done = (error: Error | null, answers: Answer[]) => void
  * described once on each connection, and from then on only bound and executed.
  * @param done told once of the answers, one for each statement, or of the error that undid them all
  * @param patience how long to wait for them, in milliseconds; the connection's own limit unless given
+ * @throws Error, RangeError for what cannot be sent: two statements of one name, a time that is none
  */
 export const flight = (calls: readonly Call[], done: Done, patience?: number): pg.Submittable => {
-  const sent = calls.map(({ statement, params }) => ({
-    ...statement,
-    values: params.map(toWire),
-    shape: noRows(statement.text),
-  }))
+  for (const { statement } of calls) refuseSecondMeaning(statement)
+  const sent = calls.map(({ statement, params }) => ({ ...statement, values: params.map(toWire), shape: noRows }))
   const described = new Set<number>()
   const answers: Answer[] = []
   let known = new Map<string, Shape | 'unsure'>()
@@ -85,11 +91,13 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
   const prepare = (wire: Wire, { name, text }: { name: string; text: string }, index: number) => {
     const shape = known.get(name)
     if (name !== '' && shape !== undefined && shape !== 'unsure') return shape
+    described.add(index)
+    // Prepared by this very flight.
+    if (name !== '' && sent.findIndex((each) => each.name === name) < index) return noRows
     // To close what is not there is no error; to prepare what is there, is one.
     if (shape === 'unsure') wire.close({ type: 'S', name })
     wire.parse({ name, text })
-    described.add(index)
-    return noRows(text)
+    return noRows
   }
 
   return {
@@ -99,11 +107,6 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     submit(connection: object) {
       const wire = connection as Wire
       known = preparedOn(connection)
-      const clash = sent.find(({ name, text }) => {
-        const shape = known.get(name)
-        return shape !== undefined && shape !== 'unsure' && shape.text !== text
-      })
-      if (clash) return new Error(`Two statements are called ${clash.name}`)
       wire.stream.cork()
       sent.forEach((call, index) => {
         call.shape = prepare(wire, call, index)
@@ -117,11 +120,11 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     },
     handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }) {
       const call = sent[answers.length]
-      if (call) call.shape = shapeOf(call.text, fields)
+      if (call) call.shape = shapeOf(fields)
     },
     handleDataRow({ fields }: { fields: (string | null)[] }) {
       try {
-        rows.push(readRow(sent[answers.length]?.shape ?? noRows(''), fields))
+        rows.push(readRow(sent[answers.length]?.shape ?? noRows, fields))
       } catch (error) {
         fault ??= error as Error
       }

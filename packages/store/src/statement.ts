@@ -16,17 +16,24 @@ export interface Statement<Params extends readonly unknown[], Row> {
   readonly types?: { params: Params; row: Row }
 }
 
+/** PostgreSQL tells names apart by so many bytes (NAMEDATALEN - 1), and cuts off the rest without a word. */
+const longestName = 63
+
 /**
  * Declares a prepared statement. Names are unique in the whole service: `room:what-it-does`.
  * @param name the name under which it is prepared
  * @param text SQL with $1, $2 … and columns aliased to camelCase
  * @param pace `unhurried` for what no limit of time is to end
+ * @throws Error for a name that is longer than PostgreSQL's: of two that begin alike, one would get the other's answer
  */
 export const statement = <Params extends readonly unknown[], Row = never>(
   name: string,
   text: string,
   pace?: 'unhurried',
-): Statement<Params, Row> => ({ name, text, ...(pace && { unhurried: true }) })
+): Statement<Params, Row> => {
+  if (Buffer.byteLength(name) > longestName) throw new Error(`The name of a statement is too long: ${name}`)
+  return { name, text, ...(pace && { unhurried: true }) }
+}
 
 /** A statement and what it is asked with, to be sent with others: opaque to everyone but this package. */
 export interface Step {

@@ -99,7 +99,7 @@ export const auditSearchStore = (store: Store) => {
     if (fewPeople) names.push('few')
     const found = fewPeople ? pageOfFew(sql, add(fewPeople)) : page(sql)
     // One statement for each set of filters, each with a plan of its own.
-    return store.rows(statement<unknown[], EntryRow>(`desk:search-audit:${names.join(',')}`, entries(found)), values)
+    return store.rows(statement<unknown[], EntryRow>(`desk:log:${names.join(',')}`, entries(found)), values)
   }
   return {
     /** The newest events that answer what was asked, about or by people whom the reader may read about. */
