@@ -14,6 +14,7 @@ import {
   signInHere,
   sql,
   startService,
+  ward,
 } from '../service.testing.ts'
 import { createRoad, type Road } from './database-road.testing.ts'
 
@@ -115,8 +116,11 @@ describe('a service whose database is away', () => {
 
   it('line 43: tells people that the fault is ours, and sends them nowhere', async () => {
     const browser = await signedIn()
+    // An application that is remembered, as `ward` is for a second, is told in the words of its protocol instead.
+    await registerClient(witness, { ...ward, id: 'unheard-of' })
+    const asked = { client_id: 'unheard-of' }
     await cut()
-    for (const url of [authorizeUrl(), authorizeUrl({ prompt: 'none' }), '/logout', '/authorize/x']) {
+    for (const url of [authorizeUrl(asked), authorizeUrl({ ...asked, prompt: 'none' }), '/logout', '/authorize/x']) {
       const page = await browser.get(url)
       assert.equal(page.status, 503, url)
       assert.equal(page.location, undefined)
