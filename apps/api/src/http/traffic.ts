@@ -3,7 +3,10 @@ import { Server as NetServer } from 'node:net'
 
 /** What comes and goes at a server that listens. */
 export interface Traffic {
-  /** How many requests have come whole and are not answered yet. One that is sent slowly costs nothing but its connection. */
+  /**
+   * How many requests have come whole and no answer has begun to. One that is sent slowly, or whose answer is read slowly, costs
+   * nothing but its connection.
+   */
   underWay: () => number
   /** From now on every answer ends its connection; and, where that is said, we are not ready for more. */
   letGo: (how: { unready: boolean }) => void
@@ -16,12 +19,13 @@ export interface Traffic {
   end: (how: { patiently: boolean }) => Promise<void>
 }
 
-/** Counting thousands of slow senders for each of them would be work: the number is kept for so long. Milliseconds. */
+/** Counting thousands of slow ones for each of them would be work: the number is kept for so long. Milliseconds. */
 const countedFor = 50
-/** Below this there is nothing to be gained from looking closer. */
+/** So few are counted each time. */
 const few = 64
 
-const isOurTurn = ({ req, writableEnded }: ServerResponse): boolean => req.complete && !writableEnded
+const isOurTurn = ({ req, headersSent, writableEnded }: ServerResponse): boolean =>
+  req.complete && !headersSent && !writableEnded
 
 /** Watches the requests that come to a server, from before anything else sees them. */
 export const watchTraffic = (server: Server): Traffic => {
@@ -34,6 +38,11 @@ export const watchTraffic = (server: Server): Traffic => {
 
   const endConnection = (answer: ServerResponse): void => {
     if (!answer.headersSent) answer.setHeader('connection', 'close')
+  }
+  const countOurTurns = (): number => {
+    let number = 0
+    for (const answer of answers) if (isOurTurn(answer)) number += 1
+    return number
   }
   const dropIdle = (): void => {
     // Whoever has never sent a request counts as sending one, for Node.
@@ -51,9 +60,9 @@ export const watchTraffic = (server: Server): Traffic => {
 
   return {
     underWay: () => {
-      if (answers.size <= few) return answers.size
+      if (answers.size <= few) return countOurTurns()
       const at = performance.now()
-      if (at - counted.at > countedFor) counted = { at, number: [...answers].filter(isOurTurn).length }
+      if (at - counted.at > countedFor) counted = { at, number: countOurTurns() }
       return counted.number
     },
     letGo: (how) => {
