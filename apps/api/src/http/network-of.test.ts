@@ -24,6 +24,12 @@ describe('where a request comes from', () => {
     assert.equal(networkOf('::1'), '0:0:0:0::/64')
   })
 
+  it('line 39: is the same from every port', () => {
+    assert.equal(networkOf('192.0.2.7:50123'), '192.0.2.7')
+    assert.equal(networkOf('[2001:db8:1:2::7]:50123'), '2001:db8:1:2::/64')
+    assert.equal(networkOf('[::ffff:192.0.2.7]'), '192.0.2.7')
+  })
+
   it('is its own name where it is no address', () => {
     assert.equal(networkOf('unknown'), 'unknown')
     assert.equal(networkOf('x'.repeat(300)).length, 100)

@@ -14,12 +14,17 @@ const groupsOf = (address: string): number[] => {
 /** Whether it is an IPv4 address in IPv6 form (RFC 4291 §2.5.5.2). */
 const isMapped = (groups: readonly number[]) => groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
 
+/** An address without the port that some gateways write beside it in X-Forwarded-For. */
+const withoutPort = (address: string): string =>
+  /^(?:\[([^\]]*)\]|([\d.]+))(?::\d+)?$/.exec(address)?.slice(1).find(Boolean) ?? address
+
 /**
  * One name for whoever has an address, whatever its spelling. A household or a hospital ward has a whole /64 of IPv6
  * (RFC 6177) and picks addresses in it at will, so that they count as one.
- * @param address as the socket or a trusted proxy has it; anything that is none is its own name
+ * @param given as the socket or a trusted proxy has it, with a port or without; anything that is none is its own name
  */
-export const networkOf = (address: string): string => {
+export const networkOf = (given: string): string => {
+  const address = withoutPort(given)
   if (isIP(address) !== 6) return address.slice(0, 100)
   const groups = groupsOf(address)
   if (isMapped(groups)) {
