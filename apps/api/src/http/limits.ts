@@ -14,8 +14,8 @@ export interface Bounds {
 
 /** Tells browsers that were logged in with before from others. `limits` supplies it. */
 export interface KnownBrowsers {
-  /** What such a browser keeps. */
-  issue: () => string
+  /** What such a browser is to keep of its person, where that is not what it keeps. */
+  renew: (kept: string | undefined, personId: string) => string | undefined
   idOf: (kept: string | undefined) => string | undefined
 }
 

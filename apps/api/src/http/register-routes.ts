@@ -50,10 +50,10 @@ const makeVisit = (
   passSecret: request.cookies[cookies.pass],
   setPassCookie: (secret) => void reply.setCookie(cookies.pass, secret, browserCookie(issuer)),
   clearPassCookie: () => void reply.clearCookie(cookies.pass, browserCookie(issuer)),
-  setSessionCookie: (secret) => {
+  setSessionCookie: (secret, personId) => {
     reply.setCookie(cookies.session, secret, sessionCookie(issuer))
-    if (knownBrowsers.idOf(request.cookies[cookies.known])) return
-    reply.setCookie(cookies.known, knownBrowsers.issue(), knownCookie(issuer))
+    const known = knownBrowsers.renew(request.cookies[cookies.known], personId)
+    if (known) reply.setCookie(cookies.known, known, knownCookie(issuer))
   },
   clearSessionCookie: () => void reply.clearCookie(cookies.session, sessionCookie(issuer)),
   raw: { request, reply },

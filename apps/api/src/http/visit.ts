@@ -42,7 +42,8 @@ export interface Visit {
   passSecret: string | undefined
   setPassCookie(secret: string): void
   clearPassCookie(): void
-  setSessionCookie(secret: string): void
+  /** Marks the browser as one that this person logged in with, too. */
+  setSessionCookie(secret: string, personId: string): void
   clearSessionCookie(): void
   /** The raw pair, for the one room that hands it to a library. */
   raw: { request: FastifyRequest; reply: FastifyReply }

@@ -81,7 +81,7 @@ export const createLimits = ({ store: opened, perSecond, failures: most, tell, o
       onReached,
     }),
     failures: toFail,
-    knownBrowsers: knownBrowsers(rest.key),
+    knownBrowsers: knownBrowsers(rest),
     /** Forgets what is over. */
     forget: () => store.forget(rest.now()),
     /** How many requests each limit refused at this instance since it started. */

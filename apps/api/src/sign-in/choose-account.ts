@@ -39,7 +39,7 @@ export const chooseAccount =
       await deps.recordAlone({ ...event, outcome: 'refused', actor: before?.personId ?? null, details })
       throw new Refusal('account_unknown')
     }
-    visit.setSessionCookie(taken.secret)
+    visit.setSessionCookie(taken.secret, taken.session.personId)
     const { staffId, sessionId, authenticatedAt } = taken.session
     return goOn(interaction.choose, { staffId, sessionId, authenticatedAt, isProved: false })
   }

@@ -69,7 +69,7 @@ const signInWith = async (
     { verified, assignmentId, shared, assertedIn: hashOf(interaction.id) },
     visit,
   )
-  visit.setSessionCookie(opened.secret)
+  visit.setSessionCookie(opened.secret, personId)
   if (await strongerFor(deps, interaction, { personId, acr: verified.verdict.acr })) return { next: 'stronger' }
   if (step.kind === 'choose') return { next: 'role', name: await nameOf(deps, personId), roles }
   return goOn(interaction.finish, { staffId, sessionId: opened.sessionId, authenticatedAt: opened.at, isProved: true })

@@ -39,7 +39,7 @@ export const finishReassertion =
         const claim = { boundTo: bindingOf(sessionId), response, userHandle: person.userHandle, clientId: null, seen }
         return renewAndRecord(deps, await verifyAssertion(deps, claim), sessionId, visit)
       })
-      visit.setSessionCookie(renewed.secret)
+      visit.setSessionCookie(renewed.secret, personId)
     })
 
 const renewAndRecord = (deps: SignInDeps, verified: Verified, sessionId: string, visit: Visit): Promise<Opened> =>
