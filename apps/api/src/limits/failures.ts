@@ -75,22 +75,35 @@ export const failures = ({ store, now, key, most, onReached, onRefused }: Deps) 
     })
   }
 
+  const isLimited = (subject: Subject, at: Date): boolean => (limited.get(nameOf(subject)) ?? 0) > at.getTime()
+
+  /**
+   * Counts a failure against those whom the answer depends on, and against one whom it says nothing about.
+   * @returns what to answer instead of its reason, where there were too many; and whether there were of the other
+   */
+  const countApart = async (subjects: readonly Subject[], apart?: Subject) => {
+    const at = now()
+    const known = knownLimit(subjects)
+    const isKnownApart = apart !== undefined && isLimited(apart, at)
+    const counted = [...(known ? [] : subjects), ...(apart && !isKnownApart ? [apart] : [])]
+    const over = counted.length > 0 ? await countAll(counted, at) : []
+    for (const { subject, counted: one } of over) noteLimit(subject, one)
+    // By this count alone: of many at once, those that came first hear their reason.
+    const first = over.find(({ subject }) => subject !== apart)
+    return {
+      tooMany: known ?? (first && refusalOf(first.subject, first.counted.resetsAt.getTime(), at.getTime())),
+      tooManyApart: isKnownApart || over.some(({ subject }) => subject === apart),
+    }
+  }
+
   return {
     knownLimit,
+    countApart,
     /**
      * Counts a failure.
      * @returns what to answer instead of its reason, where there were too many
      */
-    count: async (subjects: readonly Subject[]): Promise<TooMany | undefined> => {
-      const known = knownLimit(subjects)
-      if (known) return known
-      const at = now()
-      const over = await countAll(subjects, at)
-      for (const { subject, counted } of over) noteLimit(subject, counted)
-      // By this count alone: of many at once, those that came first hear their reason.
-      const [first] = over
-      return first && refusalOf(first.subject, first.counted.resetsAt.getTime(), at.getTime())
-    },
+    count: async (subjects: readonly Subject[]): Promise<TooMany | undefined> => (await countApart(subjects)).tooMany,
   }
 }
 

@@ -45,7 +45,7 @@ export interface SignInDeps {
   >
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
-  failures: Pick<Failures, 'count' | 'knownLimit'>
+  failures: Pick<Failures, 'count' | 'countApart' | 'knownLimit'>
   /** Whether there are personas to try applications as. */
   hasPersonas: boolean
 }

@@ -35,9 +35,11 @@ const proved: ReadonlySet<RefusalCode> = new Set([
  * The record names the owner of the device, removed ones and closed people too; the answer never does. An attempt with
  * nobody's device is a line in the service's log and no more, or anyone could fill the audit log with rubbish.
  *
- * What fails is counted against the address, the passkey that was named and its owner. After too many the answer says
- * that and no more, and nothing is recorded; but an assertion that is right is never asked how many were wrong, so that
- * nobody is locked out by others.
+ * What fails is counted against the address and the passkey that was named; after too many the answer says that and no more.
+ * Against the owner it is counted apart, and that decides what is recorded and nothing that is answered: or whoever tries one
+ * passkey after another would learn which are one person's, and whoever has an address could first make it limited and then
+ * try somebody's passkey unseen. An assertion that is right is never asked how many were wrong, so that nobody is locked out by
+ * others.
  * @throws Refusal as the attempt does; `too_many` in its place
  */
 export const recordingRefusals = async <T>(
@@ -56,19 +58,25 @@ export const recordingRefusals = async <T>(
 
 /** The refusal, or that there were too many, once it is counted and recorded. */
 const answerTo = async (deps: SignInDeps, visit: Visit, credentialId: string, refusal: Refusal): Promise<Refusal> => {
-  const address: Subject = { against: 'address', who: `sign-in ${visit.network}` }
-  if (meaningless.has(refusal.code)) return (await deps.failures.count([address])) ?? refusal
+  if (meaningless.has(refusal.code))
+    return (await deps.failures.count([{ against: 'address', who: `sign-in unasked ${visit.network}` }])) ?? refusal
+  const findOwner = () => deps.authenticators.findOwner(Buffer.from(credentialId, 'base64url'))
+  if (proved.has(refusal.code)) {
+    const owner = await findOwner()
+    if (owner) await recordRefusal(deps, visit, owner, refusal.code)
+    return refusal
+  }
   // An id that is nobody's is counted like any other, so that being limited tells nothing about it.
   const passkey: Subject = { against: 'person', who: `passkey ${hashOf(credentialId).toString('base64url')}` }
-  const isProved = proved.has(refusal.code)
-  const known = isProved ? undefined : deps.failures.knownLimit([address, passkey])
+  // Its owner was counted as often, so that there is nothing left to be recorded.
+  const known = deps.failures.knownLimit([passkey])
   if (known) return known
-  const owner = await deps.authenticators.findOwner(Buffer.from(credentialId, 'base64url'))
-  const person: Subject[] = owner ? [{ against: 'person', who: owner.personId, person: owner.personId }] : []
-  const tooMany = isProved ? undefined : await deps.failures.count([address, passkey, ...person])
-  if (tooMany) return tooMany
-  if (owner) await recordRefusal(deps, visit, owner, refusal.code)
-  return refusal
+  const address: Subject = { against: 'address', who: `sign-in ${visit.network}` }
+  const owner = await findOwner()
+  const person: Subject | undefined = owner && { against: 'person', who: owner.personId, person: owner.personId }
+  const { tooMany, tooManyApart } = await deps.failures.countApart([address, passkey], person)
+  if (owner && !tooManyApart) await recordRefusal(deps, visit, owner, refusal.code)
+  return tooMany ?? refusal
 }
 
 const recordRefusal = (
