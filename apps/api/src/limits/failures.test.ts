@@ -81,15 +81,44 @@ describe('what fails', () => {
       }
   })
 
-  it('line 39: with any of their passkeys, from many addresses, is counted against one person', async () => {
+  it('line 20: with one of their passkeys after another says no more than with nobody’s, and is recorded for one person', async () => {
     const victim = await somebody()
     const second = await enrol(service, victim.person.id, createSoftwareAuthenticator())
+    const third = await enrol(service, victim.person.id, createSoftwareAuthenticator())
     const said: string[] = []
     for (let each = 0; each < 40; each += 1)
       said.push(saidBy(await forge(each % 2 ? victim : second, service.browser(elsewhere()))))
-    assert.equal(said.filter((word) => word === 'sign_in_refused').length, 20)
-    assert.deepEqual([...new Set(said.slice(20))], ['too_many'])
+    assert.deepEqual([...new Set(said)], ['sign_in_refused'])
+    for (const each of [victim, second])
+      assert.equal(saidBy(await forge(each, service.browser(elsewhere()))), 'too_many')
+    assert.equal(saidBy(await forge(third, service.browser(elsewhere()))), 'sign_in_refused')
+    assert.equal((await eventsOf(victim, 'sign-in-refused')).length, 20)
     assert.equal((await assertAt(service.browser(elsewhere()), 'fobwatch', victim.device)).status, 200)
+  })
+
+  it('line 39: from an address that is limited is recorded for its person all the same', async () => {
+    const [victim, { device }] = [await somebody(), await somebody()]
+    const from = elsewhere()
+    for (let each = 0; each < 101; each += 1)
+      await forge({ device }, service.browser(from), Buffer.from(`nobody’s ${each}`).toString('base64url'))
+    for (let each = 0; each < 25; each += 1)
+      assert.equal(saidBy(await forge(victim, (each % 2 ? service : other).browser(from))), 'too_many')
+    assert.equal((await eventsOf(victim, 'sign-in-refused')).length, 20)
+    assert.equal((await eventsOf(victim, 'limit-reached')).length, 1)
+  })
+
+  it('line 39: without a challenge of ours is limited, and makes nothing else limited', async () => {
+    const victim = await somebody()
+    const browser = service.browser(elsewhere())
+    const said: string[] = []
+    for (let each = 0; each < 101; each += 1) {
+      const challenge = Buffer.from(`a challenge that is nobody’s, number ${each}`).toString('base64url')
+      const response = victim.device.authenticate({ challenge, rpId: 'localhost' }, { origin: issuer })
+      said.push(saidBy(await browser.postJson('/sign-in/fobwatch/assertion', { response })))
+    }
+    assert.deepEqual([said[0], said.indexOf('too_many')], ['challenge_unknown', 100])
+    assert.equal(saidBy(await forge(victim, browser)), 'sign_in_refused')
+    assert.equal((await eventsOf(victim, 'sign-in-refused')).length, 1)
   })
 
   it('line 20: with a passkey that is nobody’s is limited like one that is somebody’s', async () => {
