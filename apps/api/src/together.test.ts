@@ -142,6 +142,7 @@ describe('values', () => {
     ['timestamptz', new Date('2026-11-26T01:02:03.456Z')],
     ['timestamptz', new Date('2026-11-26T01:02:03Z')],
     ['timestamptz', new Date('0044-03-15T12:00:00Z')],
+    ['timestamptz', new Date('+033658-09-27T01:46:39.999Z')],
     ['timestamptz', '2026-11-26T02:02:03.5+01:00', new Date('2026-11-26T01:02:03.5Z')],
     ['timestamptz', 'infinity', Number.POSITIVE_INFINITY],
     ['text[]', ['a', 'b "c" \\ d', '', 'NULL', '{x}', 'e,f']],

@@ -37,7 +37,8 @@ export const toWire = (value: unknown): string | Buffer | null => {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return null
   if (Buffer.isBuffer(value)) return value
-  if (value instanceof Date) return value.toISOString()
+  // ISO 8601 has a sign before years of more than four digits, which PostgreSQL takes for a time zone.
+  if (value instanceof Date) return value.toISOString().replace(/^\+0*/, '')
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   if (Array.isArray(value)) return arrayOf(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

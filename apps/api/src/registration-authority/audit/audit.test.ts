@@ -106,6 +106,14 @@ describe('the log at the desk', () => {
       assert.equal(saying(await search({ person: '999999999999' })), '404 not_found')
     })
 
+    it('is searched in all ways at once, by a statement whose name PostgreSQL keeps whole', async () => {
+      const who = { person: inside.staffId, actor: inside.staffId }
+      const what = { type: 'signed-in', client: 'ward' }
+      const when = { from: '2026-01-01T00:00:00Z', to: '2036-01-01T00:00:00Z' }
+      for (const outcome of ['done', 'refused'])
+        assert.equal((await search({ ...who, ...what, ...when, outcome })).status, 200, outcome)
+    })
+
     it('reads the same where thousands of people are within reach', async () => {
       const few = await rowsOf({ limit: '100' })
       const added = await sql<{ id: string }>(
