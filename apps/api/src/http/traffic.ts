@@ -21,11 +21,11 @@ export interface Traffic {
 
 /** Counting thousands of slow ones for each of them would be work: the number is kept for so long. Milliseconds. */
 const countedFor = 50
-/** So few are counted each time. */
+/** So few are counted each time, and however much of them has come. */
 const few = 64
 
-const isOurTurn = ({ req, headersSent, writableEnded }: ServerResponse): boolean =>
-  req.complete && !headersSent && !writableEnded
+const isUnanswered = ({ headersSent, writableEnded }: ServerResponse): boolean => !headersSent && !writableEnded
+const isOurTurn = (answer: ServerResponse): boolean => answer.req.complete && isUnanswered(answer)
 
 /** Watches the requests that come to a server, from before anything else sees them. */
 export const watchTraffic = (server: Server): Traffic => {
@@ -39,9 +39,9 @@ export const watchTraffic = (server: Server): Traffic => {
   const endConnection = (answer: ServerResponse): void => {
     if (!answer.headersSent) answer.setHeader('connection', 'close')
   }
-  const countOurTurns = (): number => {
+  const count = (isCounted: (answer: ServerResponse) => boolean): number => {
     let number = 0
-    for (const answer of answers) if (isOurTurn(answer)) number += 1
+    for (const answer of answers) if (isCounted(answer)) number += 1
     return number
   }
   const dropIdle = (): void => {
@@ -60,9 +60,9 @@ export const watchTraffic = (server: Server): Traffic => {
 
   return {
     underWay: () => {
-      if (answers.size <= few) return countOurTurns()
+      if (answers.size <= few) return count(isUnanswered)
       const at = performance.now()
-      if (at - counted.at > countedFor) counted = { at, number: countOurTurns() }
+      if (at - counted.at > countedFor) counted = { at, number: count(isOurTurn) }
       return counted.number
     },
     letGo: (how) => {
