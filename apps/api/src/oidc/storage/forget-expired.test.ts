@@ -63,8 +63,11 @@ describe('what is forgotten', () => {
       `insert into oidc_replay (hash, expires_at)
        values ('\\x01', now() + interval '10 minutes'), ('\\x02', now() - interval '1 second')`,
     )
-    await afterHours(1)
-    const left = await sql<{ hash: string }>(service, `select encode(hash, 'hex') as hash from oidc_replay`)
+    await afterHours(3)
+    const left = await sql<{ hash: string }>(
+      service,
+      `select encode(hash, 'hex') as hash from oidc_replay where length(hash) = 1`,
+    )
     assert.deepEqual(left, [{ hash: '01' }])
   })
 })
