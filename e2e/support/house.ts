@@ -109,6 +109,7 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
     FOBWATCH_MAILBOX: 'on',
     FOBWATCH_WORKERS: '1',
     FOBWATCH_DRAIN_SECONDS: '0',
+    FOBWATCH_LONGEST_DELAY: '600000',
     FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
   }
   const fobwatch = async (...args: string[]) =>

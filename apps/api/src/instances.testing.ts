@@ -39,6 +39,7 @@ export const startInstance = async (
       FOBWATCH_MASTER_KEY: masterKey,
       FOBWATCH_ISSUER: issuer,
       FOBWATCH_MAILBOX: 'on',
+      FOBWATCH_LONGEST_DELAY: '600000',
       ...environment,
       PORT: String(port),
     },

@@ -22,6 +22,7 @@ const startUntilListening = async (
       PORT: '0',
       FOBWATCH_WORKERS: '1',
       FOBWATCH_DRAIN_SECONDS: '0',
+      FOBWATCH_LONGEST_DELAY: '600000',
       DATABASE_URL: url,
       FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
       ...mail,

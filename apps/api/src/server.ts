@@ -47,8 +47,6 @@ const patience = {
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
 }
 
-/** How late the event loop may be, on average over a second, before nothing more is taken. Milliseconds. */
-const longestLoopDelay = 500
 /** How many may wait for each connection to the database, for longer than a moment. */
 const longestQueue = 30
 
@@ -105,7 +103,7 @@ const pressureOn = ({ config, database }: Deps, { underWay }: Traffic) =>
     waiting: database.waiting,
     limits: {
       underWay: config.requestsAtOnce,
-      loopDelay: longestLoopDelay,
+      loopDelay: config.longestDelay,
       waiting: config.databaseConnections * longestQueue,
     },
   })

@@ -102,6 +102,7 @@ export const startInstance = (
       LOG_LEVEL: 'warn',
       FOBWATCH_WORKERS: '1',
       FOBWATCH_DRAIN_SECONDS: '0',
+      FOBWATCH_LONGEST_DELAY: '600000',
       FOBWATCH_MAILBOX: 'on',
       FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
       ...ceilings,

@@ -17,6 +17,13 @@ export const servingSettings = {
     unset: '1000',
     read: wholeNumber(10, 100_000, 1_000),
   } satisfies Setting<number>,
+  longestDelay: {
+    name: 'FOBWATCH_LONGEST_DELAY',
+    meaning:
+      'How many milliseconds late one process may be, on average over a second: above it all requests are refused with 503, and above half of it those that begin something.',
+    unset: '500',
+    read: wholeNumber(50, 600_000, 500),
+  } satisfies Setting<number>,
   drainSeconds: {
     name: 'FOBWATCH_DRAIN_SECONDS',
     meaning: 'How long a service that was told to end still serves, while /health/ready says 503 to balancers.',

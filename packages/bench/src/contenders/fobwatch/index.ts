@@ -57,6 +57,8 @@ export const fobwatch: Contender = {
           PORT: String(at),
           FOBWATCH_WORKERS: '1',
           FOBWATCH_DRAIN_SECONDS: '0',
+          // A core that others use too makes it late; what it costs is counted all the same.
+          FOBWATCH_LONGEST_DELAY: '600000',
           FOBWATCH_ISSUER: origin,
           DATABASE_URL: database.url('service'),
           FOBWATCH_MASTER_KEY: masterKey,
