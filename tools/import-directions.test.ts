@@ -34,6 +34,8 @@ const planted: Record<string, [file: string, text: string]> = {
   'one-room-for-X.509': ['apps/api/src/webauthn/planted-1.ts', `import '@peculiar/x509'`],
   'one-room-for-nodemailer': ['apps/api/src/authenticators/planted-1.ts', `import 'nodemailer'`],
   'one-room-for-CSV': ['apps/api/src/jobs/planted-3.ts', `import 'csv-parse'`],
+  'one-room-for-prom-client': ['apps/api/src/jobs/planted-4.ts', `import 'prom-client'`],
+  'one-room-for-OpenTelemetry': ['apps/api/src/jobs/planted-5.ts', `import '@opentelemetry/api'`],
   'one-room-for-undici': ['apps/api/src/jobs/planted-1.ts', `import 'undici'`],
   'one-room-for-oidc-provider': ['apps/api/src/sign-in/planted-1.ts', `import type Provider from 'oidc-provider'`],
   'one-room-for-jose': ['apps/api/src/oidc/planted-1.ts', `import 'jose'`],

@@ -60,7 +60,8 @@ describe('the judge of memory', () => {
     assert.equal(growthOf(sampled((at) => Math.min(at, 5) * 2 ** 26)), undefined)
   })
 
-  it('is not content with what goes on growing', () => {
+  it('is content with what comes and goes, and not with what goes on growing', () => {
+    assert.equal(growthOf(sampled((at) => (at % 3) * 2 ** 24)), undefined)
     assert.match(growthOf(sampled((at) => at * 2 ** 20)) ?? '', /memory grew/)
   })
 })

@@ -7,7 +7,10 @@ describe('the proof that memory does not grow', { skip: process.platform !== 'li
   it('looks at a process forty times on the way, and tells what was left', async () => {
     const samples = await watchGrowth({ count: 40, pinned: false, say: () => {} })
     assert.equal(samples.length, 40)
-    assert.ok(samples.every(({ heap, rss }) => heap > 0 && rss > heap))
+    assert.deepEqual(
+      samples.filter(({ heap, rss }) => !(heap > 0 && rss > heap)),
+      [],
+    )
     assert.match(tellGrowth(samples, undefined), /\| 40 \| [\d.]+ MiB \|/)
   })
 })

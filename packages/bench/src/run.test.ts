@@ -5,7 +5,7 @@ import { jsonOf } from './report/json.ts'
 import { tableOf } from './report/table.ts'
 import { type Results, runBench } from './run.ts'
 
-const tiny = ['--only', 'sign-in', '--rounds', '1', '--seconds', '1', '--people', '3', '--lanes', '2']
+const tiny = ['--only', 'sign-in', '--rounds', '1', '--seconds', '1', '--people', '30', '--lanes', '2']
 
 describe('a tiny run of the benchmark', { skip: process.platform !== 'linux' }, () => {
   let results: Results

@@ -14,18 +14,17 @@ const mostGrowth = { own: 8 * mebibyte, rss: 64 * mebibyte }
 /** Fewer samples have no quarters. */
 const fewestSamples = 8
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, number) => sum + number, 0) / Math.max(numbers.length, 1)
-
 /**
- * Whether memory grew after the first quarter of a run, in which caches fill and code is compiled.
+ * Whether memory grew after the first quarter of a run, in which caches fill and code is compiled. The least of a quarter is
+ * compared: buffers of what is under way come and go by tens of mebibytes from one sample to the next, and what leaks does
+ * not go.
  * @returns what is wrong, if anything is
  */
 export const growthOf = (samples: readonly Memory[]): string | undefined => {
   if (samples.length < fewestSamples) return undefined
   const quarter = Math.floor(samples.length / 4)
   const [early, late] = [samples.slice(quarter, 2 * quarter), samples.slice(-quarter)]
-  const grownBy = (of: (sample: Memory) => number) => mean(late.map(of)) - mean(early.map(of))
+  const grownBy = (of: (sample: Memory) => number) => Math.min(...late.map(of)) - Math.min(...early.map(of))
   const own = grownBy(({ heap, external }) => heap + external)
   const rss = grownBy((sample) => sample.rss)
   if (own <= mostGrowth.own && rss <= mostGrowth.rss) return undefined

@@ -84,7 +84,9 @@ describe('our verifying of signatures, beside the library’s', () => {
                 byUs(changed, credential.publicKey),
                 await byLibrary(changed, credential.publicKey),
               ]
-              assert.deepEqual([ours, theirs], [false, false], `${part}, bit ${bit} of byte ${at}`)
+              // The library reads some DER that is not DER, as lengths of a form that is too long.
+              const expected = part === 'signature' ? [false, theirs] : [false, false]
+              assert.deepEqual([ours, theirs], expected, `${part}, bit ${bit} of byte ${at}`)
             }
           }
           for (let end = 1; end <= 4; end += 1) {

@@ -16,7 +16,8 @@ export interface FirstProcess {
 
 /** The first process, as a worker knows it. */
 export const firstProcess: FirstProcess = {
-  tellBegun: (about) => void process.send?.({ begun: true, ...about } satisfies Begun),
+  // One that is alone may have a channel too, to somebody who did not ask.
+  tellBegun: (about) => isWorker && void process.send?.({ begun: true, ...about } satisfies Begun),
   onOrder: (heed) =>
     void process.on('message', (message) => {
       if (isOrder(message)) heed(message)

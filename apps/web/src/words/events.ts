@@ -75,7 +75,7 @@ export const eventNames = {
   'audit-exported': 'Copy of the log made',
   'audit-checked': 'Log checked from end to end',
   'audit-damaged': 'Log found changed',
-  'database-restored': 'Restored from a backup: everybody logged out, links and requests ended',
+  'database-restored': 'Restored from a backup: everybody was logged out',
   'policy-previewed': 'Change to a rule tried out',
   'policy-changed': 'Rule changed',
   'client-registered': 'Application registered',

@@ -17,7 +17,7 @@ import { addPerson, creationOptions, floor } from '../floor/index.ts'
 import { contenderOf } from './index.ts'
 
 const guide = join(root, 'docs/guides/benchmark-another-provider.md')
-const tiny = ['--only', 'sign-in', '--rounds', '1', '--seconds', '1', '--people', '3', '--lanes', '2', '--quick']
+const tiny = ['--only', 'sign-in', '--rounds', '1', '--seconds', '1', '--people', '60', '--lanes', '2', '--quick']
 
 const bodyOf = async (request: IncomingMessage) => JSON.parse(Buffer.concat(await request.toArray()).toString())
 
