@@ -161,10 +161,11 @@ describe('positions that people are given', () => {
   it('take no dates that make no sense, and no position twice at once', async () => {
     const someone = await addAt(service, place.hospital)
     const wanted = await position()
+    const day = inDays(5)
     const dates = [
       { expiresAt: inDays(-1) },
       { startsAt: inDays(5), expiresAt: inDays(4) },
-      { startsAt: inDays(5), expiresAt: inDays(5) },
+      { startsAt: day, expiresAt: day },
     ]
     for (const each of dates) {
       const { refused } = await give(manager, someone, { position: wanted, ...each })
