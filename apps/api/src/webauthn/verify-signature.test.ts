@@ -85,7 +85,8 @@ describe('our verifying of signatures, beside the library’s', () => {
                 await byLibrary(changed, credential.publicKey),
               ]
               // The library reads some DER that is not DER, as lengths of a form that is too long.
-              const expected = part === 'signature' ? [false, theirs] : [false, false]
+              const isDer = part === 'signature' && (algorithm === -7 || algorithm === -35)
+              const expected = isDer ? [false, theirs] : [false, false]
               assert.deepEqual([ours, theirs], expected, `${part}, bit ${bit} of byte ${at}`)
             }
           }
