@@ -15,9 +15,9 @@ const count = processes()
 if (count > 1 && !isWorker)
   leadWorkers({
     ...{ count, createLog },
-    serveMetrics: async (at) => {
+    serveMetrics: async (at, counts) => {
       const { gatherFromWorkers, listenForScrapes } = await import('#metrics')
-      return listenForScrapes(await gatherFromWorkers(), at)
+      return listenForScrapes(await gatherFromWorkers(counts), at)
     },
   })
 else await (await import('./serve.ts')).serve()

@@ -64,8 +64,16 @@ const sayOnce = async (config: Config, store: ReturnType<typeof openDatabase>, l
   )
 }
 
+/** What a process can be told to do. */
+interface Obeyed {
+  doErrands: () => void
+  stop: (how: HowToStop) => void
+  /** What it counted, if anything. */
+  counts: (() => Promise<unknown>) | undefined
+}
+
 /** Alone, a process does everything and heeds signals; a worker does what it is told, and what the system tells it. */
-const heedOrders = (log: FastifyBaseLogger, doErrands: () => void, stop: (how: HowToStop) => void): void => {
+const heedOrders = (log: FastifyBaseLogger, { doErrands, stop, counts }: Obeyed): void => {
   process.on('SIGTERM', () => stop({ because: 'SIGTERM', drain: true }))
   if (!isWorker) {
     doErrands()
@@ -80,6 +88,7 @@ const heedOrders = (log: FastifyBaseLogger, doErrands: () => void, stop: (how: H
     if (said.order === 'do-errands') doErrands()
     if (said.order === 'stop') stop({ because: 'stop', drain: said.unhurried })
     if (said.order === 'retire') stop({ because: 'retire', drain: false })
+    if (said.order === 'count') void counts?.().then((counted) => firstProcess.tellCounted(said.question, counted))
   })
 }
 
@@ -104,7 +113,8 @@ const begin = async (): Promise<void> => {
   const { app, rooms, traffic } = await buildApp({ config, store, log, metrics, tracing })
   const jobs = rooms.startJobs()
   // Before anybody can see that it listens, and tell it to end.
-  heedOrders(log, jobs.doErrands, stopping({ config, app, traffic, jobs, store, log, exit: process.exit }))
+  const stop = stopping({ config, app, traffic, jobs, store, log, exit: process.exit })
+  heedOrders(log, { doErrands: jobs.doErrands, stop, counts: metrics?.counts })
   await app.ready()
   giveBackMemory()
   // Of several processes the first serves what all of them count.

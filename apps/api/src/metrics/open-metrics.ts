@@ -20,13 +20,14 @@ export interface Metrics {
   /** All of this process, as text. */
   text: () => Promise<string>
   contentType: string
+  /** All of this process, as the first one gathers it of its workers. */
+  counts: () => Promise<unknown>
 }
 
 /** Loads prom-client, and opens a registry for this process. The first process gathers those of its workers. */
 export const openMetrics = async (): Promise<Metrics> => {
   const prometheus = await import('prom-client')
-  // As a worker it answers the first process besides.
-  const registry = new prometheus.AggregatorRegistry()
+  const registry = new prometheus.Registry()
   const registers = [registry]
   const readDatabase = readNowAndThen()
   let sources: Sources | undefined
@@ -108,11 +109,11 @@ export const openMetrics = async (): Promise<Metrics> => {
     for (const { name: job, startedAt } of jobs) if (planned.has(job)) to.set({ job }, startedAt.getTime() / 1000)
   })
   prometheus.collectDefaultMetrics({ register: registry })
-  prometheus.AggregatorRegistry.setRegistries(registry)
 
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    counts: () => registry.getMetricsAsJSON(),
     watch: (from) => {
       sources = from
     },

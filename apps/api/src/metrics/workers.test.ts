@@ -15,12 +15,35 @@ const freePort = async (): Promise<number> => {
   return promise
 }
 
+const scrape = (port: number) => fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })
+
 describe('metrics of several processes on one machine', () => {
   let service: Awaited<ReturnType<typeof startService>>
   before(async () => {
     service = await startService()
   })
   after(() => service.close())
+
+  it('are told while a worker starts, by those that have begun', async () => {
+    const port = await freePort()
+    const instance = await startInstance(service, {
+      ...{ FOBWATCH_WORKERS: '2', FOBWATCH_METRICS_PORT: String(port), FOBWATCH_DRAIN_SECONDS: '0' },
+    })
+    try {
+      const { pid } = await instance.says(/^Server listening at/, 2)
+      let isStarting = true
+      process.kill(pid, 'SIGKILL')
+      await instance.says(/^a worker ended by itself$/)
+      const started = instance.says(/^Server listening at/, 3).finally(() => (isStarting = false))
+      while (isStarting) {
+        const answer = await scrape(port)
+        assert.deepEqual([answer.status, valueIn(readScrape(await answer.text()), 'fobwatch_database_up')], [200, 1])
+      }
+      await started
+    } finally {
+      assert.equal(await instance.end('SIGTERM'), 0)
+    }
+  })
 
   it('are gathered by the first one, as one machine’s', async () => {
     const port = await freePort()
@@ -31,7 +54,7 @@ describe('metrics of several processes on one machine', () => {
       await instance.says(/^Server listening at/, 2)
       const ask = () => fetch(`http://127.0.0.1:${instance.port}/jwks`, { headers: { connection: 'close' } })
       for (let count = 0; count < 6; count += 1) assert.equal((await ask()).status, 200)
-      const answer = await fetch(`http://127.0.0.1:${port}/metrics`)
+      const answer = await scrape(port)
       assert.equal(answer.status, 200)
       const samples = readScrape(await answer.text())
       const route = { route: '/jwks', status: '2xx' }

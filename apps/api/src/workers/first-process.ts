@@ -1,5 +1,5 @@
 import cluster from 'node:cluster'
-import { type Begun, isOrder, type Order } from './words.ts'
+import { type Begun, type Counted, isOrder, type Order } from './words.ts'
 
 /** Whether this process is one of several that the first one started. */
 export const isWorker: boolean = cluster.isWorker
@@ -10,6 +10,8 @@ export const workerName = (): number | undefined => cluster.worker?.id
 export interface FirstProcess {
   /** Says that this worker takes connections. */
   tellBegun: (about: Omit<Begun, 'begun'>) => void
+  /** Says what this worker counted, to whoever asked by this number. */
+  tellCounted: (question: number, counted: unknown) => void
   /** Is told every order. */
   onOrder: (heed: (order: Order) => void) => void
 }
@@ -18,6 +20,7 @@ export interface FirstProcess {
 export const firstProcess: FirstProcess = {
   // One that is alone may have a channel too, to somebody who did not ask.
   tellBegun: (about) => isWorker && void process.send?.({ begun: true, ...about } satisfies Begun),
+  tellCounted: (question, counted) => void process.send?.({ question, counted } satisfies Counted),
   onOrder: (heed) =>
     void process.on('message', (message) => {
       if (isOrder(message)) heed(message)

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:cluster'
 import { performance } from 'node:perf_hooks'
+import { askingForCounts } from './ask-counts.ts'
 import { beginWorker } from './begin-worker.ts'
 import { type Log, newCrew } from './crew.ts'
 import { following } from './follow.ts'
@@ -12,8 +13,8 @@ interface Deps {
   /** How many workers there are to be; two at least. */
   count: number
   createLog: (level: string) => Log
-  /** Serves what all workers count; called once, when the first has begun. */
-  serveMetrics: (at: NonNullable<Begun['metricsAt']>) => Promise<unknown>
+  /** Serves what all workers count; called once, when the first has begun. @param counts asks them all */
+  serveMetrics: (at: NonNullable<Begun['metricsAt']>, counts: () => Promise<unknown[]>) => Promise<unknown>
 }
 
 /**
@@ -31,7 +32,10 @@ export const leadWorkers = ({ count, createLog, serveMetrics }: Deps): void => {
   const heed = ({ logLevel, metricsAt }: Begun): void => {
     const log = createLog(logLevel)
     crew.log = log
-    if (metricsAt) serveMetrics(metricsAt).catch((error) => log.error({ err: error }, 'metrics are not served'))
+    if (metricsAt)
+      serveMetrics(metricsAt, askingForCounts(crew)).catch((error) =>
+        log.error({ err: error }, 'metrics are not served'),
+      )
   }
   const begun = (worker: Worker, about: Begun): void => {
     if (!crew.log) heed(about)
