@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -26,23 +26,38 @@ export interface Instance {
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
+interface Place {
+  url: string
+  masterKey: string
+}
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+const environmentAt = ({ url, masterKey }: Place): Record<string, string | undefined> => ({
+  PATH: process.env['PATH'],
+  DATABASE_URL: url,
+  FOBWATCH_MASTER_KEY: masterKey,
+  FOBWATCH_ISSUER: issuer,
+  FOBWATCH_MAILBOX: 'on',
+  FOBWATCH_LONGEST_DELAY: '600000',
+})
+
+/** Runs `main.ts` until it ends by itself. @returns its exit code, and what it said on standard error */
+export const runService = async (place: Place, environment: Record<string, string>) => {
+  const env = { ...environmentAt(place), PORT: '0', ...environment }
+  const { promise, resolve } = Promise.withResolvers<{ code: unknown; said: string }>()
+  execFile(process.execPath, [main], { env }, (error, _out, said) => resolve({ code: error?.code, said }))
+  return promise
+}
+
 /** Starts `main.ts` and waits until it listens. */
 export const startInstance = async (
-  { url, masterKey }: { url: string; masterKey: string },
+  place: Place,
   environment: Record<string, string> = {},
   port = 0,
 ): Promise<Instance> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: url,
-      FOBWATCH_MASTER_KEY: masterKey,
-      FOBWATCH_ISSUER: issuer,
-      FOBWATCH_MAILBOX: 'on',
-      FOBWATCH_LONGEST_DELAY: '600000',
-      ...environment,
-      PORT: String(port),
-    },
+  const child = spawn(process.execPath, [main], {
+    env: { ...environmentAt(place), ...environment, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit') as Promise<[number | null]>

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { type Instance, startInstance } from './instances.testing.ts'
+import { type Instance, runService, startInstance } from './instances.testing.ts'
 import { startService } from './service.testing.ts'
 
 describe('several processes on one machine', () => {
@@ -49,11 +47,10 @@ describe('several processes on one machine', () => {
   })
 
   it('say once what is wrong with the settings, and end with 1', async () => {
-    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-    const env = { PATH: process.env['PATH'], FOBWATCH_WORKERS: '2', DATABASE_URL: witness.url, PORT: 'none' }
-    const { promise, resolve } = Promise.withResolvers<{ code: unknown; said: string }>()
-    execFile(process.execPath, [main], { env }, (error, out, said) => resolve({ code: error?.code, said: out + said }))
-    const { code, said } = await promise
+    const { code, said } = await runService(
+      { url: witness.url, masterKey: '' },
+      { FOBWATCH_WORKERS: '2', PORT: 'none' },
+    )
     assert.equal(code, 1)
     for (const name of ['PORT', 'FOBWATCH_MASTER_KEY']) assert.equal(said.split(`  ${name} `).length, 2, said)
   })

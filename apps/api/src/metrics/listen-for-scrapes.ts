@@ -16,10 +16,19 @@ const serve = async ({ text, contentType }: Scraped, answer: import('node:http')
   }
 }
 
+/** Why it cannot listen there, and what to do. */
+const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
+  if (code === 'EADDRINUSE') return 'the port is taken by another program. Give another one by FOBWATCH_METRICS_PORT.'
+  if (code === 'EACCES') return 'this user may not listen on that port. Give another one by FOBWATCH_METRICS_PORT.'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return 'this machine has no such address. Give another one by FOBWATCH_METRICS_HOST.'
+  return message
+}
+
 /**
  * Serves `/metrics` at an address of its own, which nobody reaches who reaches the service.
  * @returns the server, which listens
- * @throws Error that names the address, when it cannot listen there
+ * @throws Error with a sentence that names the address and what to do, when it cannot listen there
  */
 export const listenForScrapes = (scraped: Scraped, { host, port }: { host: string; port: number }): Promise<Server> => {
   const { promise, resolve, reject } = Promise.withResolvers<Server>()
@@ -28,7 +37,9 @@ export const listenForScrapes = (scraped: Scraped, { host, port }: { host: strin
     if (method !== 'GET') return void answer.writeHead(405, { allow: 'GET' }).end()
     return void serve(scraped, answer)
   })
-  server.once('error', (cause) => reject(new Error(`Metrics cannot be served at ${host}:${port}.`, { cause })))
+  server.once('error', (cause) =>
+    reject(new Error(`Metrics cannot be served at ${host}:${port}: ${reasonOf(cause)}`, { cause })),
+  )
   server.listen(port, host, () => resolve(server))
   // It keeps no process alive that has nothing else to do.
   server.unref()

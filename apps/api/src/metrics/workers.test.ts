@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { startInstance } from '../instances.testing.ts'
+import { runService, startInstance } from '../instances.testing.ts'
 import { startService } from '../service.testing.ts'
 import { readScrape, valueIn } from './scrape.testing.ts'
 
@@ -44,6 +45,20 @@ describe('metrics of several processes on one machine', () => {
       assert.equal(await instance.end('SIGTERM'), 0)
     }
   })
+
+  for (const workers of ['1', '2'])
+    it(`end a service of ${workers} that cannot serve them, with a sentence`, async () => {
+      const other = createServer().listen(0, '127.0.0.1')
+      await once(other, 'listening')
+      const { port } = other.address() as AddressInfo
+      const { code, said } = await runService(service, {
+        FOBWATCH_WORKERS: workers,
+        FOBWATCH_METRICS_PORT: String(port),
+      })
+      other.close()
+      const why = 'the port is taken by another program. Give another one by FOBWATCH_METRICS_PORT.'
+      assert.deepEqual([code, said], [1, `Metrics cannot be served at 127.0.0.1:${port}: ${why}\n`])
+    })
 
   it('are gathered by the first one, as one machine’s', async () => {
     const port = await freePort()

@@ -19,7 +19,8 @@ interface Deps {
 
 /**
  * Leads the workers of this machine until it is told to end. One begins alone: where it cannot, it has said why, and this
- * process ends as it did. Later a worker that ends is followed by another, by and by more slowly.
+ * process ends as it did; and where metrics cannot be served that are to be, it says so and ends with 1, as one process alone
+ * does. Later a worker that ends is followed by another, by and by more slowly.
  *
  * SIGTERM and SIGINT end all of them, each when it has finished what is under way; a second signal ends them at once, with
  * exit code 1. SIGUSR2 replaces them one by one: the next takes connections before the last one stops to.
@@ -28,14 +29,15 @@ export const leadWorkers = ({ count, createLog, serveMetrics }: Deps): void => {
   const crew = newCrew()
   const giveErrands = givingErrands(crew)
 
+  const endWithout = (error: Error): void => {
+    process.stderr.write(`${error.message}\n`)
+    stopAll(crew, { because: 'metrics are not served', unhurried: false })
+    crew.worstCode = 1
+  }
   /** What the first worker of all read of the settings decides how this process goes on. */
   const heed = ({ logLevel, metricsAt }: Begun): void => {
-    const log = createLog(logLevel)
-    crew.log = log
-    if (metricsAt)
-      serveMetrics(metricsAt, askingForCounts(crew)).catch((error) =>
-        log.error({ err: error }, 'metrics are not served'),
-      )
+    crew.log = createLog(logLevel)
+    if (metricsAt) serveMetrics(metricsAt, askingForCounts(crew)).catch(endWithout)
   }
   const begun = (worker: Worker, about: Begun): void => {
     if (!crew.log) heed(about)
@@ -56,7 +58,9 @@ export const leadWorkers = ({ count, createLog, serveMetrics }: Deps): void => {
   const follow = following({ isWanted: () => !crew.stopping && crew.members.size < count, begin })
   const replaceAll = replacing(crew, { begin, giveErrands })
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopAll(crew, signal))
+  // A terminal sends this to everybody at once, and whoever sits there is no balancer.
+  const stop = (signal: NodeJS.Signals) => stopAll(crew, { because: signal, unhurried: signal !== 'SIGINT' })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal))
   process.on('SIGUSR2', () => void replaceAll())
 
   const start = async (): Promise<void> => {

@@ -10,17 +10,23 @@ const endAtOnce = (): never => {
   process.exit(1)
 }
 
+/** Why all of it ends. */
+interface Stop {
+  because: string
+  /** Whether balancers are told first. */
+  unhurried: boolean
+}
+
 /**
  * Ends all workers, each when it has finished what is under way; those that have not begun, at once.
  * A second signal ends all of them at once, with exit code 1.
  */
-export const stopAll = (crew: Crew, signal: NodeJS.Signals): void => {
+export const stopAll = (crew: Crew, { because, unhurried }: Stop): void => {
   if (crew.stopping) endAtOnce()
   crew.stopping = true
   crew.worstCode = 0
-  crew.log?.info({ signal, workers: crew.members.size }, 'closing')
-  // A terminal sends this to everybody at once, and whoever sits there is no balancer.
-  for (const member of crew.members.values()) giveOrder(member, { order: 'stop', unhurried: signal !== 'SIGINT' })
+  crew.log?.info({ because, workers: crew.members.size }, 'closing')
+  for (const member of crew.members.values()) giveOrder(member, { order: 'stop', unhurried })
   for (const worker of runningWorkers()) if (!crew.members.has(worker.id)) worker.process.kill('SIGKILL')
   endWithTheLast(crew)
 }
