@@ -46,6 +46,24 @@ describe('several processes on one machine', () => {
     await until(() => [second.pid, third.pid].every(isGone))
   })
 
+  it('answer who was handed to one that is killed before it took them', async () => {
+    instance = await startInstance(witness, { FOBWATCH_WORKERS: '2', FOBWATCH_DRAIN_SECONDS: '0' })
+    const { pid } = await instance.says(/^Server listening at/, 2)
+    // One that stands still takes nothing; it is handed one of these all the same, as its turn comes.
+    process.kill(pid, 'SIGSTOP')
+    const at = `http://127.0.0.1:${instance.port}/health/live`
+    let answered = 0
+    const asked = Array.from({ length: 4 }, async () => {
+      const { status } = await fetch(at, { headers: { connection: 'close' } })
+      answered += 1
+      return status
+    })
+    await until(() => answered >= 3)
+    process.kill(pid, 'SIGKILL')
+    assert.deepEqual(await Promise.all(asked), [200, 200, 200, 200])
+    assert.equal(await instance.end('SIGTERM'), 0)
+  })
+
   it('say once what is wrong with the settings, and end with 1', async () => {
     const { code, said } = await runService(
       { url: witness.url, masterKey: '' },

@@ -1,7 +1,10 @@
 import cluster, { type Worker } from 'node:cluster'
+import { handOnUntaken } from './hand-on.ts'
 import { type Begun, isBegun } from './words.ts'
 
-interface Hears {
+interface Deps {
+  /** Whether there is one that takes connections. */
+  isServed: () => boolean
   /** It takes connections. */
   begun: (worker: Worker, about: Begun) => void
   /** It ended, whether it had begun or not. */
@@ -12,8 +15,9 @@ interface Hears {
  * Starts a worker.
  * @returns what resolves to whether it takes connections; to false where it ended instead
  */
-export const beginWorker = ({ begun, ended }: Hears): Promise<boolean> => {
+export const beginWorker = ({ isServed, begun, ended }: Deps): Promise<boolean> => {
   const worker = cluster.fork()
+  handOnUntaken(worker, isServed)
   const { promise, resolve } = Promise.withResolvers<boolean>()
   worker.on('message', (message: unknown) => {
     if (!isBegun(message)) return

@@ -27,8 +27,9 @@ export interface Crew {
 
 export const newCrew = (): Crew => ({ members: new Map(), log: undefined, stopping: false, worstCode: 0 })
 
-/** All workers that run, those included that do not take connections yet. */
-export const runningWorkers = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => !!worker)
+/** All workers that run, those included that do not take connections yet; one that is dead may stay in Node's list. */
+export const runningWorkers = (): Worker[] =>
+  Object.values(cluster.workers ?? {}).flatMap((worker) => (worker && !worker.isDead() ? [worker] : []))
 
 /** Tells a worker what to do. One that cannot hear any more ends anyway. */
 export const giveOrder = ({ worker }: Pick<Member, 'worker'>, what: Order): void => {

@@ -54,7 +54,7 @@ export const leadWorkers = ({ count, createLog, serveMetrics }: Deps): void => {
     crew.log?.error({ worker: id, workerPid: pid, code, signal }, 'a worker ended by itself')
     follow(performance.now() - member.begunAt)
   }
-  const begin = () => beginWorker({ begun, ended })
+  const begin = () => beginWorker({ isServed: () => crew.members.size > 0, begun, ended })
   const follow = following({ isWanted: () => !crew.stopping && crew.members.size < count, begin })
   const replaceAll = replacing(crew, { begin, giveErrands })
 
