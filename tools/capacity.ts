@@ -13,22 +13,39 @@ import { root } from './programs.ts'
 
 const guide = join(root, 'docs/guides/many-machines.md')
 
+const refuse = (sentence: string): never => {
+  console.error(sentence)
+  return process.exit(2)
+}
+
 const text = { type: 'string' } as const
-const { values } = parseArgs({
-  options: {
-    ...Object.fromEntries(Object.keys(assumptions).map((name) => [name, text])),
-    'api-ms': text,
-    'database-ms': text,
-    write: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false, short: 'h' },
-  },
-})
+const readOptions = () => {
+  try {
+    return parseArgs({
+      options: {
+        ...Object.fromEntries(Object.keys(assumptions).map((name) => [name, text])),
+        'api-ms': text,
+        'database-ms': text,
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false, short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    // Node's own words go on about how to write what nobody meant.
+    const [said = ''] = error instanceof Error ? error.message.split(/\. |\n/) : []
+    return refuse(`${said.replace(/\.$/, '')}. \`npm run capacity -- --help\` lists the options.`)
+  }
+}
+const values = readOptions()
+
+/** What is divided by. */
+const aboveZero: readonly string[] = ['load', 'cores-each']
 
 const numberOf = (name: string, given: unknown): number => {
-  const number = Number(given)
-  if (Number.isFinite(number) && number >= 0) return number
-  console.error(`--${name} must be a number, 0 or more.`)
-  return process.exit(2)
+  const number = given === '' ? Number.NaN : Number(given)
+  const isAbove = aboveZero.includes(name)
+  if (Number.isFinite(number) && (isAbove ? number > 0 : number >= 0)) return number
+  return refuse(`--${name} must be a number, ${isAbove ? 'above 0' : '0 or more'}.`)
 }
 
 const given = values as Record<string, string | boolean | undefined>

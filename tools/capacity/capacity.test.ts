@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -52,6 +53,21 @@ describe('how much is needed', () => {
     assert.deepEqual([signIn, refresh], [{ apiMs: 3, databaseMs: 1.5 }, undefined])
     assert.throws(() => costsIn('{"signIn":{"floor":{"cpuMs":1}}}'), /no signIn\.fobwatch/)
   })
+
+  for (const [words, sentence] of [
+    [['--load', '0'], '--load must be a number, above 0.'],
+    [['--cores-each', '0'], '--cores-each must be a number, above 0.'],
+    [['--staff', 'many'], '--staff must be a number, 0 or more.'],
+    [['--nonsense', '3'], "Unknown option '--nonsense'. `npm run capacity -- --help` lists the options."],
+    [['--load', '-1'], "Option '--load' argument is ambiguous. `npm run capacity -- --help` lists the options."],
+  ] as const)
+    it(`is not said of ${words.join(' ')}, but a sentence, and the exit code is 2`, async () => {
+      const { promise, resolve } = Promise.withResolvers<unknown[]>()
+      execFile(process.execPath, [join(root, 'tools/capacity.ts'), ...words], (error, out, said) =>
+        resolve([error?.code, out, said]),
+      )
+      assert.deepEqual(await promise, [2, '', `${sentence}\n`])
+    })
 
   it('stands in the guide as it is reckoned now (npm run capacity -- --write)', async () => {
     const guide = await readFile(join(root, 'docs/guides/many-machines.md'), 'utf8')
