@@ -6,6 +6,7 @@ import { scimForm } from '#directory'
 import {
   type Bounds,
   type CookieNames,
+  compileSchemas,
   followRequests,
   type Guard,
   type KnownBrowsers,
@@ -21,6 +22,7 @@ import {
   registerOpenapi,
   registerRoutes,
   registerShedding,
+  routeOf,
   type Traffic,
   watchPressure,
   watchTraffic,
@@ -82,14 +84,21 @@ const createFastify = ({ config, log }: Deps) =>
     bodyLimit,
     ...patience,
     logController: new LogController({ disableRequestLogging: true }),
-    // What a schema does not name is refused, and nothing is turned into another type on the way.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })
+
+/** The rooms that every log in goes through. */
+const askedByAll = ['Signing in', 'Session']
+
+/** The addresses that every log in asks. */
+const urlsAskedByAll = ({ tables }: Deps['rooms']): Set<string> =>
+  new Set(askedByAll.flatMap((room) => tables[room] ?? []).map(({ url }) => url))
 
 /** One line for each answer: the visitor, and the route, never its address, which may carry a code or a state. */
 const logAnswers = (app: ReturnType<typeof createFastify>, { answered }: Deps['told']): void => {
-  app.addHook('onResponse', ({ log, method, routeOptions: { url: route }, ip }, reply, done) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { log, method, ip } = request
     const { statusCode: status, elapsedTime } = reply
+    const route = routeOf(request)
     answered(method, route, status, elapsedTime / 1000)
     log.info({ method, route, status, ms: Math.round(elapsedTime), ip }, 'answered')
     done()
@@ -113,6 +122,8 @@ export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; t
   const { config, rooms, isUnavailable, told, tracing, database } = deps
   const { issuer } = config
   const app = createFastify(deps)
+  const atOnce = urlsAskedByAll(rooms)
+  compileSchemas(app, (url) => atOnce.has(url))
   const traffic = watchTraffic(app.server)
   const pressure = pressureOn(deps, traffic)
   app.addHook('onClose', async () => pressure.stop())

@@ -14,8 +14,9 @@ export { admitAddress, type Bounds, type KnownBrowsers } from './limits.ts'
 export { registerModelIcons } from './model-icons.ts'
 export { networkOf } from './network-of.ts'
 export { registerOpenapi } from './openapi.ts'
+export { refuseOtherMethods, routeOf } from './other-methods.ts'
 export { type Pressure, watchPressure } from './pressure.ts'
-export { type Guard, type HttpDeps, refuseOtherMethods, registerRoutes } from './register-routes.ts'
+export { type Guard, type HttpDeps, registerRoutes } from './register-routes.ts'
 export {
   type AnswerForm,
   type Download,
@@ -28,6 +29,7 @@ export {
   route,
 } from './route.ts'
 export { refuseCrossSite } from './same-site.ts'
+export { compileSchemas } from './schemas.ts'
 export { registerShedding, type Standing } from './shed.ts'
 export { type Traffic, watchTraffic } from './traffic.ts'
 export { type Application, applicationOf, type SignedIn, type Visit, visitor } from './visit.ts'

@@ -1,6 +1,6 @@
 import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { newSecret, Refusal } from '#kernel'
+import { newSecret } from '#kernel'
 import { browserCookie, type CookieNames, knownCookie, sessionCookie, sharedCookie } from './cookies.ts'
 import { admitAddress, admitByGuard, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
 import { networkOf } from './network-of.ts'
@@ -127,26 +127,6 @@ export const registerRoutes = (app: FastifyInstance, deps: HttpDeps, tag: string
         if (reply.statusCode === 304) return reply.send()
         if (status) reply.status(status)
         return result
-      },
-    })
-  }
-}
-
-/**
- * Tells whoever comes with another method which ones an address takes (RFC 9110 §15.5.6).
- * @param served every address with a method that it takes
- */
-export const refuseOtherMethods = (app: FastifyInstance, served: readonly { method: string; url: string }[]): void => {
-  for (const [url, rows] of Map.groupBy(served, (row) => row.url)) {
-    const methods = rows.map(({ method }) => method)
-    const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods
-    app.route({
-      method: app.supportedMethods.filter((method) => !taken.includes(method)),
-      url,
-      schema: { hide: true },
-      handler: (_request, reply) => {
-        reply.header('allow', taken.toSorted().join(', '))
-        throw new Refusal('method_not_allowed')
       },
     })
   }

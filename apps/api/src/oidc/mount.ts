@@ -82,11 +82,11 @@ export const mount = async (
     void handle(request.raw, reply.raw)
     return reply
   }
+  refuseOtherMethods(app, [...served, ...posted.map((url) => ({ method: 'POST', url }))])
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const row of served) scope.route({ ...row, schema: { hide: true }, handler })
-    refuseOtherMethods(scope, [...served, ...posted.map((url) => ({ method: 'POST', url }))])
     done()
   })
   await app.register(mountPosted)
