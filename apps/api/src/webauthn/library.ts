@@ -1,12 +1,16 @@
 import type { RegistrationResponse } from '@fobwatch/contracts'
-import { SettingsService, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { offeredAlgorithms } from './cose-key.ts'
 import type { Expected } from './rules.ts'
 
-// The library comes with roots of its own, and would follow the revocation lists that a chain under them names. Anchors
-// are for `assurance` to hold, with the chain and the time as arguments; here no certificate leads anywhere.
-for (const identifier of ['android-key', 'android-safetynet', 'apple', 'mds'] as const)
-  SettingsService.setRootCertificates({ identifier, certificates: [] })
+/** Loads the library, which no log in needs: it takes as long as a tenth of all that is loaded at a start. */
+const loadLibrary = async () => {
+  const { SettingsService, verifyRegistrationResponse } = await import('@simplewebauthn/server')
+  // It comes with roots of its own, and would follow the revocation lists that a chain under them names. Anchors are for
+  // `assurance` to hold, with the chain and the time as arguments; here no certificate leads anywhere.
+  for (const identifier of ['android-key', 'android-safetynet', 'apple', 'mds'] as const)
+    SettingsService.setRootCertificates({ identifier, certificates: [] })
+  return verifyRegistrationResponse
+}
 
 /**
  * Has the library verify a registration without a statement, after our own checks.
@@ -17,6 +21,7 @@ export const credentialByLibrary = async (
   response: RegistrationResponse,
   { challenge, origins, rpId, userVerification }: Expected,
 ) => {
+  const verifyRegistrationResponse = await loadLibrary()
   const { registrationInfo } = await verifyRegistrationResponse({
     response: {
       id: response.id,

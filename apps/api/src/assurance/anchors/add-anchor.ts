@@ -1,6 +1,6 @@
 import { newId, Refusal, type Transaction } from '#kernel'
 import type { Deps } from '../deps.ts'
-import { readCertificate } from '../trust/certificate.ts'
+import { certificateReader } from '../trust/certificate.ts'
 import { certificatesIn } from './certificates-in.ts'
 
 /** Who did it: somebody at the desk, or nobody when it was a command. */
@@ -41,7 +41,8 @@ export const keepAnchor =
     by: By = {},
   ): Promise<string> => {
     const certificate = oneCertificate(pem)
-    const { notBefore, notAfter } = readable(certificate)
+    const readCertificate = await certificateReader()
+    const { notBefore, notAfter } = orRefuse(() => readCertificate(certificate))
     const at = now()
     if (at < notBefore || at > notAfter) throw refusal('This certificate is not valid at present.')
     const anchor = { id: newId(), organisationId, name, certificate, hardware, platform }
@@ -70,8 +71,6 @@ const oneCertificate = (pem: string): Buffer => {
   if (!certificate || more.length > 0) throw refusal('An anchor is one certificate, and the file has several.')
   return certificate
 }
-
-const readable = (certificate: Buffer) => orRefuse(() => readCertificate(certificate))
 
 const orRefuse = <T>(read: () => T): T => {
   try {

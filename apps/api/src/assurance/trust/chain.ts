@@ -1,4 +1,4 @@
-import { type Certificate, isIssuedBy, readCertificate } from './certificate.ts'
+import { type Certificate, certificateReader, isIssuedBy } from './certificate.ts'
 
 /** Why a chain is not trusted. */
 export type ChainFault =
@@ -36,8 +36,9 @@ export const judgeChain = async <Anchor extends { certificate: Buffer }>(
 ): Promise<ChainJudgement<Anchor>> => {
   if (chain.length === 0) return { why: 'empty' }
   if (chain.length > mostCertificates || sizeOf(chain) > mostBytes) return { why: 'too long' }
-  const certificates = chain.map(readOrNothing)
-  const known = anchors.flatMap((anchor) => readAnchor(anchor, time))
+  const read = orNothing(await certificateReader())
+  const certificates = chain.map(read)
+  const known = anchors.flatMap((anchor) => readAnchor(read, anchor, time))
   const itself = known.find(({ certificate }) => certificate.der.equals(chain[0] ?? Buffer.of()))
   if (itself) return { anchor: itself.anchor }
 
@@ -53,13 +54,17 @@ export const judgeChain = async <Anchor extends { certificate: Buffer }>(
 
 const sizeOf = (chain: readonly Buffer[]): number => chain.reduce((sum, { length }) => sum + length, 0)
 
-const readOrNothing = (der: Buffer): Certificate | undefined => {
-  try {
-    return readCertificate(der)
-  } catch {
-    return undefined
+type Read = (der: Buffer) => Certificate | undefined
+
+const orNothing =
+  (read: Read): Read =>
+  (der) => {
+    try {
+      return read(der)
+    } catch {
+      return undefined
+    }
   }
-}
 
 interface KnownAnchor<Anchor> {
   anchor: Anchor
@@ -67,8 +72,12 @@ interface KnownAnchor<Anchor> {
 }
 
 /** Nothing where it cannot be read, or has not begun, or is over. */
-const readAnchor = <Anchor extends { certificate: Buffer }>(anchor: Anchor, time: Date): KnownAnchor<Anchor>[] => {
-  const certificate = readOrNothing(anchor.certificate)
+const readAnchor = <Anchor extends { certificate: Buffer }>(
+  read: Read,
+  anchor: Anchor,
+  time: Date,
+): KnownAnchor<Anchor>[] => {
+  const certificate = read(anchor.certificate)
   return certificate && isValidAt(certificate, time) ? [{ anchor, certificate }] : []
 }
 

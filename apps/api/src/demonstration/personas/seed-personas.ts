@@ -1,6 +1,5 @@
 import type { Person } from '#people'
 import type { Deps } from '../deps.ts'
-import { makeAuthority } from './authority.ts'
 import { type Passkey, passkeyOf } from './passkey.ts'
 import { emailOfPersona, type Persona, type PersonaDevice, personas, sandboxCode } from './personas.ts'
 import { registerWith } from './register.ts'
@@ -38,6 +37,9 @@ const lackingOf = async ({ store, personaKey }: Enrolling): Promise<Lacking[]> =
   return all.filter(({ staffId, passkey }) => staffId && !known.has(passkey.credentialId.toString('base64url')))
 }
 
+/** Loads what issues certificates for this once: a service that serves has no use for it. */
+const newAuthority = async (now: Date) => (await import('./authority.ts')).makeAuthority(now)
+
 /**
  * Sets up the devices that personas lack, by links and registrations like anybody's: what they are worth is judged, and
  * claimed nowhere. Those that are strong are vouched for by an authority that is made for it, and is an anchor for people
@@ -53,7 +55,7 @@ export const enrolPersonas = (deps: Enrolling): Promise<void> =>
 const enrolLacking = async (deps: Enrolling): Promise<void> => {
   const lacking = await lackingOf(deps)
   const isStrong = ({ device }: Lacking) => device === 'strong'
-  const authority = lacking.some(isStrong) ? await makeAuthority(deps.now()) : undefined
+  const authority = lacking.some(isStrong) ? await newAuthority(deps.now()) : undefined
   if (authority) {
     const anchor = { name: 'The sandbox (fictional)', organisationCode: sandboxCode, hardware: true, platform: null }
     await deps.addAnchor({ ...anchor, pem: authority.rootPem })
