@@ -39,6 +39,8 @@ describe('the Dockerfile', () => {
     const last = (await stages()).at(-1)?.instructions ?? []
     assert.deepEqual(all(last, 'USER'), ['node'])
     assert.deepEqual(all(last, 'CMD'), ['["node", "apps/api/src/main.ts"]'])
+    assert.ok(all(last, 'ENV').includes('NODE_COMPILE_CACHE=.compiled'))
+    assert.match(all(last, 'RUN').at(-1) ?? '', /^NODE_COMPILE_CACHE=\.compiled .* apps\/api\/src\/main\.ts/)
     assert.match(all(last, 'HEALTHCHECK').join(), /CMD \["node", .*\/health\/ready/)
   })
 

@@ -1,23 +1,10 @@
-import { isWorker, leadWorkers, readWorkers } from '#workers'
-import { createLog } from './log.ts'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
-/** How many processes serve. What is wrong with the setting is said with all else that is, by the one that reads all. */
-const processes = (): number => {
-  try {
-    return readWorkers(process.env['FOBWATCH_WORKERS'])
-  } catch {
-    return 1
-  }
-}
+/** Beside the code, where nobody writes who may not change that: what is read from here runs. */
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url))
 
-const count = processes()
-// The first of several loads nothing that only serving needs.
-if (count > 1 && !isWorker)
-  leadWorkers({
-    ...{ count, createLog },
-    serveMetrics: async (at, counts) => {
-      const { gatherFromWorkers, listenForScrapes } = await import('#metrics')
-      return listenForScrapes(await gatherFromWorkers(counts), at)
-    },
-  })
-else await (await import('./serve.ts')).serve()
+// What was compiled once is read by the next start, and by every worker. NODE_COMPILE_CACHE names another place, and spares
+// the stripping of this file too.
+enableCompileCache(compiled)
+await import('./lead-or-serve.ts')

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Config, readConfig } from '#config'
@@ -116,6 +117,8 @@ const begin = async (): Promise<void> => {
   const stop = stopping({ config, app, traffic, jobs, store, log, exit: process.exit })
   heedOrders(log, { doErrands: jobs.doErrands, stop, counts: metrics?.counts })
   await app.ready()
+  // A process that is killed could not do it later.
+  flushCompileCache()
   giveBackMemory()
   // Of several processes the first serves what all of them count.
   if (metrics && metricsAt && !isWorker) await listenForScrapes(metrics, metricsAt)

@@ -60,7 +60,7 @@ export const launcher =
     const words = [...nodeArgs, '--import', endWithParent, join(root, file), ...args]
     const child = spawn(...onCore(core, process.execPath, words), {
       cwd: root,
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
       detached: process.platform !== 'win32',
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     })
