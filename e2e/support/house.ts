@@ -90,21 +90,25 @@ const giveDuty = `
   select lpad((random() * 1e11)::bigint::text, 12, '9'), p.id, made.id, now(), now()
   from made, person p where p.staff_id = $1::text`
 
-/**
- * Starts the service and the ward application on a database of their own, as `npm start` does.
- * @param metadata of the authenticators that it is to know
- */
-export const startHouse = async (metadata?: Metadata): Promise<House> => {
-  const database = await createTestDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'fobwatch-house-'))
+/** What the houses of one worker are built on, one after the other. */
+export interface Ground {
+  /**
+   * Starts the service and the ward application on a database of their own, as `npm start` does.
+   * @param metadata of the authenticators that it is to know
+   */
+  startHouse: (metadata?: Metadata) => Promise<House>
+  clear: () => Promise<void>
+}
+
+/** Prepares two addresses, and the demonstration, whose links and applications name them: each house gets a copy. */
+export const prepareGround = async (): Promise<Ground> => {
+  const seeded = await createTestDatabase()
   const [port, wardPort] = [await freePort(), await freePort()]
   const issuer = `http://localhost:${port}`
   const ward = `http://localhost:${wardPort}`
-  const env = {
+  const common = {
     ...process.env,
-    ...(await laidOut(folder, metadata)),
     PORT: String(port),
-    DATABASE_URL: database.url,
     FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
     FOBWATCH_MAILBOX: 'on',
     FOBWATCH_WORKERS: '1',
@@ -112,19 +116,28 @@ export const startHouse = async (metadata?: Metadata): Promise<House> => {
     FOBWATCH_LONGEST_DELAY: '600000',
     FOBWATCH_OUTBOUND_ALLOWED: 'localhost,127.0.0.1,::1',
   }
-  const fobwatch = async (...args: string[]) =>
-    (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout
-
-  const seeded = JSON.parse(await fobwatch('seed-demonstration', '--json', '--relying-app', ward))
-  const service = await started('apps/api/src/main.ts', env, `${issuer}/health/ready`)
   const wardEnv = { ...process.env, PORT: String(wardPort), FOBWATCH_ISSUER: issuer, RELYING_APP_URL: ward }
-  const relyingApp = await started('apps/relying-app/src/main.ts', wardEnv, `${ward}/health/live`)
-  const stop = async () => {
-    await Promise.all([stopped(relyingApp), stopped(service)])
-    await database.drop()
-    await rm(folder, { recursive: true, force: true })
+  const command =
+    (env: NodeJS.ProcessEnv) =>
+    async (...args: string[]) =>
+      (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout
+
+  const seed = command({ ...common, DATABASE_URL: seeded.url })
+  const { links: players, firstManager } = JSON.parse(await seed('seed-demonstration', '--json', '--relying-app', ward))
+
+  const startHouse = async (metadata?: Metadata): Promise<House> => {
+    const [database, folder] = [await createTestDatabase(seeded), await mkdtemp(join(tmpdir(), 'fobwatch-house-'))]
+    const env = { ...common, DATABASE_URL: database.url, ...(await laidOut(folder, metadata)) }
+    const service = await started('apps/api/src/main.ts', env, `${issuer}/health/ready`)
+    const relyingApp = await started('apps/relying-app/src/main.ts', wardEnv, `${ward}/health/live`)
+    const stop = async () => {
+      await Promise.all([stopped(relyingApp), stopped(service)])
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    }
+    const makeOperator = (staffId: string) => database.run(giveDuty, staffId)
+    const fobwatch = command(env)
+    return { issuer, ward, folder, players, firstManager, makeOperator, run: database.run, fobwatch, stop }
   }
-  const makeOperator = (staffId: string) => database.run(giveDuty, staffId)
-  const { links: players, firstManager } = seeded
-  return { issuer, ward, folder, players, firstManager, makeOperator, run: database.run, fobwatch, stop }
+  return { startHouse, clear: seeded.drop }
 }

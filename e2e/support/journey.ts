@@ -1,20 +1,34 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
-import { metadataOfChromium } from './chromium-model.ts'
+import type { Result } from 'axe-core'
 import { addDevice, type Device, type DeviceOptions, type VirtualDevice } from './device.ts'
-import { type House, type Player, startHouse } from './house.ts'
+import type { House, Player } from './house.ts'
+import { openStreet, type Street } from './street.ts'
 
 export { expect } from '@playwright/test'
 export { addDevice } from './device.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+/** The short form: every page that is looked at reads it anew. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Axe {
+  axe: typeof import('axe-core')
+}
+
+/** Runs in the page, which has no frames that it would have to follow. */
+const findViolations = async (tags: string[]): Promise<Result[]> =>
+  (await (globalThis as unknown as Axe).axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
+
 /** Holds a screen against WCAG 2.2 AA, and against a window as narrow as a small phone. */
 export const look = async (page: Page): Promise<void> => {
   // A page that is still being fetched has no heading yet.
   await expect(page.locator('h1').filter({ visible: true })).toHaveCount(1)
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-  expect(violations, `on ${page.url()}`).toEqual([])
+  expect(page.frames(), `${page.url()} has frames`).toHaveLength(1)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  expect(await page.evaluate(findViolations, wcag), `on ${page.url()}`).toEqual([])
   const window = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
   const overflow = await page.evaluate(
@@ -54,6 +68,11 @@ export const setUpFrom = async (page: Page, url: string, device: Device): Promis
 
 /** What a story is told with. */
 interface Fixtures {
+  /** Whose house it is: the stories of a file share one, and no other file has it. */
+  tale: string
+  /** Whether the service has metadata by which it confirms who made the devices of these stories. */
+  knowsMakers: boolean
+  house: House
   /** Whether the browser offers passkeys in a field of the page, where a story says so. */
   autofill: boolean
   /** Where the browser's complaints about our pages are kept; none may be left at the end. */
@@ -68,19 +87,23 @@ interface Fixtures {
   logIn: (page: Page, device: Device, to?: 'ward list' | 'Fobwatch') => Promise<void>
 }
 
-export const test = base.extend<Fixtures, { tale: string; knowsMakers: boolean; house: House }>({
+export const test = base.extend<Fixtures, { street: Street }>({
   autofill: [false, { option: true }],
-  // Playwright gives each value of this a worker of its own, so that every file has a house to itself.
-  tale: ['', { option: true, scope: 'worker' }],
-  // Whether the service has metadata by which it confirms who made the devices of these stories.
-  knowsMakers: [false, { option: true, scope: 'worker' }],
-  house: [
-    async ({ browser, knowsMakers }, use) => {
-      const house = await startHouse(knowsMakers ? await metadataOfChromium(browser) : undefined)
-      await use(house)
-      await house.stop()
+  tale: ['', { option: true }],
+  knowsMakers: [false, { option: true }],
+  street: [
+    async ({ browser }, use) => {
+      const street = await openStreet(browser)
+      await use(street)
+      await street.clear()
     },
     { scope: 'worker', timeout: 60_000 },
+  ],
+  house: [
+    async ({ street, tale, knowsMakers }, use) => {
+      await use(await street.houseOf({ tale, knowsMakers }))
+    },
+    { timeout: 60_000 },
   ],
   complaints: [
     async ({ page, autofill }, use) => {

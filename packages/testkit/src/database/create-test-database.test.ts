@@ -24,6 +24,18 @@ describe('a test database', () => {
     await Promise.all([one.drop(), other.drop()])
   })
 
+  it('can be a copy of another, with its rows', async () => {
+    const original = await createTestDatabase()
+    await original.run("insert into organisation (id, code, name) values (gen_random_uuid(), 'A', 'A')")
+    const copy = await createTestDatabase(original)
+    await copy.run("insert into organisation (id, code, name) values (gen_random_uuid(), 'B', 'B')")
+    const codesIn = (url: string) =>
+      administer(url, async (client) => (await client.query('select code from organisation order by code')).rows)
+    assert.deepEqual(await codesIn(copy.url), [{ code: 'A' }, { code: 'B' }])
+    assert.deepEqual(await codesIn(original.url), [{ code: 'A' }])
+    await Promise.all([original.drop(), copy.drop()])
+  })
+
   it('is dropped under those who still use it, and only once', async () => {
     const [database, kept] = await Promise.all([createTestDatabase(), createTestDatabase()])
     const name = new URL(database.url).pathname.slice(1)
