@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { compileCache } from '@fobwatch/testkit'
 import { root } from './programs.ts'
 import { keepEnvironment } from './starting/data-folder.ts'
 
@@ -20,7 +21,7 @@ describe('npm run fobwatch', () => {
 
   const fobwatch = (words: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     new Promise<{ code: number; out: string; err: string }>((resolve) => {
-      const inFolder = { PATH: process.env['PATH'], FOBWATCH_DATA_DIR: folder, ...env }
+      const inFolder = { PATH: process.env['PATH'], ...compileCache, FOBWATCH_DATA_DIR: folder, ...env }
       execFile(process.execPath, [join(root, 'tools/fobwatch.ts'), ...words], { env: inFolder }, (error, out, err) =>
         resolve({ code: error ? Number(error.code) : 0, out, err }),
       )

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
   attestationRootPem,
+  compileCache,
   createMetadataAuthority,
   createTestDatabase,
   metadataEntry,
@@ -31,6 +32,7 @@ describe('fobwatch', () => {
     database = await createTestDatabase()
     environment = {
       PATH: process.env['PATH'],
+      ...compileCache,
       DATABASE_URL: database.url,
       FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
     }

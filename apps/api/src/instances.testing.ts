@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createBrowserLike, type Send } from '@fobwatch/testkit'
+import { compileCache, createBrowserLike, type Send } from '@fobwatch/testkit'
 import { issuer } from './service.testing.ts'
 
 /** A line of the log. */
@@ -35,6 +35,7 @@ const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 const environmentAt = ({ url, masterKey }: Place): Record<string, string | undefined> => ({
   PATH: process.env['PATH'],
+  ...compileCache,
   DATABASE_URL: url,
   FOBWATCH_MASTER_KEY: masterKey,
   FOBWATCH_ISSUER: issuer,

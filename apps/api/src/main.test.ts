@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '@fobwatch/store'
-import { createTestDatabase } from '@fobwatch/testkit'
+import { compileCache, createTestDatabase } from '@fobwatch/testkit'
 import { asOwner } from './service.testing.ts'
 
 const toThisMachine = { FOBWATCH_SMTP_URL: 'smtp://localhost:9', FOBWATCH_MAIL_FROM: 'fobwatch@fernbrook.example' }
@@ -19,6 +19,7 @@ const startUntilListening = async (
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
     env: {
       PATH: process.env['PATH'],
+      ...compileCache,
       PORT: '0',
       FOBWATCH_WORKERS: '1',
       FOBWATCH_DRAIN_SECONDS: '0',

@@ -57,6 +57,7 @@ export type {
   Transport,
 } from './authenticator/webauthn-json.ts'
 export { type BrowserLike, createBrowserLike, type Page, type Send } from './browser/create-browser-like.ts'
+export { compileCache } from './compile-cache.ts'
 export { createTestDatabase, type TestDatabase } from './database/create-test-database.ts'
 export { type MortalPostgres, startMortalPostgres } from './database/mortal-postgres.ts'
 export { type FakeClock, fakeClock } from './fake-clock.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '@fobwatch/local-postgres'
 import { migrate } from '@fobwatch/store'
-import { type BrowserLike, createBrowserLike, type Send } from '@fobwatch/testkit'
+import { type BrowserLike, compileCache, createBrowserLike, type Send } from '@fobwatch/testkit'
 import { startService } from '../../starting/service.ts'
 import { type House, openHouse } from './house.ts'
 import { freePorts } from './ports.ts'
@@ -95,6 +95,7 @@ export const startInstance = (
     file: 'apps/api/src/main.ts',
     env: {
       PATH: process.env['PATH'],
+      ...compileCache,
       PORT: String(port),
       FOBWATCH_ISSUER: setting.issuer,
       DATABASE_URL: setting.databaseUrl,

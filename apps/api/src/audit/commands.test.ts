@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
+import { compileCache, createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
 import { createFolder, createTestSigner, type Folder } from './chain.testing.ts'
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
@@ -16,7 +16,7 @@ describe('fobwatch audit', () => {
   let file: string
   let keys: string
   let checkpoint: string
-  const path = { PATH: process.env['PATH'] }
+  const path = { PATH: process.env['PATH'], ...compileCache }
   const fobwatch = (words: string[], env: NodeJS.ProcessEnv = environment) =>
     new Promise<{ code: number; out: string; err: string }>((resolve) => {
       execFile(process.execPath, [cli, 'audit', ...words], { env }, (error, out, err) => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from '@fobwatch/testkit'
 import { describeConfig, readConfig } from './index.ts'
 
 const fine = { DATABASE_URL: 'postgresql://db/fobwatch', FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64') }
@@ -266,7 +267,9 @@ describe('the configuration', () => {
 describe('the service, started with a configuration that is not right', () => {
   const start = async (environment: Record<string, string>) => {
     const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-    const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment } })
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env['PATH'], ...compileCache, ...environment },
+    })
     let told = ''
     child.stderr.on('data', (chunk) => {
       told += chunk

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { compileCache } from '@fobwatch/testkit'
 import { post } from '../oidc/code-flow.testing.ts'
 import { addPerson, startService, type TestService } from '../service.testing.ts'
 
@@ -43,6 +44,7 @@ describe('the guide to people from and for other systems', () => {
   const run = async (block: string) => {
     const env = {
       PATH: [folder, dirname(process.execPath), process.env['PATH']].join(delimiter),
+      ...compileCache,
       DATABASE_URL: service.url,
       FOBWATCH_MASTER_KEY: service.masterKey,
     }

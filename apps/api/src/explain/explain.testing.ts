@@ -82,9 +82,6 @@ export interface Ended {
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
 
-/** Where Node keeps what it compiled, which halves the time that a command takes. */
-export const compileCache = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
-
 /** Runs the real command, with nothing in its environment unless given. */
 export const fobwatch = (words: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
   const { promise, resolve } = Promise.withResolvers<Ended>()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { compileCache, explain, fobwatch, tableWith, type Vector, vectors } from './explain.testing.ts'
+import { compileCache } from '@fobwatch/testkit'
+import { explain, fobwatch, tableWith, type Vector, vectors } from './explain.testing.ts'
 import type { Report } from './report.ts'
 
 /** As many commands at once. */

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { compileCache } from '@fobwatch/testkit'
 import { addPerson, sql, startService, type TestService } from '../../service.testing.ts'
 
 const cli = fileURLToPath(new URL('../../cli.ts', import.meta.url))
@@ -38,6 +39,7 @@ describe('the commands of the guide for operators about applications', () => {
   const run = async (block: string) => {
     const env = {
       PATH: [folder, dirname(process.execPath), process.env['PATH']].join(delimiter),
+      ...compileCache,
       DATABASE_URL: service.url,
       FOBWATCH_MASTER_KEY: service.masterKey,
     }
