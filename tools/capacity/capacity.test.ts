@@ -31,6 +31,15 @@ describe('how much is needed', () => {
     assert.deepEqual([needs.disk.perDay, needs.disk.walPerDay], [bytes / 1e9, wal / 1e9])
   })
 
+  it('has sessions for as many days as they are kept, and the log for as many years', () => {
+    const assumed = { ...usual, staff: 1_000_000, working: 100, 'sign-ins': 2, onward: 3, refreshes: 0 }
+    const { disk } = reckon(costs, { ...assumed, 'session-days': 90, 'session-bytes': 1_000, 'onward-bytes': 100 })
+    assert.equal(disk.sessions, 207)
+    const longer = reckon(costs, { ...assumed, 'session-days': 180, 'session-bytes': 1_000, 'onward-bytes': 100 })
+    assert.ok(Math.abs(longer.disk.atTheEnd - disk.atTheEnd - 207) < 1e-6)
+    assert.equal(longer.disk.perDay, disk.perDay)
+  })
+
   it('takes a share of a sign-in for what was not measured, and what was measured where it was', () => {
     const assumed = {
       ...usual,

@@ -12,8 +12,8 @@ export interface Needs {
   /** The spare ones included. */
   instances: number
   connections: number
-  /** GB, by the thousand million. */
-  disk: { perDay: number; atTheEnd: number; walPerDay: number }
+  /** GB, by the thousand million: how much the log grows a day, what is kept of sessions, and all of it in the end. */
+  disk: { perDay: number; sessions: number; atTheEnd: number; walPerDay: number }
   /** MB a second, in the busiest minutes. */
   walAtPeak: number
 }
@@ -45,7 +45,8 @@ export const reckon = ({ signIn, ...rest }: Costs, a: Assumed): Needs => {
   const needed = Math.max(1, Math.ceil(cores.api / a['cores-each']))
   const instances = needed + a.spare
 
-  const kept = people * (a['sign-ins'] * a['sign-in-bytes'] + a.onward * a['onward-bytes'])
+  const logged = people * a['sign-ins'] * a['sign-in-bytes']
+  const ofSessions = people * (a['sign-ins'] * a['session-bytes'] + a.onward * a['onward-bytes']) * a['session-days']
   const passing = people * a.refreshes * a['refresh-bytes']
   const walOf = (signIns: number, onwards: number, refreshes: number) =>
     signIns * a['sign-in-wal'] + onwards * a['onward-wal'] + refreshes * a['refresh-wal']
@@ -55,8 +56,9 @@ export const reckon = ({ signIn, ...rest }: Costs, a: Assumed): Needs => {
     ...{ perSecond, busy, cores, instances },
     connections: instances * a['cores-each'] * (a.connections + 1),
     disk: {
-      perDay: kept / gigabyte,
-      atTheEnd: (kept * daysOfYear * a['log-years'] + passing) / gigabyte,
+      perDay: logged / gigabyte,
+      sessions: ofSessions / gigabyte,
+      atTheEnd: (logged * daysOfYear * a['log-years'] + ofSessions + passing) / gigabyte,
       walPerDay: wal / gigabyte,
     },
     walAtPeak: walAtPeak / megabyte,

@@ -190,6 +190,7 @@ export const openRooms = async ({
     fetchOutbound: outbound.fetch,
     findClient: clients.findClient,
     policy: { idleMinutes: config.sessionIdleMinutes, maxMinutes: config.sessionMaxMinutes },
+    keptDays: config.sessionKeptDays,
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
     tasksOf: access.tasksOf,

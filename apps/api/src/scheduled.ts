@@ -24,7 +24,7 @@ interface Doers {
   oidc: Pick<Oidc, 'forgetExpired'>
   outbox: Pick<Outbox, 'beginDelivering' | 'forgetOld'>
   registrationAuthority: Pick<RegistrationAuthority, 'countSignInDays'>
-  sessions: Pick<Sessions, 'endOverdue'>
+  sessions: Pick<Sessions, 'endOverdue' | 'forgetEnded'>
   webauthn: Pick<Webauthn, 'forgetExpired'>
 }
 
@@ -61,6 +61,7 @@ export const scheduled = ({
   { name: 'expire authenticators', everySeconds: 60, run: authenticators.expireOverdue },
   { name: 'forget codes and tokens', everySeconds: 60, run: () => oidc.forgetExpired(now()) },
   { name: 'end sessions in time', everySeconds: 10, run: sessions.endOverdue },
+  { name: 'forget sessions', everySeconds: 60, run: () => sessions.forgetEnded() },
   { name: 'look for signing keys', everySeconds: 5, forItself: true, run: keys.look },
   { name: 'rotate signing keys', everySeconds: 60, atStart: true, run: keys.rotateDue },
   { name: 'seal the audit log', everySeconds: 1, everywhere: true, run: auditChain.seal },

@@ -39,6 +39,13 @@ export const settings = {
     unset: '720',
     read: wholeNumber(1, 10_080, 720),
   } satisfies Setting<number>,
+  sessionKeptDays: {
+    name: 'SESSION_KEPT_DAYS',
+    meaning:
+      'For how many days a session is kept that has ended. Of what came before, the audit log tells, and when each role was used last stays known.',
+    unset: '90',
+    read: wholeNumber(1, 3_650, 90),
+  } satisfies Setting<number>,
   twoPeople,
   ...metadataSettings,
   trustedProxies,

@@ -25,9 +25,9 @@ describe('mail by SMTP', () => {
     await database.drop()
   })
 
-  const open = (server: string | undefined, mailbox = false) =>
+  const open = (server: string | undefined, mailbox = false, now = '2026-11-21T09:00:00.000Z') =>
     createMail({
-      ...{ store, from, mailbox, now: fakeClock('2026-11-21T09:00:00.000Z').now },
+      ...{ store, from, mailbox, now: fakeClock(now).now },
       server: server === undefined ? undefined : readMailServer(server),
     })
   const send = async (letter: { to?: string; subject?: string; text?: string }, server = receiver.url) => {
@@ -148,5 +148,17 @@ describe('mail by SMTP', () => {
     await send?.({ to, subject: 'One\r\nBcc: x', text: 'First' })
     const [letter] = await newestLetters()
     assert.deepEqual([letter?.to, letter?.subject, letter?.text], [to, 'One Bcc: x', 'First'])
+  })
+
+  it('is kept there for 30 days, until another comes', async () => {
+    await receiver.stop()
+    const subjects = async (now: string, subject: string) => {
+      const { send, newestLetters } = open(undefined, true, now)
+      await send?.({ to, subject, text: 'Words' })
+      return (await newestLetters()).map((letter) => letter.subject)
+    }
+    await subjects('2027-01-01T09:00:00.000Z', 'New year')
+    assert.deepEqual(await subjects('2027-01-31T09:00:00.000Z', 'A month on'), ['A month on', 'New year'])
+    assert.deepEqual(await subjects('2027-01-31T09:00:00.001Z', 'And more'), ['And more', 'A month on'])
   })
 })

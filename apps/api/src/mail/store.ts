@@ -12,9 +12,11 @@ export interface Kept {
   sentAt: Date
 }
 
+// With each that comes go those that are older than 30 days.
 const add = statement<[id: string, to: string, subject: string, text: string, sentAt: Date]>(
   'mail:add',
-  'insert into mailbox_message (id, "to", subject, text, sent_at) values ($1, $2, $3, $4, $5)',
+  `with old as (delete from mailbox_message where sent_at < $5::timestamptz - interval '30 days')
+   insert into mailbox_message (id, "to", subject, text, sent_at) values ($1, $2, $3, $4, $5)`,
 )
 
 const newest = statement<[number], Kept>(

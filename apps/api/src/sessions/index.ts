@@ -1,6 +1,6 @@
 /**
- * Sessions: the truth about who is signed in where. Owns `session` and `session_application`, /api/session,
- * /api/sessions, /api/shared-device and /api/developers.
+ * Sessions: the truth about who is signed in where. Owns `session`, `session_application` and `role_use`,
+ * /api/session, /api/sessions, /api/shared-device and /api/developers.
  * Invariant: whether a session is alive is worked out at every look, from its own times and from the status of its
  * person and authenticator; nothing else in the service keeps that answer. Whatever ends one says so to the applications
  * that took part, through the outbox.
@@ -23,6 +23,8 @@ import { endOverdue } from './ending/end-overdue.ts'
 import { endSession, endSessionsOf, endSessionsOfPerson } from './ending/end-sessions.ts'
 import { endAndRecord, signOut } from './ending/sign-out.ts'
 import { endingStore } from './ending/store.ts'
+import { forgetEnded } from './forgetting/forget-ended.ts'
+import { forgettingStore } from './forgetting/store.ts'
 import { findLiveSession, lookAtSession, openFirstSession, openSession, renewSession } from './live-sessions.ts'
 import { endMine, endMyOthers } from './mine/end-mine.ts'
 import { listMine } from './mine/list-mine.ts'
@@ -48,6 +50,8 @@ export type { Assertion, LimitParams, LiveSession } from './store.ts'
 interface Deps extends TellDeps {
   store: Store
   policy: SessionPolicy
+  /** For how many days a session is kept that has ended. */
+  keptDays: number
   inTransaction: InTransaction
   record: RecordEvent
   recordAlone: RecordAlone
@@ -83,6 +87,7 @@ export const createSessions = (deps: Deps) => {
     forgetBrowsers: store.forgetBrowsers,
     endAll: endAll({ ...room, inTransaction: deps.inTransaction }),
     endOverdue: endOverdue({ ...room, inTransaction: deps.inTransaction }),
+    forgetEnded: forgetEnded({ ...deps, store: forgettingStore(deps.store) }),
     requireLive: requireLive(room),
     /** Delivers a `session-ended` of the outbox. */
     tellApplication: tellApplication(deps),

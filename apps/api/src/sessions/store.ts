@@ -162,8 +162,10 @@ const keepSignOut = statement<[string, string]>(
 
 const lastUseOf = statement<[string], { assignmentId: string; at: Date }>(
   'sessions:last-use',
-  `select assignment_id as "assignmentId", max(last_active_at) as at from session
-   where person_id = $1 and assignment_id is not null group by 1`,
+  `select assignment_id as "assignmentId", max(at) as at from (
+     select assignment_id, last_active_at as at from session where person_id = $1 and assignment_id is not null
+     union all select assignment_id, last_used_at from role_use where person_id = $1) used
+   group by 1`,
 )
 
 /** What an assertion says of a session. */
@@ -255,7 +257,7 @@ export const sessionStore = (store: Store) => ({
   markShared: (browserHash: Buffer, secretHash: Buffer | null) => store.run(markShared, [browserHash, secretHash]),
   chooseRole: (tx: Transaction, id: string, assignmentId: string) => store.run(chooseRole, [id, assignmentId], tx),
   keepSignOut: (id: string, state: object) => store.run(keepSignOut, [id, JSON.stringify(state)]),
-  /** When a person last worked in each role, by assignment. */
+  /** When a person last worked in each role, by assignment; however long ago. */
   lastUseOf: async (personId: string): Promise<ReadonlyMap<string, Date>> =>
     new Map((await store.rows(lastUseOf, [personId])).map(({ assignmentId, at }) => [assignmentId, at])),
 })

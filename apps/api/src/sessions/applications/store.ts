@@ -131,9 +131,11 @@ const revokeGrant = statement<[string, Date], { sessionId: string; personId: str
    returning s.id as "sessionId", s.person_id as "personId", a.client_id as "clientId"`,
 )
 
+// Of sessions that have not ended: the others are over, and may be many.
 const revokeGrantsOf = statement<[string, Date]>(
   'sessions:revoke-grants-of',
-  'update session_application set revoked_at = $2 where client_id = $1 and revoked_at is null',
+  `update session_application a set revoked_at = $2 from session s
+   where a.client_id = $1 and a.revoked_at is null and s.id = a.session_id and s.ended_at is null`,
 )
 
 /** The room's other table: `session_application`. */
