@@ -300,7 +300,7 @@ export const openRooms = async ({
   })
   const recovery = createRecovery({
     ...{ now, inTransaction, record, sessions, enrolment, webauthn, oidc, registrationAuthority },
-    newestEventAt: audit.newestAt,
+    newestEvent: audit.newest,
   })
   const jobs = createJobs({
     ...{ store, now, onRun: told.jobRan },

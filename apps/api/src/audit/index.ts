@@ -38,7 +38,7 @@ export const createAudit = ({ store, key, now }: Deps) => {
     recordStep: recordStep(deps),
     eventsOf: eventsOf(deps),
     newestOf: deps.store.newestOf,
-    newestAt: deps.store.newestAt,
+    newest: deps.store.newest,
     openFields: openFields(deps),
     forgetPerson: forgetPerson({ ...deps, record: recordEvent }),
   }

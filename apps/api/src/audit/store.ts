@@ -47,7 +47,10 @@ const newestOf = statement<readonly [string, number], EventLine>(
    order by at desc, seq desc limit $2`,
 )
 
-const newest = statement<[], { at: Date }>('audit:newest', 'select at from audit_event order by seq desc limit 1')
+const newest = statement<[], Pick<EventRow, 'at' | 'type' | 'details'>>(
+  'audit:newest',
+  'select at, type, details from audit_event order by seq desc limit 1',
+)
 
 const findKey = statement<readonly [string], { sealedKey: Buffer }>(
   'audit:find-key',
@@ -88,8 +91,8 @@ export const auditStore = (store: Store) => ({
   addEventStep: (e: EventRow) => step(addEvent, paramsOf(e)),
   eventsOf: (personId: string) => store.rows(eventsOf, [personId]),
   /** What happened to a person last, newest first, but for that somebody looked. */
-  /** When the newest event was, if there is one. */
-  newestAt: async () => (await store.row(newest, []))?.at ?? null,
+  /** The newest event of all, if there is one. */
+  newest: () => store.row(newest, []),
   newestOf: (personId: string, most: number) => store.rows(newestOf, [personId, most]),
   /** The sealed key of a person; empty once the person has been forgotten. */
   findKey: async (personId: string, tx?: Transaction) => (await store.row(findKey, [personId], tx))?.sealedKey,

@@ -93,5 +93,11 @@ describe('a database that comes from a backup', () => {
     assert.equal((await browser.get('/api/session')).status, 200)
     const again = await service.rooms.recovery.afterRestore()
     assert.deepEqual([again.sessions, again.requests], [1, 0])
+    const third = await service.rooms.recovery.afterRestore()
+    assert.deepEqual(
+      [third.sessions, third.knownUntil],
+      [0, again.knownUntil],
+      'of the same time, where nothing happened',
+    )
   })
 })
