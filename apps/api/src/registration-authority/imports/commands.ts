@@ -15,10 +15,12 @@ const operator: Bringer = { origin: {}, reach: async () => 'everywhere' }
 
 const faultLine = ({ row, column, why }: RowFault) => `  line ${row}${column ? `, ${column}` : ''}: ${why}\n`
 
-const summary = ({ rows, new: added, known, faulty, faults }: Tally, dryRun: boolean): string =>
+/** The counts, what is wrong, and who was added, by the staff id that other commands ask for. */
+const summary = ({ rows, new: count, known, faulty, faults, added = [] }: Tally, dryRun: boolean): string =>
   [
-    `${rows} rows: ${added} ${dryRun ? 'would be added' : 'added'}, ${known} there already, ${faulty} faulty.\n`,
+    `${rows} rows: ${count} ${dryRun ? 'would be added' : 'added'}, ${known} there already, ${faulty} faulty.\n`,
     ...faults.map(faultLine),
+    ...added.map(({ staffId, name }) => `${staffId}\t${name}\n`),
   ].join('')
 
 /** How far it is, on standard error: what is said in the end goes to standard output. */
@@ -32,7 +34,7 @@ export const importCommands = [
     name: 'people import',
     operands: ['FILE.csv'],
     options: { 'dry-run': {}, 'good-rows-only': {} },
-    says: 'Add people from a file, or say what would become of it. Nobody is added when a row is faulty, unless good rows only are asked for.',
+    says: 'Add people from a file and print their staff ids, or say what would become of it. Nobody is added when a row is faulty, unless good rows only are asked for.',
     run: async (desk: Verbs, { operands: [path = ''], options }) => {
       await access(path, constants.R_OK).catch(() => {
         throw new Error(`${path} cannot be read.`)
@@ -43,7 +45,8 @@ export const importCommands = [
         return { out: summary(tally, true), exitCode: tally.faulty > 0 ? 1 : 0 }
       }
       try {
-        const how = { goodRowsOnly: options['good-rows-only'], onRows: sayProgress }
+        const goodRowsOnly = options['good-rows-only']
+        const how = { goodRowsOnly, onRows: sayProgress, mostNames: Number.POSITIVE_INFINITY }
         const tally = await desk.importPeople(open, operator, how)
         return { out: summary(tally, false), exitCode: tally.faulty > 0 ? 1 : 0 }
       } catch (error) {

@@ -37,14 +37,19 @@ export interface Tally {
   faulty: number
   /** The first of the faults. */
   faults: RowFault[]
-  /** The first of those who were made. */
+  /** Those who were made, as many of them as are to be named. */
   added?: { staffId: string; name: string }[]
+}
+
+/** How people are brought in. */
+export interface How {
+  goodRowsOnly: boolean
+  onRows?: (tally: Tally) => void
+  mostNames?: number
 }
 
 /** More faults than anybody reads. */
 const mostFaults = 1000
-/** As many names as the desk brings in at once. */
-const mostNames = 1000
 /** As many rows as one transaction has: a few seconds, and what others wait for at most. */
 const bundleSize = 200
 
@@ -123,16 +128,13 @@ export const previewImport =
  * there already is left as they are.
  * @param open reads the file from its beginning; it is read twice
  * @param goodRowsOnly makes those of the good rows although others are faulty
+ * @param mostNames how many of those who are made are named; as many as the desk brings in at once unless given
  * @throws Refusal `file_invalid` with the first faults, with nobody made, when a row is faulty and good ones alone were not
  *   asked for
  */
 export const importPeople =
   (deps: ImportDeps) =>
-  async (
-    open: () => Readable,
-    bringer: Bringer,
-    { goodRowsOnly, onRows }: { goodRowsOnly: boolean; onRows?: (tally: Tally) => void },
-  ): Promise<Tally> => {
+  async (open: () => Readable, bringer: Bringer, { goodRowsOnly, onRows, mostNames = 1000 }: How): Promise<Tally> => {
     if (!goodRowsOnly) {
       const { faulty, faults } = await goThrough(deps, open(), bringer, {})
       if (faulty > 0) throw new Refusal('file_invalid', undefined, [], faults.map(asFault))

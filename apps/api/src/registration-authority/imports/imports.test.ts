@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import type { Failure, ImportTally } from '@fobwatch/contracts'
 import { type BrowserLike, fakeClock } from '@fobwatch/testkit'
+import { findCommand, readWords } from '#commands'
+import { importCommands } from '#registration-authority'
 import { addSignedIn, sql, startService, type TestService } from '../../service.testing.ts'
 import { withDuty } from '../people/people.testing.ts'
 
@@ -202,6 +207,26 @@ describe('people from a file', () => {
     assert.equal((await command(csv)).new, 2)
     assert.deepEqual(await command(csv), { rows: 2, new: 0, known: 2, faulty: 0, faults: [], added: [] })
     await assert.rejects(command(file(row(), 'x')), { code: 'file_invalid' })
+  })
+
+  it('are named by their staff ids to whoever brings them in by command', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fobwatch-people-'))
+    const path = join(folder, 'staff.csv')
+    const csv = file(row(), row())
+    await writeFile(path, csv)
+    const { command: called, rest } = findCommand(importCommands, ['people', 'import', path])
+    assert.ok(called)
+    const said = await called.run(service.rooms.registrationAuthority, readWords(called, rest))
+    await rm(folder, { recursive: true })
+    const theirs = await sql<{ staffId: string; name: string }>(
+      service,
+      `select staff_id as "staffId", given_name || ' ' || family_name as name from person where email = any($1) order by email`,
+      csv.match(/[0-9a-f]{32}@zt7\.example/g),
+    )
+    assert.ok(typeof said === 'object')
+    const [counts, ...named] = said.out.trimEnd().split('\n')
+    assert.deepEqual([said.exitCode, counts], [0, '2 rows: 2 added, 0 there already, 0 faulty.'])
+    assert.deepEqual(named.toSorted(), theirs.map(({ staffId, name }) => `${staffId}\t${name}`).toSorted())
   })
 
   it('are many, and are told as they go, a bundle after the other', async () => {
