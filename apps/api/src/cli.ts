@@ -53,7 +53,7 @@ const migrateAll = command({
   options: {},
   says: 'Apply the migrations that the database lacks, and bring the catalogue of roles up to date.',
   run: async (_: undefined) => {
-    const applied = await migrate(readConfig(process.env).migrationDatabaseUrl)
+    const applied = await migrate(readConfig(process.env).migrationDatabaseUrl())
     await withStore((store) => store.inTransaction(createAccess({ store, now: () => new Date() }).loadCatalogue))
     return applied.length > 0 ? applied.map((name) => `applied ${name}\n`).join('') : 'There was nothing to apply.\n'
   },
@@ -66,7 +66,7 @@ const seedDemonstration = command({
   says: 'Migrate, add fictional organisations and people, and give each without a device a new link.',
   run: async (_: undefined, { options: { json, 'relying-app': relyingApp = 'http://localhost:3001' } }) => {
     if (!isOrigin(relyingApp)) throw new Error('--relying-app must be an origin, such as http://localhost:3001.')
-    await migrate(readConfig(process.env).migrationDatabaseUrl)
+    await migrate(readConfig(process.env).migrationDatabaseUrl())
     return withRooms(({ demonstration }) => seeded(demonstration, relyingApp, json))
   },
 })

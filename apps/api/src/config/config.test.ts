@@ -37,7 +37,7 @@ describe('the configuration', () => {
     assert.equal(config.sessionIdleMinutes, 15)
     assert.equal(config.sessionMaxMinutes, 720)
     assert.deepEqual(config.trustedProxies, [])
-    assert.equal(config.migrationDatabaseUrl, fine.DATABASE_URL)
+    assert.equal(config.migrationDatabaseUrl(), fine.DATABASE_URL)
   })
 
   it('lets the issuer follow the port, and the RP ID the issuer', () => {
@@ -58,14 +58,25 @@ describe('the configuration', () => {
     const byFile = { ...fine, DATABASE_URL: undefined, DATABASE_URL_FILE: file }
     const { databaseUrl, migrationDatabaseUrl } = readConfig(byFile)
     assert.equal(databaseUrl, 'postgresql://service:secret@db/fobwatch')
-    assert.equal(migrationDatabaseUrl, databaseUrl)
+    assert.equal(migrationDatabaseUrl(), databaseUrl)
     const owners = { ...fine, MIGRATION_DATABASE_URL_FILE: file }
-    assert.equal(readConfig(owners).migrationDatabaseUrl, databaseUrl)
+    assert.equal(readConfig(owners).migrationDatabaseUrl(), databaseUrl)
     assert.equal(readConfig(owners).databaseUrl, fine.DATABASE_URL)
     await rm(folder, { recursive: true })
     const [fault, ...more] = faultsOf({ DATABASE_URL: undefined, DATABASE_URL_FILE: file })
     assert.match(fault ?? '', /DATABASE_URL must be given: DATABASE_URL_FILE is .* which cannot be read/)
-    assert.match(more.join(), /^ {2}MIGRATION_DATABASE_URL must be given/)
+    assert.deepEqual(more, [])
+  })
+
+  it('asks for the owner of the tables of those alone who migrate', () => {
+    for (const [wrong, sentence] of [
+      [{ MIGRATION_DATABASE_URL: 'mysql://root:hunter2@db' }, /^MIGRATION_DATABASE_URL must begin with postgresql:/],
+      [{ MIGRATION_DATABASE_URL_FILE: '/nowhere' }, /^MIGRATION_DATABASE_URL must be given: .* cannot be read$/],
+    ] as const) {
+      const { databaseUrl, migrationDatabaseUrl } = readConfig({ ...fine, ...wrong })
+      assert.equal(databaseUrl, fine.DATABASE_URL)
+      assert.throws(migrationDatabaseUrl, { message: sentence })
+    }
   })
 
   it('reads the master key from a file, of which only its owner need know', async () => {
@@ -101,12 +112,9 @@ describe('the configuration', () => {
   })
 
   it('line 40: has no database by default', () => {
-    assert.deepEqual(faultsOf({ DATABASE_URL: undefined }), [
-      '  DATABASE_URL must be given',
-      '  MIGRATION_DATABASE_URL must be given',
-    ])
-    const secret = faultOf({ MIGRATION_DATABASE_URL: 'mysql://root:hunter2@db' })
-    assert.equal(secret, '  MIGRATION_DATABASE_URL must begin with postgresql://')
+    assert.deepEqual(faultsOf({ DATABASE_URL: undefined }), ['  DATABASE_URL must be given'])
+    const secret = faultOf({ DATABASE_URL: 'mysql://root:hunter2@db' })
+    assert.equal(secret, '  DATABASE_URL must begin with postgresql://')
   })
 
   it('names every fault at once', () => {

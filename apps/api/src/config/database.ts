@@ -17,6 +17,16 @@ const orInFile = (value: string | undefined, env: Environment, name: string): st
   }
 }
 
+/** @throws Error that names what is wrong */
+const readOwnerUrl = (value: string | undefined, env: Environment): string => {
+  try {
+    const owner = orInFile(value, env, 'MIGRATION_DATABASE_URL')
+    return readDatabaseUrl(owner || orInFile(env['DATABASE_URL'], env, 'DATABASE_URL'))
+  } catch (error) {
+    throw new Error(`MIGRATION_DATABASE_URL ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}
+
 /** PostgreSQL, and who we are there. */
 export const databaseSettings = {
   databaseUrl: {
@@ -30,11 +40,9 @@ export const databaseSettings = {
     meaning:
       'PostgreSQL as the owner of the tables, for `fobwatch migrate` alone. MIGRATION_DATABASE_URL_FILE names a file with it instead.',
     unset: 'DATABASE_URL',
-    read: (value, env) =>
-      readDatabaseUrl(
-        orInFile(value, env, 'MIGRATION_DATABASE_URL') || orInFile(env['DATABASE_URL'], env, 'DATABASE_URL'),
-      ),
-  } satisfies Setting<string>,
+    // Read by those who migrate alone: the service, and whoever runs another command, need not be able to.
+    read: (value, env) => () => readOwnerUrl(value, env),
+  } satisfies Setting<() => string>,
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
     meaning: 'How many connections one process opens at most.',
