@@ -126,6 +126,7 @@ export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; t
   compileSchemas(app, (url) => atOnce.has(url))
   const traffic = watchTraffic(app.server)
   const pressure = pressureOn(deps, traffic)
+  app.server.once('listening', pressure.start)
   app.addHook('onClose', async () => pressure.stop())
   logAnswers(app, told)
   if (tracing) followRequests(app, tracing.followRequest)

@@ -44,13 +44,14 @@ const toMilliseconds = 1e-6
 /**
  * Keeps an eye on the load of this process: how many requests are under way is known at any moment; the others are looked at
  * twice a second, and count when they were high the time before too, so that a moment's pause refuses nobody.
+ * @returns `start`, for when it listens: what a process does to begin is no load, and nobody is to be refused for it
  */
 export const watchPressure = ({ underWay, waiting, limits }: Deps) => {
   const delay = monitorEventLoopDelay({ resolution })
-  delay.enable()
   let last = { loopDelay: 0, waiting: 0 }
   let steady = last
-  const timer = setInterval(() => {
+  let timer: NodeJS.Timeout | undefined
+  const sample = (): void => {
     const mean = Number.isNaN(delay.mean) ? 0 : delay.mean * toMilliseconds
     const now = { loopDelay: Math.max(0, mean - resolution), waiting: waiting() }
     steady = {
@@ -59,9 +60,13 @@ export const watchPressure = ({ underWay, waiting, limits }: Deps) => {
     }
     last = now
     delay.reset()
-  }, sampleEvery).unref()
+  }
 
   return {
+    start: (): void => {
+      delay.enable()
+      timer ??= setInterval(sample, sampleEvery).unref()
+    },
     now: (): Pressure => pressureOf({ underWay: underWay(), ...steady }, limits),
     stop: () => {
       clearInterval(timer)
