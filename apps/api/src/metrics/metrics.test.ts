@@ -141,6 +141,11 @@ describe('metrics', () => {
     const samples = await scrape()
     assert.equal(valueIn(samples, 'fobwatch_job_runs_total', { job: 'rotate signing keys', outcome: 'done' }), 1)
     assert.equal(valueIn(samples, 'fobwatch_job_period_seconds', { job: 'rotate signing keys' }), 60)
+    // What the alert FobwatchJobNeverDone takes from each other.
+    const jobsIn = (name: string) => samples.filter((sample) => sample.name === name).map(({ labels }) => labels['job'])
+    const done = new Set(jobsIn('fobwatch_job_last_success_timestamp_seconds'))
+    const never = jobsIn('fobwatch_job_period_seconds').filter((job) => !done.has(job))
+    assert.deepEqual([done.has('rotate signing keys'), never.includes('forget facts')], [true, true])
   })
 
   it('are at an address of their own, and at no other of the service', async () => {
@@ -174,6 +179,8 @@ describe('metrics', () => {
     const { groups } = parse(file) as { groups: { rules: { alert: string; expr: string; annotations: object }[] }[] }
     const rules = groups.flatMap((group) => group.rules)
     assert.ok(rules.length > 10)
+    const never = rules.find(({ alert }) => alert === 'FobwatchJobNeverDone')?.expr ?? ''
+    assert.match(never, /job_period_seconds\)\s+unless max by \(job\) \(fobwatch_job_last_success_timestamp_seconds\)/)
     for (const { alert, expr } of rules)
       parser.parse(expr).iterate({
         enter: ({ type, name, from, to }) => {
