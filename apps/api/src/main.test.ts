@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +17,8 @@ const toThisMachine = { FOBWATCH_SMTP_URL: 'smtp://localhost:9', FOBWATCH_MAIL_F
 /** What the service says until it listens, line by line. */
 const startUntilListening = async (
   url: string,
-  mail: Record<string, string> = toThisMachine,
+  environment: Record<string, string> = toThisMachine,
+  end: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
 ): Promise<{ level: number; msg: string }[]> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
     env: {
@@ -26,7 +30,7 @@ const startUntilListening = async (
       FOBWATCH_LONGEST_DELAY: '600000',
       DATABASE_URL: url,
       FOBWATCH_MASTER_KEY: randomBytes(32).toString('base64'),
-      ...mail,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -36,8 +40,8 @@ const startUntilListening = async (
     lines.push(JSON.parse(line))
     if (/listening/i.test(line)) break
   }
-  child.kill('SIGTERM')
-  assert.deepEqual(await ended, [0, null])
+  child.kill(end)
+  assert.deepEqual(await ended, end === 'SIGTERM' ? [0, null] : [null, end])
   return lines
 }
 
@@ -82,5 +86,14 @@ describe('the service, when it starts', () => {
     await database.drop()
     assert.ok(lines.length > 0)
     assert.deepEqual(warnings(lines), [])
+  })
+
+  it('keeps what it compiled before it listens, so that one that is killed leaves it to the next', async () => {
+    const database = await createTestDatabase()
+    const folder = await mkdtemp(join(tmpdir(), 'fobwatch-compiled-'))
+    await startUntilListening(database.url, { ...toThisMachine, NODE_COMPILE_CACHE: folder }, 'SIGKILL')
+    const kept = await readdir(folder, { recursive: true })
+    await Promise.all([database.drop(), rm(folder, { recursive: true })])
+    assert.ok(kept.length > 1000, `${kept.length} files`)
   })
 })
