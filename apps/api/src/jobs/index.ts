@@ -58,8 +58,8 @@ export const createOutbox = ({ store, now, ...rest }: OutboxDeps) => {
     deliveriesSettled: settled,
     /** What is still to be told, up to 10,000, and how old the oldest of it is. */
     backlog: () => deps.store.backlog(Object.keys(deps.handlers)),
-    /** Forgets what is a month old. Whatever could be told has been told then, or was given up long ago. */
-    forgetOld: () => deps.store.forget(forgottenBefore(now())),
+    /** Forgets what was told a week after its deed, and the rest after a month: it was given up long ago. */
+    forgetOld: () => deps.store.forget(...forgottenBefore(now())),
   }
 }
 

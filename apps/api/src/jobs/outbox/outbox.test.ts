@@ -208,6 +208,21 @@ describe('the outbox', () => {
     assert.deepEqual([waiting?.due, waiting?.delivered, waiting?.error], [clock.now(), null, null])
   })
 
+  it('forgets what was delivered when it is seven days old, and nothing else', async () => {
+    await publish()
+    await open().deliver()
+    await publish(signedOut())
+    clock.advance({ hours: 168 })
+    await open().forgetOld()
+    assert.equal((await store.rows(rows, [])).length, 2)
+    clock.advance({ seconds: 1 })
+    await open().forgetOld()
+    assert.deepEqual(
+      (await store.rows(rows, [])).map(({ kind }) => kind),
+      ['session-ended'],
+    )
+  })
+
   it('forgets what is thirty days old', async () => {
     await publish()
     await publish(signedOut())

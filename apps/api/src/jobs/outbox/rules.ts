@@ -11,8 +11,9 @@ const patience = 3 * day
 /** Whoever claimed a fact and then crashed has held it up for so long. Longer than a handler may take. */
 const lease = 120 * second
 
-/** For how long facts are kept, for whoever looks into what was told. */
+/** For how long facts are kept, for whoever looks into what was told; and those that were, of which there are many. */
 const kept = 30 * day
+const keptDelivered = 7 * day
 
 /** When a fact that is handed on now is due again, should nobody say what came of it. */
 export const leaseEnd = (now: Date): Date => new Date(now.getTime() + lease)
@@ -27,5 +28,8 @@ export const nextTry = ({ attempts, createdAt }: { attempts: number; createdAt: 
   return next > createdAt.getTime() + patience ? null : new Date(next)
 }
 
-/** Facts from before then are forgotten. */
-export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - kept)
+/** From before when facts are forgotten that were delivered, and from before when all are. */
+export const forgottenBefore = (now: Date): [delivered: Date, any: Date] => [
+  new Date(now.getTime() - keptDelivered),
+  new Date(now.getTime() - kept),
+]

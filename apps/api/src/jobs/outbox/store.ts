@@ -49,7 +49,11 @@ const backlog = statement<[kinds: readonly string[]], { count: number; oldest: D
      select created_at from outbox where kind = any($1) and due_at is not null limit 10000) waiting`,
 )
 
-const forget = statement<[Date]>('outbox:forget', 'delete from outbox where created_at < $1', 'unhurried')
+const forget = statement<[delivered: Date, any: Date]>(
+  'outbox:forget',
+  'delete from outbox where created_at < $1 and (delivered_at is not null or created_at < $2)',
+  'unhurried',
+)
 
 /** The table `outbox`. */
 export const outboxStore = (store: Store) => ({
@@ -62,7 +66,8 @@ export const outboxStore = (store: Store) => ({
   putOff: (id: string, attempts: number, why: string, next: Date | null) =>
     store.run(putOff, [id, attempts, why, next]),
   backlog: async (kinds: readonly string[]) => (await store.row(backlog, [kinds])) ?? { count: 0, oldest: null },
-  forget: (before: Date) => store.run(forget, [before]),
+  /** Forgets what was delivered and is older than the first, and whatever is older than the second. */
+  forget: (delivered: Date, any: Date) => store.run(forget, [delivered, any]),
 })
 
 export type OutboxStore = ReturnType<typeof outboxStore>

@@ -65,12 +65,14 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
   ),
   destroy: statement<Key>(`oidc:destroy:${table}`, `delete from ${table} where kind = $1 and hash = $2`),
   // What may be used once is remembered for longer, so that its second use is still recognised as one. A pushed request,
-  // which anybody may send for a public client, is remembered as long as a sign-in that began with it can take.
+  // which anybody may send for a public client, is remembered as long as a sign-in that began with it can take. Each half
+  // has an index of its own: what stays for a day is not looked at every minute of it.
   forget: statement<[Date, Date]>(
     `oidc:forget:${table}`,
     `delete from ${table}
-     where expires_at < $1 and (kind not in ('AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest')
-       or expires_at < $2 or (kind = 'PushedAuthorizationRequest' and expires_at < $1 - interval '1 hour'))`,
+     where (kind not in ('AuthorizationCode', 'RefreshToken') and expires_at < $1
+         and (kind <> 'PushedAuthorizationRequest' or expires_at < $1 - interval '1 hour'))
+       or (kind in ('AuthorizationCode', 'RefreshToken') and expires_at < $2)`,
     'unhurried',
   ),
 })
