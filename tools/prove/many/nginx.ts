@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { request } from 'node:https'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { Send } from '@fobwatch/testkit'
 import { root } from '../../programs.ts'
 import { until } from '../cluster/until.ts'
 import type { Certificate } from '../conformance/certificate.ts'
 import { fillIn } from '../stage/guide.ts'
+import { sendTo } from '../stage/send-to.ts'
 import { unpackDebian } from '../strangers/debian/unpack.ts'
 
 interface Setting {
@@ -65,7 +64,9 @@ export const startNginx = async (
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGQUIT')
     await ended
   }
-  const sendFrom = (address: string): Send => sendThrough({ tls, cert: certificate.cert, address })
+  const known = { servername: 'localhost', ca: certificate.cert }
+  const sendFrom = (localAddress: string): Send =>
+    sendTo(`https://127.0.0.1:${tls}`, undefined, { ...known, localAddress })
   const origin = new URL(`https://localhost:${tls}/`)
   const answers = async () =>
     sendFrom('127.0.0.1')(origin, {}).then(
@@ -83,30 +84,3 @@ export const startNginx = async (
     throw error
   }
 }
-
-/** A visitor of whom nginx sees the address. */
-const sendThrough =
-  ({ tls, cert, address }: { tls: number; cert: string; address: string }): Send =>
-  async (url, { method = 'GET', headers, body }) => {
-    const { promise, resolve, reject } = Promise.withResolvers<Response>()
-    const asked = request(
-      {
-        ...{ host: '127.0.0.1', port: tls, servername: 'localhost', ca: cert, localAddress: address, method },
-        path: url.pathname + url.search,
-        headers: { host: url.host, ...(headers as Record<string, string>) },
-        timeout: 60_000,
-      },
-      (answer) => {
-        const { statusCode: status = 0 } = answer
-        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
-          values.map((value): [string, string] => [name, value]),
-        )
-        const read = text(answer).then((said) => new Response(said || null, { status, headers: pairs }))
-        read.then(resolve, reject)
-      },
-    )
-    asked.once('timeout', () => asked.destroy(new Error(`${method} ${url.pathname} was not answered`)))
-    asked.once('error', reject)
-    asked.end(typeof body === 'string' ? body : undefined)
-    return promise
-  }
