@@ -6,7 +6,7 @@ import { tellScale } from './scale/tell.ts'
 
 describe('the proof that a sign-in costs the same among many people', { skip: process.platform !== 'linux' }, () => {
   it('measures everybody of two small databases, and tells it', async () => {
-    const small = { sizes: [50, 200], rounds: 1, seconds: 1, warmUpSeconds: 1, pinned: false, say: () => {} }
+    const small = { sizes: [50, 200], rounds: 1, seconds: 1, warmUpSeconds: 0.1, pinned: false, say: () => {} }
     const scaled = await scale(small)
     assert.deepEqual(
       scaled.map(({ people }) => people),

@@ -57,7 +57,8 @@ const runProcesses = async (bundles: Bundles, show: (mark: string) => void): Pro
   const failures: Failed[] = []
   const skipped: string[] = []
   let shown = 0
-  for await (const { type, data } of run({ ...options, files: [...bundles.keys()] })) {
+  // The last take longest, as they start whole services: at the end nobody waits for one of them alone.
+  for await (const { type, data } of run({ ...options, files: [...bundles.keys()].reverse() })) {
     if (type === 'test:stdout' || type === 'test:stderr')
       outputs.set(data.file ?? '', `${outputs.get(data.file ?? '') ?? ''}${data.message}`)
     if (type !== 'test:pass' && type !== 'test:fail') continue

@@ -94,7 +94,7 @@ describe('what a request needs', () => {
   })
 
   it('is a recent check', () => {
-    demand(claims, { maxAgeSeconds: 600 })
+    demand({ ...claims, auth_time: seconds() - 600 }, { maxAgeSeconds: 600 })
     const refusal = refusalOf({ maxAgeSeconds: 300 })
     assert.deepEqual([refusal.code, refusal.status], ['recent_check_required', 401])
     assert.match(refusal.headers['www-authenticate'] ?? '', /insufficient_user_authentication.*, max_age="300"$/)
