@@ -4,6 +4,7 @@ import { openLoop } from './load/open-loop.ts'
 import { timed } from './load/timing.ts'
 import { countStatements } from './measure/statements.ts'
 import { measured } from './measure/window.ts'
+import type { Options } from './options.ts'
 import type { Measured, Turn } from './report/figures.ts'
 import type { Prepared, Scenario } from './scenarios/index.ts'
 import { median } from './statistics/index.ts'
@@ -28,22 +29,19 @@ export const measureInRounds = async (
   entered: readonly Entered[],
   { server, options, say }: Arena,
 ): Promise<Lines> => {
-  const { lanes, rounds, seconds, warmUpDeeds } = options
+  const { rounds, seconds } = options
   const ready: Ready[] = []
   for (const each of entered) {
     const prepared = await prepare(each.running, each.wire)
     if (!prepared) continue
-    await prepared.stock?.(countedDeeds + 1)
     const deed = () => prepared.deed(each.wire)
+    const rate = await warmUp({ each, prepared }, options)
+    await prepared.stock?.(countedDeeds + 1)
     const asked = each.outside
       ? undefined
       : await countStatements(await server.create('postgres'), each.database, deed, countedDeeds)
     if (options.statements && asked) tellStatements(each.name, asked.each, say)
-    const one = { each, prepared, rate: 100, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
-    await prepared.stock?.(warmUpDeeds)
-    const began = performance.now()
-    await doTimes(deed, lanes, warmUpDeeds)
-    one.rate = rateOf({ count: warmUpDeeds, seconds: (performance.now() - began) / 1000 })
+    const one = { each, prepared, rate, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
     ready.push(one)
   }
   for (let round = 1; round <= rounds; round += 1)
@@ -67,6 +65,26 @@ export const measureInRounds = async (
     measured.paced.push(...(await openLoop(deed, rate, paced)))
   }
   return ready.map(({ each, measured }) => [each, measured])
+}
+
+/**
+ * Does deeds until code is compiled, tables have rows and connections have plans for tables as they are then. PostgreSQL
+ * makes plans anew once it has analyzed a table that grew; on its own it gets to that some time within a minute, which
+ * would be in the middle of somebody's turn.
+ * @returns deeds a second
+ */
+const warmUp = async (
+  { each, prepared: { deed, stock } }: Pick<Ready, 'each' | 'prepared'>,
+  { lanes, warmUpDeeds }: Pick<Options, 'lanes' | 'warmUpDeeds'>,
+): Promise<number> => {
+  const half = Math.ceil(warmUpDeeds / 2)
+  await stock?.(2 * half)
+  const began = performance.now()
+  await doTimes(() => deed(each.wire), lanes, half)
+  const seconds = (performance.now() - began) / 1000
+  await each.database.run('analyze')
+  await doTimes(() => deed(each.wire), lanes, half)
+  return rateOf({ count: half, seconds })
 }
 
 const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Arena): Promise<Turn> => {
