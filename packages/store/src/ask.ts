@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { isConnectionLost, isConnectionSound, isDeadEnd, isNothingTouched, wasNeverSent } from './errors.ts'
 import { type Answer, type Call, flight } from './flight.ts'
-import { type Statement, type Step, statement, type Transaction } from './statement.ts'
+import { type Question, type Statement, type Step, statement, type Transaction } from './statement.ts'
 
 const begin = statement<[]>('store:begin', 'begin')
 const commit = statement<[]>('store:commit', 'commit')
@@ -62,6 +62,32 @@ const callOf = (made: Step): Call => {
 
 /** What a step asks, by the name of its statement. */
 export const nameOfStep = (made: Step): string => callOf(made).statement.name
+
+/** Of each question: what it is made of, and how its answer is read. */
+const questions = new WeakMap<Question<unknown>, { asked: Call; read: (answer: Answer) => unknown }>()
+
+/**
+ * A statement to be asked beside another, by `askBoth`.
+ * @param read what its rows, and how many it touched, come to
+ */
+export const question = <P extends readonly unknown[], R, T>(
+  asked: Statement<P, R>,
+  params: P,
+  read: (answer: { rows: R[]; count: number }) => T,
+): Question<T> => {
+  const made: Question<T> = { opaque: 'question' }
+  questions.set(made, { asked: { statement: asked, params }, read: read as (answer: Answer) => unknown })
+  return made
+}
+
+const partsOf = (made: Question<unknown>) => {
+  const known = questions.get(made)
+  if (!known) throw new Error('A question that was not made here')
+  return known
+}
+
+/** What a question asks, by the name of its statement. */
+export const nameOfQuestion = (made: Question<unknown>): string => partsOf(made).asked.statement.name
 
 /** How often a connection is tried that turns out to have died while nobody used it. */
 const mostTries = 3
@@ -156,6 +182,11 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
         if (isNothingTouched(error)) return false
         throw error
       }
+    },
+    both: async <A, B>(one: Question<A>, other: Question<B>): Promise<[A, B]> => {
+      const parts = [partsOf(one), partsOf(other)]
+      const answers = await anywhere(parts.map(({ asked }) => asked))
+      return parts.map(({ read }, index) => read(answers[index] as Answer)) as [A, B]
     },
     inTransaction,
   }

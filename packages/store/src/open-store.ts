@@ -4,7 +4,7 @@ import { isDeadlock } from './errors.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createEar, type Heard } from './listen.ts'
 import { connectionOptions, type Patience } from './patience.ts'
-import { type Statement, type Step, statement, type Transaction } from './statement.ts'
+import { type Question, type Statement, type Step, statement, type Transaction } from './statement.ts'
 
 export interface StoreOptions {
   /** Where PostgreSQL is. */
@@ -33,6 +33,11 @@ export interface Store {
    *   them was
    */
   together(steps: readonly Step[]): Promise<boolean>
+  /**
+   * Asks two questions in one round trip and one transaction: what either does is done before its answer is heard. The
+   * second sees what the first did.
+   */
+  askBoth<A, B>(one: Question<A>, other: Question<B>): Promise<[A, B]>
   /**
    * Tells every instance that something on a channel is different, once the transaction is committed; those who listen in
    * this process have heard of it before `inTransaction` resolves.
@@ -78,6 +83,7 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
     run: async (statement, params, tx) => (await ask.one({ statement, params }, tx)).count,
     inTransaction: (work) => againAfterDeadlock(() => ask.inTransaction(work)),
     together: (steps) => againAfterDeadlock(() => ask.together(steps)),
+    askBoth: ask.both,
     tell: async (tx, channel) => {
       await ask.one({ statement: notify, params: [channel] }, tx)
       told.set(tx, new Set([...(told.get(tx) ?? []), channel]))

@@ -39,3 +39,10 @@ export const statement = <Params extends readonly unknown[], Row = never>(
 export interface Step {
   readonly opaque: 'step'
 }
+
+/** A statement, what it is asked with, and how its answer is read: opaque to everyone but this package. */
+export interface Question<T> {
+  readonly opaque: 'question'
+  /** Carries the type; never present at run time. */
+  readonly answer?: T
+}

@@ -1,4 +1,4 @@
-import { nameOfStep } from './ask.ts'
+import { nameOfQuestion, nameOfStep } from './ask.ts'
 import type { Store } from './open-store.ts'
 
 /** Goes round statements that are sent together, and does them. */
@@ -10,5 +10,6 @@ export const watchedStore = (store: Store, around: Around): Store => ({
   rows: (asked, ...rest) => around([asked.name], () => store.rows(asked, ...rest)),
   row: (asked, ...rest) => around([asked.name], () => store.row(asked, ...rest)),
   run: (asked, ...rest) => around([asked.name], () => store.run(asked, ...rest)),
+  askBoth: (one, other) => around([one, other].map(nameOfQuestion), () => store.askBoth(one, other)),
   together: (steps) => around(steps.map(nameOfStep), () => store.together(steps)),
 })

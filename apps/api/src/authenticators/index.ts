@@ -37,6 +37,7 @@ import { renameAuthenticator, renameMine } from './rename.ts'
 import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
 import { tellHolder } from './tell-holder.ts'
+import { findCredential } from './use/find-credential.ts'
 import { judgeUse, mayGoOn } from './use/judge-use.ts'
 import { recordUse } from './use/record-use.ts'
 import { useStore } from './use/store.ts'
@@ -66,8 +67,7 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     addAuthenticator: addAuthenticator(deps),
     renameAuthenticator: renameAuthenticator(deps),
     /** A credential whatever has become of it, with the rules for who holds it and for the application that asks. */
-    findCredential: (credentialId: Buffer, clientId: string | null) =>
-      deps.store.findCredential(credentialId, clientId, deps.now()),
+    findCredential: findCredential(deps),
     /** Whose a credential is or was, for the audit of what was refused. */
     findOwner: deps.store.findOwner,
     judgeUse: judgeUse(deps),

@@ -8,4 +8,4 @@ export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from 
 export { isRefusal, Refusal, type RefusalCode, TooMany } from './refusal.ts'
 export { deriveKey, seal, unseal } from './sealing.ts'
 export { isThisMachine } from './this-machine.ts'
-export type { InTransaction, Step, Together, Transaction } from './transaction.ts'
+export type { InTransaction, Question, Step, Together, Transaction } from './transaction.ts'

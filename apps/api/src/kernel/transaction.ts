@@ -11,6 +11,12 @@ export interface Step {
   readonly opaque: 'step'
 }
 
+/** What is asked of the database and how the answer is read. The room of its tables makes it; only the store can look inside. */
+export interface Question<T> {
+  readonly opaque: 'question'
+  readonly answer?: T
+}
+
 /**
  * Does what spans rooms in one round trip and one transaction, where nothing of it depends on an answer.
  * @returns whether it was done; none of it was, where one step that must touch a row found none

@@ -111,11 +111,7 @@ interface Claim {
 export const verifyAssertion = async (deps: SignInDeps, { clientId, seen, ...claim }: Claim): Promise<Verified> => {
   const verified = await deps.webauthn.finishAuthentication({
     ...claim,
-    findCredential: async (id) => {
-      const credential = await deps.authenticators.findCredential(id, clientId)
-      if (credential) seen.kind = credential.kind
-      return credential
-    },
+    findCredential: (id) => deps.authenticators.findCredential(id, clientId, seen),
   })
   const { credential, evidence } = verified
   refuseUnlessUsable(credential)

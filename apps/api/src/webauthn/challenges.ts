@@ -1,4 +1,4 @@
-import { hashOf, type Now, newSecret, Refusal } from '#kernel'
+import { hashOf, type Now, newSecret, type Question, Refusal } from '#kernel'
 import type { Ceremony } from './rules.ts'
 import type { WebauthnStore } from './store.ts'
 
@@ -24,6 +24,8 @@ export const makeChallenge =
     return challenge
   }
 
+const unknown = () => new Refusal('challenge_unknown')
+
 /**
  * Spends a challenge by one committed statement, before anything about the answer is verified (WebAuthn L3 §13.4.3).
  * @throws Refusal `challenge_unknown`: never made, used before, run out, or for another ceremony or caller
@@ -31,6 +33,17 @@ export const makeChallenge =
 export const spendChallenge =
   ({ store, now }: ChallengeDeps) =>
   async (challenge: string, ceremony: Ceremony, boundTo: string): Promise<void> => {
-    if (!(await store.spendChallenge(hashOf(challenge), ceremony, boundTo, now())))
-      throw new Refusal('challenge_unknown')
+    if (!(await store.spendChallenge(hashOf(challenge), ceremony, boundTo, now()))) throw unknown()
+  }
+
+/**
+ * The same, asking in the same round trip what will be wanted to verify the answer.
+ * @throws Refusal `challenge_unknown`, and then what was asked is told to nobody
+ */
+export const spendChallengeAsking =
+  ({ store, now }: ChallengeDeps) =>
+  async <T>(challenge: string, ceremony: Ceremony, boundTo: string, asked: Question<T>): Promise<T> => {
+    const [isSpent, answer] = await store.spendChallengeAsking([hashOf(challenge), ceremony, boundTo, now()], asked)
+    if (!isSpent) throw unknown()
+    return answer
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { openStore, type Store } from '@fobwatch/store'
+import { openStore, question, type Store, statement } from '@fobwatch/store'
 import {
   type AuthenticationMisbehaviour,
   type AuthenticationResponseJSON,
@@ -17,6 +17,9 @@ import { createWebauthn, type FinishAuthentication, type KnownCredential, type W
 const origin = 'https://id.hospital.example'
 const rpId = 'hospital.example'
 const boundTo = 'sign-in:one'
+/** Who has which credential is another room's to know, and is in memory here. */
+const askNothing = statement<[]>('test:nothing', 'select')
+const failing = statement<[]>('test:failing', 'select 1 / (select 0)')
 
 /** What the log sees: an error's message, and those of its causes. */
 const messagesOf = (error: unknown): string[] =>
@@ -52,7 +55,7 @@ describe('finishing an authentication', () => {
       response,
     })
     const known: KnownCredential = { publicKey, signCount, backupEligible, userHandle }
-    const findCredential = async (id: Buffer) => (id.equals(credentialId) ? known : undefined)
+    const findCredential = (id: Buffer) => question(askNothing, [], () => (id.equals(credentialId) ? known : undefined))
     return { device, known, userHandle, findCredential, id: credentialId }
   }
   type Enrolled = Awaited<ReturnType<typeof enrol>>
@@ -134,14 +137,23 @@ describe('finishing an authentication', () => {
       await refuses('challenge_unknown', { challenge }, someone)
     })
 
-    it('is spent before anybody is looked for', async () => {
+    it('is spent before anything is heard of the credential', async () => {
       const someone = await enrol()
       const response = await answer(someone)
-      const fails = async () => {
-        throw new Error('the database is down')
-      }
-      await assert.rejects(finish({ findCredential: fails }, response), { message: 'the database is down' })
+      const fails = () =>
+        question(askNothing, [], () => {
+          throw new Error('it cannot be read')
+        })
+      await assert.rejects(finish({ findCredential: fails }, response), { message: 'it cannot be read' })
       await assert.rejects(finish(someone, response), { code: 'challenge_unknown' })
+    })
+
+    it('is not spent for nothing where the database fails to look', async () => {
+      const someone = await enrol()
+      const response = await answer(someone)
+      const fails = () => question(failing, [], () => undefined)
+      await assert.rejects(finish({ findCredential: fails }, response), { code: '22012' })
+      assert.equal((await finish(someone, response)).evidence.userVerified, true)
     })
   })
 
@@ -286,7 +298,7 @@ describe('finishing an authentication', () => {
 
     it('is refused, and no fault of ours, when the key that we keep cannot be read', async () => {
       const someone = await enrol()
-      const findCredential = async () => ({ ...someone.known, publicKey: Buffer.of(0xff) })
+      const findCredential = () => question(askNothing, [], () => ({ ...someone.known, publicKey: Buffer.of(0xff) }))
       await assert.rejects(finish({ findCredential }, await answer(someone)), { code: 'sign_in_refused' })
     })
   })

@@ -1,7 +1,7 @@
 import type { AuthenticationResponse } from '@fobwatch/contracts'
-import { isRefusal, Refusal, type RefusalCode } from '#kernel'
+import { isRefusal, type Question, Refusal, type RefusalCode } from '#kernel'
 import { type Assertion, readAssertion } from './assertion.ts'
-import { type ChallengeDeps, spendChallenge } from './challenges.ts'
+import { type ChallengeDeps, spendChallengeAsking } from './challenges.ts'
 import type { AssertionEvidence, KnownCredential } from './evidence.ts'
 import { nobodysCredential } from './nobodys-credential.ts'
 import type { RelyingParty } from './rules.ts'
@@ -13,8 +13,8 @@ export interface FinishAuthentication<C extends KnownCredential = KnownCredentia
   /** As at the beginning. */
   boundTo: string
   response: AuthenticationResponse
-  /** Finds a credential, with whatever else its finder knows of it. */
-  findCredential: (credentialId: Buffer) => Promise<C | undefined>
+  /** What finds a credential, with whatever else its finder knows of it. */
+  findCredential: (credentialId: Buffer) => Question<C | undefined>
   /** Whose credential it must be, when that was known beforehand; then the response may leave the user handle out. */
   userHandle?: Uint8Array
 }
@@ -44,14 +44,14 @@ export const finishAuthentication =
   }: FinishAuthentication<C>): Promise<{ evidence: AssertionEvidence; credential: C }> => {
     const assertion = readAssertion(response)
     const { challenge } = assertion.clientData
-    await spendChallenge(deps)(challenge, 'authentication', boundTo)
+    const found = findCredential(assertion.credentialId)
+    const credential = await spendChallengeAsking(deps)(challenge, 'authentication', boundTo, found)
 
     const expected = {
       ...{ ...deps.relyingParty, challenge, userVerification: 'required' as const },
       ...(userHandle && { userHandle }),
     }
     checkAssertion(assertion, expected)
-    const credential = await findCredential(assertion.credentialId)
     const evidence = judgeUntold(assertion, expected, credential)
     if (!credential) throw new Refusal('sign_in_refused', new Error('A signature by nobody'))
     return { evidence, credential }

@@ -1,4 +1,4 @@
-import { type Store, statement } from '@fobwatch/store'
+import { type Question, question, type Store, statement } from '@fobwatch/store'
 import type { Ceremony } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -8,7 +8,9 @@ const addChallenge = statement<[Buffer, Ceremony, string, Date]>(
   'insert into challenge (hash, ceremony, bound_to, expires_at) values ($1, $2, $3, $4)',
 )
 
-const spendChallenge = statement<[Buffer, Ceremony, string, Date]>(
+type Spent = [hash: Buffer, ceremony: Ceremony, boundTo: string, now: Date]
+
+const spendChallenge = statement<Spent>(
   'webauthn:spend-challenge',
   'delete from challenge where hash = $1 and ceremony = $2 and bound_to = $3 and expires_at > $4',
 )
@@ -31,8 +33,13 @@ export const webauthnStore = (store: Store) => ({
   addChallenge: (hash: Buffer, ceremony: Ceremony, boundTo: string, expiresAt: Date) =>
     store.run(addChallenge, [hash, ceremony, boundTo, expiresAt]),
   /** Whether this call, and no other, spent it; committed by itself, so that no later failure brings it back. */
-  spendChallenge: async (hash: Buffer, ceremony: Ceremony, boundTo: string, now: Date) =>
-    (await store.run(spendChallenge, [hash, ceremony, boundTo, now])) === 1,
+  spendChallenge: async (...spent: Spent) => (await store.run(spendChallenge, spent)) === 1,
+  /** The same, and in the same round trip what is asked about the answer. Committed before either is heard of. */
+  spendChallengeAsking: <T>(spent: Spent, asked: Question<T>) =>
+    store.askBoth(
+      question(spendChallenge, spent, ({ count }) => count === 1),
+      asked,
+    ),
   forgetExpired: (now: Date) => store.run(forgetExpired, [now]),
   /** Fixes the RP ID if none is fixed yet. @returns the one that is fixed */
   fixRpId: async (rpId: string) => {

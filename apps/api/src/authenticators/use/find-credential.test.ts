@@ -21,8 +21,10 @@ describe('finding a credential', () => {
     return { person, authenticatorId: enrolled.id, credentialId: idOf(device.credentials()[0]?.id) }
   }
   const idOf = (id = '') => Buffer.from(id, 'base64url')
-  const find = (credentialId: Buffer, clientId: string | null = null) =>
-    useStore(service.store).findCredential(credentialId, clientId, at)
+  const find = async (credentialId: Buffer, clientId: string | null = null) => {
+    const asked = useStore(service.store).findCredential(credentialId, clientId, at, (found) => found)
+    return (await service.store.askBoth(asked, asked))[0]
+  }
   const policy = (scope: string, scopeId: string, rule: AuthenticatorPolicy) => setPolicy(service, scope, scopeId, rule)
 
   it('brings what decides what its assertion is worth', async () => {

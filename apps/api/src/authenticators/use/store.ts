@@ -1,9 +1,9 @@
 import type { AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
-import { mustTouch, type Store, statement, step } from '@fobwatch/store'
+import { mustTouch, question, type Store, statement, step } from '@fobwatch/store'
 import { belongs } from '#access'
 import type { Binding, Trust, Verdict } from '#assurance'
 import { isSandbox } from '#clients'
-import type { Step, Transaction } from '#kernel'
+import type { Question, Step, Transaction } from '#kernel'
 import { isUsable, trustIn } from '../store.ts'
 
 /**
@@ -135,8 +135,12 @@ const isUsableNow = statement<[string, Date], { id: string }>(
 /** What a use of one asks, and what it leaves behind. */
 export const useStore = (store: Store) => ({
   /** @param clientId the application that asks, if one does */
-  findCredential: (credentialId: Buffer, clientId: string | null, at: Date) =>
-    store.row(findCredential, [credentialId, clientId, at]),
+  findCredential: <T>(
+    credentialId: Buffer,
+    clientId: string | null,
+    at: Date,
+    read: (found: Credential | undefined) => T,
+  ): Question<T> => question(findCredential, [credentialId, clientId, at], ({ rows }) => read(rows[0])),
   findById: (id: string, clientId: string | null, at: Date) => store.row(findById, [id, clientId, at]),
   /** All that a person has or had. */
   findOf: (personId: string, clientId: string | null, at: Date) => store.rows(findOf, [personId, clientId, at]),
