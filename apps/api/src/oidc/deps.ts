@@ -37,7 +37,7 @@ export interface OidcDeps {
     | 'findGrant'
     | 'limits'
     | 'findGrantOf'
-    | 'joinApplication'
+    | 'joining'
     | 'hasJoined'
     | 'revokeGrant'
     | 'endSession'

@@ -22,6 +22,7 @@ import { limitClients } from './limits/limit-clients.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
 import { createAdapter } from './storage/adapter.ts'
 import { createLookups } from './storage/lookups.ts'
+import { completeWaysBack } from './storage/way-back.ts'
 import { extraTokenClaims } from './tokens/access-token.ts'
 import { findAccount } from './tokens/account.ts'
 import { dpopAlgorithms } from './tokens/dpop.ts'
@@ -89,6 +90,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
   adjustLibrary(provider, deps)
   registerTokenExchange(provider, deps, lookups)
   amendAnswers(provider)
+  completeWaysBack(provider, deps.store)
   limitClients(provider, deps.limits)
   noteErrors(provider, deps.log)
   return provider

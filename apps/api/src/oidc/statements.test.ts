@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { BrowserLike } from '@fobwatch/testkit'
+import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import {
   addPerson,
+  assertAt,
   enrol,
   issuer,
   registerClient,
@@ -11,7 +12,7 @@ import {
   type TestService,
 } from '../service.testing.ts'
 import { makeProver, registerSigning } from './clients/signing-client.testing.ts'
-import { authorizeUrl, post, redeem, requestOf } from './code-flow.testing.ts'
+import { arrive, authorizeUrl, post, redeem, requestOf } from './code-flow.testing.ts'
 
 const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 /** An id that may be used once, of an assertion or a proof. */
@@ -23,6 +24,7 @@ describe('what the database is asked', () => {
   const asked: string[] = []
   let service: TestService
   let browser: BrowserLike
+  let device: SoftwareAuthenticator
   let signing: Awaited<ReturnType<typeof registerSigning>>
   before(async () => {
     // What is known of an application is remembered for a moment.
@@ -32,7 +34,8 @@ describe('what the database is asked', () => {
     signing = await registerSigning(service, {
       metadata: { grant_types: ['authorization_code', 'client_credentials', tokenExchange] },
     })
-    browser = await signInHere(service, (await enrol(service, (await addPerson(service)).id)).device)
+    device = (await enrol(service, (await addPerson(service)).id)).device
+    browser = await signInHere(service, device)
   })
   after(() => service.close())
 
@@ -50,14 +53,20 @@ describe('what the database is asked', () => {
 
   it('for a code, its tokens and userinfo of somebody who is signed in', async () => {
     const [forCode, code] = await watch(() => open(authorizeUrl()))
-    is(forCode, [
-      ...['sessions:look', 'authenticators:find-by-id', 'sessions:join-application', 'oidc:upsert:oidc_transient'],
-    ])
+    is(forCode, [...['sessions:look', 'authenticators:find-by-id', 'oidc:join-and-keep']])
     const [forTokens, { body }] = await watch(() => redeem(service, code))
     is(forTokens, grant)
     const headers = { authorization: `Bearer ${body['access_token']}` }
     const [forUserinfo] = await watch(async () => service.app.inject({ url: '/userinfo', headers }))
     is(forUserinfo, ['oidc:find-granted:oidc_token'])
+  })
+
+  it('for the way back of somebody who has just logged in, which is taken with the code', async () => {
+    const elsewhere = service.browser()
+    const step = await assertAt(elsewhere, await arrive(elsewhere), device)
+    const [forCode, page] = await watch(() => elsewhere.get(step.json<{ url: string }>().url))
+    is(forCode, ['sessions:look', 'oidc:remember-or-stop', 'oidc:join-and-keep'])
+    assert.ok(page.location?.searchParams.has('code'))
   })
 
   it('besides, where the request is pushed, the client signs, and the tokens are bound to a key', async () => {
@@ -70,7 +79,7 @@ describe('what the database is asked', () => {
     const [forCode, code] = await watch(() => open(`${issuer}/authorize?${query}`))
     is(
       forCode.filter((name) => name.startsWith('oidc:')),
-      ['oidc:find:oidc_transient', 'oidc:consume:oidc_transient', 'oidc:upsert:oidc_transient'],
+      ['oidc:find:oidc_transient', 'oidc:consume:oidc_transient', 'oidc:join-and-keep'],
     )
     const dpop = await (await makeProver()).proof('POST', '/token')
     const again = await signing.prove()

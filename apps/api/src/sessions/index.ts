@@ -12,7 +12,7 @@ import type { RecordAlone, RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
 import type { InTransaction } from '#kernel'
 import { findGrant } from './applications/find-grant.ts'
-import { joinApplication } from './applications/join-application.ts'
+import { joining } from './applications/joining.ts'
 import { revokeGrant, revokeGrantsOf } from './applications/revoke-grant.ts'
 import { applicationStore } from './applications/store.ts'
 import { listBeside } from './beside/list-beside.ts'
@@ -41,7 +41,15 @@ import { tellingStore } from './telling/store.ts'
 import { type TellDeps, tellApplication } from './telling/tell-application.ts'
 import { logoutTestApplications, testLogout, testLogoutByCommand } from './telling/test-logout.ts'
 
-export { asGrant, findingGrant, type Grant, notingGrant, type Told } from './applications/store.ts'
+export {
+  asGrant,
+  findingGrant,
+  type Grant,
+  type JoinParams,
+  joiningApplication,
+  notingGrant,
+  type Told,
+} from './applications/store.ts'
 export { sessionCommands } from './commands.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
@@ -96,7 +104,7 @@ export const createSessions = (deps: Deps) => {
     chooseRole: store.chooseRole,
     keepSignOut: store.keepSignOut,
     lastUseOf: store.lastUseOf,
-    joinApplication: joinApplication(room),
+    joining: joining(room),
     hasJoined: store.hasJoined,
     findGrant: findGrant(room),
     /** What `findingGrant` and `notingGrant` are to be given now. */

@@ -1,6 +1,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OidcDeps } from '../deps.ts'
 import type { Lookups } from '../storage/lookups.ts'
+import { joinWithCode } from '../storage/way-back.ts'
 import { askedCheckOf, lackOf } from './asked-check.ts'
 import type { MayGoOn } from './may-go-on.ts'
 import type { RoleOf } from './role-step.ts'
@@ -126,8 +127,8 @@ const appCheck = (lookups: Lookups) =>
   })
 
 /**
- * The last of the prompts, which asks nothing: whoever comes so far is let through, and only now takes the application part
- * in the session. A request that is refused, or that ends at a question, is no activity, and leaves no trace of itself.
+ * The last of the prompts, which asks nothing: whoever comes so far is let through, and with its code the application takes
+ * part in the session. A request that is refused, or that ends at a question, is no activity, and leaves no trace of itself.
  */
 const joinWhenDone = ({ sessions }: OidcDeps, lookups: Lookups, roleOf: RoleOf) =>
   new Prompt(
@@ -138,8 +139,7 @@ const joinWhenDone = ({ sessions }: OidcDeps, lookups: Lookups, roleOf: RoleOf) 
       if (!live || !client) return false
       // An only role was taken on the way, so that what the application is given tells of it.
       const { assignmentId } = await roleOf(ctx)
-      const grantId = await sessions.joinApplication({ ...live, assignmentId }, client.clientId)
-      session?.grantIdFor(client.clientId, grantId)
+      joinWithCode(await sessions.joining({ ...live, assignmentId }, client.clientId))
       return false
     }),
   )

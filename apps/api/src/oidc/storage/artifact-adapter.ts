@@ -5,20 +5,18 @@ import { checkPushed } from '../interaction/pushed-request.ts'
 import { beginExchange, exchangeUnderWay, refuseSecondUse } from './exchange.ts'
 import { isActivity, type Lookups } from './lookups.ts'
 import type { Artifact, Artifacts } from './store.ts'
+import { alreadyTaken, goBackWith } from './way-back.ts'
 
 /** What a person's application comes with. */
 const granted = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 
-/** Said where the way back from a sign-in was taken before. */
-export const alreadyTaken = 'interaction session not found'
-
 /**
  * What a row may hold. The library notes in a sign-in the very secret of the session that it began in; only the session's
- * name is looked at again.
+ * name is looked at again. An id and a grant have columns of their own.
  */
-export const withoutSecrets = ({ jti: _id, session, ...payload }: AdapterPayload): AdapterPayload => {
+export const withoutSecrets = ({ jti: _id, grantId: _grant, session, ...payload }: AdapterPayload): AdapterPayload => {
   if (!session) return payload
   const { cookie: _secret, ...named } = session
   return { ...payload, session: named }
@@ -41,8 +39,8 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
     const found = await look(hashOf(id))
     if (!found || (found.grantId && !(await grant(found.grantId)))) return undefined
-    // The id itself is not in the row.
-    return { ...found.payload, jti: id, ...(found.consumedAt && { consumed: seconds(found.consumedAt) }) }
+    const { payload, grantId, consumedAt } = found
+    return { ...payload, jti: id, ...(grantId && { grantId }), ...(consumedAt && { consumed: seconds(consumedAt) }) }
   }
 
   const consume = async (id: string): Promise<void> => {
@@ -67,13 +65,13 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
       const row = { kind, hash: hashOf(id), grantId, payload: withoutSecrets(payload), expiresAt }
       const exchange = exchangeUnderWay()
       if (exchange) exchange.given.push(row)
-      else await artifacts.upsert(row)
+      else if (!(kind === 'AuthorizationCode' && (await goBackWith(deps.store, row)))) await artifacts.upsert(row)
     },
     consume,
     destroy: async (id) => {
       const gone = await artifacts.destroy(kind, hashOf(id))
       // The way back from a sign-in begins by destroying it. Of two at once, one goes on.
-      if (gone === 0 && kind === 'Interaction') throw new errors.SessionNotFound(alreadyTaken)
+      if (gone === 0 && kind === 'Interaction') throw alreadyTaken()
     },
     // Tokens hang on their grant, and die with it.
     revokeByGrantId: async () => {},

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
 import { hashOf } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { endpoints } from '../endpoints.ts'
 import { cookieOptions, cookiePrefix } from '../library/cookies.ts'
-import { alreadyTaken, withoutSecrets } from './artifact-adapter.ts'
+import { withoutSecrets } from './artifact-adapter.ts'
+import { alreadyTaken, goBackWithout, takeAtEnd } from './way-back.ts'
 
 /** How much longer it is remembered that a way back was taken than its sign-in lasts, in milliseconds. */
 const margin = 60_000
@@ -65,6 +66,7 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
     ...rows,
     find: async (id) => kept(id) ?? rows.find(id),
     upsert: async (id, payload, expiresIn) => {
+      await goBackWithout(store)
       const sealed = jarAtHand(issuer) && signIns.seal(id, withoutSecrets(payload))
       if (sealed) return keep(id, sealed, expiresIn)
       await rows.upsert(id, payload, expiresIn)
@@ -74,11 +76,11 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
     destroy: async (id) => {
       const sealed = kept(id)
       const payload = sealed ?? (await rows.find(id))
-      // The way back from a sign-in begins by destroying it. Of two at once, one goes on; also where one comes with the
-      // cookie, and the other finds the row that the sign-in became when it grew too long.
-      const until = new Date((payload?.exp ?? 0) * 1000 + margin)
-      if (!(payload && (await store.isNew(hashOf(`sign-in ${id}`), until))))
-        throw new errors.SessionNotFound(alreadyTaken)
+      // The way back from a sign-in begins by destroying it. Of two at once, one comes to its end; also where one comes with
+      // the cookie, and the other finds the row that the sign-in became when it grew too long.
+      if (!payload) throw alreadyTaken()
+      takeAtEnd({ hash: hashOf(`sign-in ${id}`), until: new Date((payload.exp ?? 0) * 1000 + margin) })
+      if (payload.result?.['error']) await goBackWithout(store)
       if (sealed) forget(id)
       else await rows.destroy(id)
     },

@@ -1,5 +1,13 @@
-import { type Store, statement, type Transaction } from '@fobwatch/store'
-import { asGrant, findingGrant, type Grant, type LimitParams, notingGrant } from '#sessions'
+import { mustTouch, type Store, statement, step, type Transaction } from '@fobwatch/store'
+import {
+  asGrant,
+  findingGrant,
+  type Grant,
+  type JoinParams,
+  joiningApplication,
+  type LimitParams,
+  notingGrant,
+} from '#sessions'
 
 export type { Store } from '@fobwatch/store'
 
@@ -26,6 +34,12 @@ export interface New {
   grantId: string | null
   payload: object
   expiresAt: Date
+}
+
+/** A way back from a sign-in, by the hash of its id, and how long it is remembered that it was taken. */
+export interface Taken {
+  hash: Buffer
+  until: Date
 }
 
 /** The same four statements over a table; tokens outlive a crash, what is half-way through need not. */
@@ -78,9 +92,16 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
 })
 
 // An id that was seen stays until it would be refused for its age anyway.
-const remember = statement<[Buffer, Date]>(
-  'oidc:remember',
-  'insert into oidc_replay (hash, expires_at) values ($1, $2) on conflict do nothing',
+const remembering = 'insert into oidc_replay (hash, expires_at) values ($1, $2) on conflict do nothing'
+const remember = statement<[Buffer, Date]>('oidc:remember', remembering)
+const rememberOrStop = statement<[Buffer, Date]>('oidc:remember-or-stop', mustTouch(remembering))
+
+// The application takes part in the session in the statement that keeps its code, which hangs on what it was given.
+const joinAndKeep = statement<[...JoinParams, ...[...Key, string, Date]]>(
+  'oidc:join-and-keep',
+  `with ${joiningApplication}
+   insert into oidc_transient (kind, hash, grant_id, payload, expires_at)
+   select $11, $12, "grantId", $13::jsonb, $14 from joined`,
 )
 // By the database's clock too: what an instance forgets whose own has gone ahead, the others would take a second time.
 const forgetReplays = statement<[Date]>(
@@ -133,6 +154,15 @@ export const oidcStore = (store: Store) => ({
   transient: artifactsIn(store, 'oidc_transient'),
   /** Whether this was never seen before; from now on it was. */
   isNew: async (hash: Buffer, expiresAt: Date) => (await store.run(remember, [hash, expiresAt])) === 1,
+  /**
+   * Has an application take part in a session and keeps the code that it is given; and takes, where there is one, the way back
+   * from the sign-in that this ends. @returns false, and nothing is done, where that was taken before
+   */
+  keepCode: ({ kind, hash, payload, expiresAt }: New, join: JoinParams, taken?: Taken): Promise<boolean> =>
+    store.together([
+      ...(taken ? [step(rememberOrStop, [taken.hash, taken.until])] : []),
+      step(joinAndKeep, [...join, kind, hash, JSON.stringify(payload), expiresAt]),
+    ]),
   /** Forgets every code and token, and all that is half-way through; what was replayed stays known. @returns how many tokens */
   forgetAll: async (tx: Transaction) => {
     await store.run(forgetAll.transient, [], tx)

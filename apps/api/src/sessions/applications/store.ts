@@ -98,16 +98,21 @@ const isSameGrant = `session_application.revoked_at is null
        and session_application.told_assignment_id is not distinct from excluded.told_assignment_id
        and ${isWithinOwn('session_application', '$4')}`
 
+export type JoinParams = [
+  ...[id: string, session: string, client: string, now: Date, authenticator: string, level: number, reasons: string[]],
+  ...[authenticatedAt: Date, notedBefore: Date, assignment: string | null],
+]
+
 // One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
 // came from another authenticator or tell of another level or role, comes back under a new id: old tokens stay dead, or die
 // with what they came from, though the session lives on.
-const joinApplication = statement<
-  [string, string, string, Date, string, number, string[], Date, Date, string | null],
-  { grantId: string }
->(
-  'sessions:join-application',
-  `with noted as (update session set last_active_at = $4 where id = $2 and last_active_at < $9 returning id)
-   insert into session_application
+/**
+ * Notes, in SQL, that an application takes part in a session, as that was found: its person is at work. As `joined`, which has
+ * the id of its grant. `$1` to `$10` are `JoinParams`.
+ */
+export const joiningApplication = `
+   noted as (update session set last_active_at = $4 where id = $2 and last_active_at < $9 returning id),
+   joined as (insert into session_application
      (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons, authenticated_at,
        told_assignment_id)
    select $1, $2, $3, $4, $4, $5, $6, $7, $8, $10 from (select count(*) from noted) first
@@ -116,8 +121,7 @@ const joinApplication = statement<
      authenticated_at = excluded.authenticated_at, told_assignment_id = excluded.told_assignment_id,
      created_at = case when ${isSameGrant} then session_application.created_at else excluded.created_at end,
      id = case when ${isSameGrant} then session_application.id else excluded.id end
-   returning id as "grantId"`,
-)
+   returning id as "grantId")`
 
 const hasJoined = statement<[string, string], { id: string }>(
   'sessions:has-joined',
@@ -147,12 +151,6 @@ export const applicationStore = (store: Store) => ({
       : store.row(lookByGrant, [grantId, now, activeSince, startedSince])
   },
   findGrantOf: (sessionId: string, clientId: string) => store.row(findGrantOf, [sessionId, clientId]),
-  joinApplication: async (id: string, session: Joined, clientId: string, { now, notedBefore }: Limits) => {
-    const { sessionId, authenticatorId, authenticatedAt, assuranceLevel, reasons, assignmentId } = session
-    const told = [authenticatorId, assuranceLevel, reasons, authenticatedAt] as const
-    return (await store.row(joinApplication, [id, sessionId, clientId, now, ...told, notedBefore, assignmentId]))
-      ?.grantId
-  },
   /** Whether an application takes part in a session. */
   hasJoined: async (sessionId: string, clientId: string) =>
     (await store.row(hasJoined, [sessionId, clientId])) !== undefined,

@@ -1,0 +1,64 @@
+import { errors, Provider } from 'oidc-provider'
+import type { JoinParams } from '#sessions'
+import type { New, OidcStore, Taken } from './store.ts'
+
+/** What the request at hand has yet to store, when it is known where its browser goes. */
+interface WayBack {
+  taken?: Taken
+  join?: JoinParams
+}
+
+type TakingStore = Pick<OidcStore, 'isNew' | 'keepCode'>
+
+const waysBack = new WeakMap<object, WayBack>()
+
+const note = (what: WayBack): void => {
+  const request = Provider.ctx
+  if (!request) throw new Error('Outside a request of the library')
+  waysBack.set(request, { ...waysBack.get(request), ...what })
+}
+
+/** Said where the way back from a sign-in was taken before. */
+export const alreadyTaken = (): Error =>
+  Object.assign(new errors.SessionNotFound('interaction session not found'), { allow_redirect: false })
+
+/** The way back from a sign-in is taken with whatever it leads to: with the code, as a rule. */
+export const takeAtEnd = (taken: Taken): void => note({ taken })
+
+/** An application takes part in the session with the code that it is given. */
+export const joinWithCode = (join: JoinParams): void => note({ join })
+
+/**
+ * Keeps a code, and all that comes with it, in one round trip.
+ * @returns false where the request at hand let no application take part in a session
+ * @throws SessionNotFound where the way back was taken before; nothing is kept then
+ */
+export const goBackWith = async (store: TakingStore, code: New): Promise<boolean> => {
+  const { taken, join } = (Provider.ctx && waysBack.get(Provider.ctx)) ?? {}
+  if (!join) return false
+  waysBack.delete(Provider.ctx as object)
+  if (!(await store.keepCode(code, join, taken))) throw alreadyTaken()
+  return true
+}
+
+/**
+ * Takes the way back, where it leads to no code: to another question, or to an error.
+ * @throws SessionNotFound where it was taken before
+ */
+export const goBackWithout = async (store: TakingStore, request: object | undefined = Provider.ctx): Promise<void> => {
+  const { taken } = (request && waysBack.get(request)) ?? {}
+  if (!request || !taken) return
+  waysBack.delete(request)
+  if (!(await store.isNew(taken.hash, taken.until))) throw alreadyTaken()
+}
+
+/** Sees to it that no way back is left untaken when its request is answered. */
+export const completeWaysBack = (provider: Provider, store: TakingStore): void => {
+  provider.use(async (context, next) => {
+    await next()
+    // Whoever took it first went another way, and this is an error already.
+    await goBackWithout(store, context).catch((error) => {
+      if (!(error instanceof errors.SessionNotFound)) throw error
+    })
+  })
+}
