@@ -237,6 +237,7 @@ export const openRooms = async ({
     sessions,
     findPerson: people.findPerson,
     rolesHeldBy: access.rolesHeldBy,
+    inOrderOfUse: access.inOrderOfUse,
     // Served with the demonstration alone.
     hasPersonas: config.mailbox,
     failures: limits.failures,

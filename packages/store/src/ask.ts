@@ -63,31 +63,53 @@ const callOf = (made: Step): Call => {
 /** What a step asks, by the name of its statement. */
 export const nameOfStep = (made: Step): string => callOf(made).statement.name
 
-/** Of each question: what it is made of, and how its answer is read. */
-const questions = new WeakMap<Question<unknown>, { asked: Call; read: (answer: Answer) => unknown }>()
+/** Of each question: what it asks, and how the answers are read. */
+const questions = new WeakMap<Question<unknown>, { asked: Call[]; read: (answers: Answer[]) => unknown }>()
+
+const questionOf = <T>(asked: Call[], read: (answers: Answer[]) => T): Question<T> => {
+  const made: Question<T> = { opaque: 'question' }
+  questions.set(made, { asked, read })
+  return made
+}
 
 /**
- * A statement to be asked beside another, by `askBoth`.
+ * A question of one statement.
  * @param read what its rows, and how many it touched, come to
  */
 export const question = <P extends readonly unknown[], R, T>(
   asked: Statement<P, R>,
   params: P,
   read: (answer: { rows: R[]; count: number }) => T,
-): Question<T> => {
-  const made: Question<T> = { opaque: 'question' }
-  questions.set(made, { asked: { statement: asked, params }, read: read as (answer: Answer) => unknown })
-  return made
-}
+): Question<T> =>
+  questionOf([{ statement: asked, params }], ([answer = { rows: [], count: 0 }]) =>
+    read(answer as { rows: R[]; count: number }),
+  )
 
-const partsOf = (made: Question<unknown>) => {
+const partsOf = <T>(made: Question<T>) => {
   const known = questions.get(made)
   if (!known) throw new Error('A question that was not made here')
-  return known
+  return known as { asked: Call[]; read: (answers: Answer[]) => T }
 }
 
-/** What a question asks, by the name of its statement. */
-export const nameOfQuestion = (made: Question<unknown>): string => partsOf(made).asked.statement.name
+/** Two questions in one: the second sees what the first did, and either is answered once both are committed. */
+export const both = <A, B>(one: Question<A>, other: Question<B>): Question<[A, B]> => {
+  const [first, second] = [partsOf(one), partsOf(other)]
+  const { length } = first.asked
+  return questionOf([...first.asked, ...second.asked], (answers) => [
+    first.read(answers.slice(0, length)),
+    second.read(answers.slice(length)),
+  ])
+}
+
+/** The same question, with more made of its answer. */
+export const mapped = <A, B>(made: Question<A>, more: (answer: A) => B): Question<B> => {
+  const { asked, read } = partsOf(made)
+  return questionOf(asked, (answers) => more(read(answers)))
+}
+
+/** What a question asks, by the names of its statements. */
+export const namesOfQuestion = (made: Question<unknown>): string[] =>
+  partsOf(made).asked.map((asked) => asked.statement.name)
 
 /** How often a connection is tried that turns out to have died while nobody used it. */
 const mostTries = 3
@@ -183,10 +205,9 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
         throw error
       }
     },
-    both: async <A, B>(one: Question<A>, other: Question<B>): Promise<[A, B]> => {
-      const parts = [partsOf(one), partsOf(other)]
-      const answers = await anywhere(parts.map(({ asked }) => asked))
-      return parts.map(({ read }, index) => read(answers[index] as Answer)) as [A, B]
+    ask: async <T>(made: Question<T>): Promise<T> => {
+      const { asked, read } = partsOf(made)
+      return read(await anywhere(asked))
     },
     inTransaction,
   }

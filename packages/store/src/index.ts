@@ -3,7 +3,7 @@
  * by Prisma (lists and searches, whose shape varies). Rooms reach it from their `store.ts` and nowhere else.
  * Invariant: every connection runs as `fobwatch_runtime`, in UTC; only `migrate` connects as the owner.
  */
-export { nameOfStep, question, step } from './ask.ts'
+export { both, mapped, nameOfStep, question, step } from './ask.ts'
 export { canLeaveRole } from './can-leave-role.ts'
 export { type DatabaseState, databaseState } from './database-state.ts'
 export { isUnavailable, isUniqueViolation } from './errors.ts'

@@ -33,11 +33,8 @@ export interface Store {
    *   them was
    */
   together(steps: readonly Step[]): Promise<boolean>
-  /**
-   * Asks two questions in one round trip and one transaction: what either does is done before its answer is heard. The
-   * second sees what the first did.
-   */
-  askBoth<A, B>(one: Question<A>, other: Question<B>): Promise<[A, B]>
+  /** Asks a question in one round trip and one transaction, however many statements it has; all is done before it is read. */
+  ask<T>(question: Question<T>): Promise<T>
   /**
    * Tells every instance that something on a channel is different, once the transaction is committed; those who listen in
    * this process have heard of it before `inTransaction` resolves.
@@ -83,7 +80,7 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
     run: async (statement, params, tx) => (await ask.one({ statement, params }, tx)).count,
     inTransaction: (work) => againAfterDeadlock(() => ask.inTransaction(work)),
     together: (steps) => againAfterDeadlock(() => ask.together(steps)),
-    askBoth: ask.both,
+    ask: ask.ask,
     tell: async (tx, channel) => {
       await ask.one({ statement: notify, params: [channel] }, tx)
       told.set(tx, new Set([...(told.get(tx) ?? []), channel]))

@@ -40,7 +40,7 @@ export interface Step {
   readonly opaque: 'step'
 }
 
-/** A statement, what it is asked with, and how its answer is read: opaque to everyone but this package. */
+/** Statements, what they are asked with, and how the answers are read: opaque to everyone but this package. */
 export interface Question<T> {
   readonly opaque: 'question'
   /** Carries the type; never present at run time. */

@@ -1,4 +1,4 @@
-import { nameOfQuestion, nameOfStep } from './ask.ts'
+import { nameOfStep, namesOfQuestion } from './ask.ts'
 import type { Store } from './open-store.ts'
 
 /** Goes round statements that are sent together, and does them. */
@@ -10,6 +10,6 @@ export const watchedStore = (store: Store, around: Around): Store => ({
   rows: (asked, ...rest) => around([asked.name], () => store.rows(asked, ...rest)),
   row: (asked, ...rest) => around([asked.name], () => store.row(asked, ...rest)),
   run: (asked, ...rest) => around([asked.name], () => store.run(asked, ...rest)),
-  askBoth: (one, other) => around([one, other].map(nameOfQuestion), () => store.askBoth(one, other)),
+  ask: (question) => around(namesOfQuestion(question), () => store.ask(question)),
   together: (steps) => around(steps.map(nameOfStep), () => store.together(steps)),
 })

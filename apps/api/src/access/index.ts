@@ -22,7 +22,7 @@ import { affiliate, assign, comeBackTo } from './positions/assign.ts'
 import { type NewOrganisation, type NewPosition, positionStore } from './positions/store.ts'
 import { changePosition, retirePosition } from './profiles/change-position.ts'
 import { type PositionChange, type PositionsAsked, profileStore } from './profiles/store.ts'
-import { findRole, rolesHeldBy, rolesOf } from './roles.ts'
+import { findRole, inOrderOfUse, rolesHeldBy, rolesOf } from './roles.ts'
 import { accessStore, type Store, takenAs } from './store.ts'
 
 export type { UsedPosition } from './assignments/assignments-of.ts'
@@ -34,7 +34,7 @@ export type { NewAssignment, NewOrganisation, NewPosition, NewWorkgroup } from '
 export type { PositionChange, PositionHead, PositionRow, WholePosition } from './profiles/store.ts'
 export type { Named, Role } from './role.ts'
 export { plainName } from './rules.ts'
-export { belonged, belongs, type HeldDuty, type Membership, reachOfAll } from './store.ts'
+export { belonged, belongs, type HeldDuty, type HeldRow, heldBy, type Membership, reachOfAll } from './store.ts'
 export { type Allowed, type Task, tasks } from './tasks.ts'
 
 interface Deps {
@@ -59,6 +59,7 @@ export const createAccess = ({ store, now, lastUseOf = async () => new Map() }: 
     findRole: findRole(deps),
     rolesOf: rolesOf(deps),
     rolesHeldBy: rolesHeldBy({ ...deps, lastUseOf }),
+    inOrderOfUse: inOrderOfUse({ lastUseOf }),
     organisationsOf: access.organisationsOf,
     /** Ids of a person's organisations and of all above them: whose rules hold for that person. */
     organisationsAbove: (personId: string, tx?: Transaction) => access.organisationsAbove(personId, now(), tx),

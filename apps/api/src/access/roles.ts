@@ -2,7 +2,7 @@ import type { HeldRole } from '@fobwatch/contracts'
 import type { Now } from '#kernel'
 import type { Role } from './role.ts'
 import { lastUsedFirst, plainName, quotedName } from './rules.ts'
-import type { AccessStore, RoleRow } from './store.ts'
+import type { AccessStore, HeldRow, RoleRow } from './store.ts'
 
 interface Deps {
   store: AccessStore
@@ -50,21 +50,23 @@ export const rolesOf =
   async (personId: string): Promise<Role[]> =>
     (await deps.store.rolesOf(personId, deps.now())).map(asRole)
 
-/** The live roles of a person as they choose among them, last used first. */
-export const rolesHeldBy =
-  (deps: Deps) =>
-  async (personId: string): Promise<HeldRole[]> => {
-    const roles = await rolesOf(deps)(personId)
+/** Puts the live roles of a person in the order in which they choose among them: last used first. */
+export const inOrderOfUse =
+  ({ lastUseOf }: Pick<Deps, 'lastUseOf'>) =>
+  async (personId: string, roles: readonly HeldRow[]): Promise<HeldRole[]> => {
     // With one role there is nothing to put in order, and a sign-in is spared a question.
-    const lastUse = roles.length > 1 ? await deps.lastUseOf(personId) : new Map<string, Date>()
+    const lastUse = roles.length > 1 ? await lastUseOf(personId) : new Map<string, Date>()
     return lastUsedFirst(
-      roles.map((role) => ({
-        id: role.personRoleId,
-        role: role.role.plainName,
-        position: role.position,
-        organisation: role.organisation.name,
-        organisationCode: role.organisation.code,
-        lastUsedAt: lastUse.get(role.personRoleId)?.toISOString() ?? null,
+      roles.map(({ role: name, ...row }) => ({
+        ...row,
+        role: plainName({ name }),
+        lastUsedAt: lastUse.get(row.id)?.toISOString() ?? null,
       })),
     )
   }
+
+/** The live roles of a person as they choose among them, last used first. */
+export const rolesHeldBy =
+  (deps: Deps) =>
+  async (personId: string): Promise<HeldRole[]> =>
+    inOrderOfUse(deps)(personId, await deps.store.rolesHeldBy(personId, deps.now()))

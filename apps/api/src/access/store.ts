@@ -87,6 +87,31 @@ const roles = (condition: string) => `
 const findRole = statement<readonly [string, Date], RoleRow>('access:find-role', roles('a.id = $1'))
 const rolesOf = statement<readonly [string, Date], RoleRow>('access:roles-of', roles('a.person_id = $1'))
 
+/** A live role, as its person chooses it among others. */
+export interface HeldRow {
+  id: string
+  role: string
+  position: string
+  organisation: string
+  organisationCode: string
+}
+
+/**
+ * The live roles of somebody as they choose among them, in SQL; `$2` holds the time.
+ * @param person their id, in SQL
+ */
+export const heldBy = (person: string): string => `
+  select a.id, r.name as role, p.name as position, o.name as organisation, o.code as "organisationCode"
+  from assignment a
+  join position p on p.id = a.position_id
+  join job_role r on r.code = p.role_code
+  join organisation o on o.id = p.organisation_id
+  join affiliation f on f.person_id = a.person_id and f.organisation_id = o.id
+  where a.person_id = ${person} and ${live}
+  order by r.name, o.name, p.name, a.id`
+
+const rolesHeldBy = statement<readonly [string, Date], HeldRow>('access:roles-held-by', heldBy('$1'))
+
 /** A person at an organisation, in a role or in none. */
 export interface Membership extends Named {
   personOrgId: string
@@ -209,6 +234,7 @@ const holdPositions = statement<readonly [string], object>(
 export const accessStore = (store: Store) => ({
   findRole: (assignmentId: string, at: Date) => store.row(findRole, [assignmentId, at]),
   rolesOf: (personId: string, at: Date) => store.rows(rolesOf, [personId, at]),
+  rolesHeldBy: (personId: string, at: Date) => store.rows(rolesHeldBy, [personId, at]),
   organisationsOf: (personId: string) => store.rows(organisationsOf, [personId]),
   organisationsAbove: async (personId: string, at: Date, tx?: Transaction) =>
     (await store.rows(organisationsAbove, [personId, at], tx)).map(({ id }) => id),

@@ -37,10 +37,9 @@ import { renameAuthenticator, renameMine } from './rename.ts'
 import { authenticatorRoutes } from './routes.ts'
 import { authenticatorStore, type Store } from './store.ts'
 import { tellHolder } from './tell-holder.ts'
-import { findCredential } from './use/find-credential.ts'
 import { judgeUse, mayGoOn } from './use/judge-use.ts'
 import { recordUse } from './use/record-use.ts'
-import { useStore } from './use/store.ts'
+import { type Sought, useStore } from './use/store.ts'
 import { waysThatDo } from './use/ways-that-do.ts'
 
 export type { AddAuthenticator } from './add-authenticator.ts'
@@ -56,7 +55,7 @@ export type { Rename } from './rename.ts'
 export { isPlausible } from './rules.ts'
 export { isUsable } from './store.ts'
 export type { GoesOn } from './use/judge-use.ts'
-export type { Credential, Use } from './use/store.ts'
+export type { Credential, Found, Use } from './use/store.ts'
 export type { AskedOfWays, WayThatDoes } from './use/ways-that-do.ts'
 
 /** Opens the room. */
@@ -67,7 +66,8 @@ export const createAuthenticators = (outer: Neighbours & { store: Store }) => {
     addAuthenticator: addAuthenticator(deps),
     renameAuthenticator: renameAuthenticator(deps),
     /** A credential whatever has become of it, with the rules for who holds it and for the application that asks. */
-    findCredential: findCredential(deps),
+    findCredential: (credentialId: Buffer, sought: Sought) =>
+      deps.store.findCredential(credentialId, sought, deps.now()),
     /** Whose a credential is or was, for the audit of what was refused. */
     findOwner: deps.store.findOwner,
     judgeUse: judgeUse(deps),

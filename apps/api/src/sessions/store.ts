@@ -44,17 +44,24 @@ export interface Limits {
 export const holds = (g: string, now: string): string =>
   `(${g}.ended_at is null and ${g}.starts_at <= ${now} and (${g}.expires_at is null or ${g}.expires_at > ${now}))`
 
-/** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
-export const live = `
-  select s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
+/** What is told of a live session, in SQL. */
+export const liveColumns = `
+    s.id as "sessionId", s.person_id as "personId", p.staff_id as "staffId",
     s.authenticator_id as "authenticatorId", s.authenticated_at as "authenticatedAt", s.asserted_in as "assertedIn",
     s.assurance_level as "assuranceLevel", s.acr, s.amr, s.reasons, g.id as "assignmentId", s.created_at as "createdAt",
-    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared, p.sandbox_only as "sandboxOnly"
-  from session s
+    s.sign_out_state as "signOutState", s.last_active_at as "lastActiveAt", s.shared, p.sandbox_only as "sandboxOnly"`
+
+/** What a session must be joined to, to be alive: `$2` holds the time. */
+export const liveJoins = `
   join person p on p.id = s.person_id and p.status = 'active'
   join authenticator a on a.id = s.authenticator_id and ${isUsable('a', '$2')}
-  left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and ${holds('g', '$2')}
-  where s.ended_at is null and s.last_active_at > $3 and s.created_at > $4`
+  left join assignment g on g.id = s.assignment_id and g.person_id = s.person_id and ${holds('g', '$2')}`
+
+/** What holds for a live session itself: `$3` and `$4` are limits of time. */
+export const isLive = 's.ended_at is null and s.last_active_at > $3 and s.created_at > $4'
+
+/** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
+export const live = `select ${liveColumns} from session s ${liveJoins} where ${isLive}`
 
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
 const noting = `

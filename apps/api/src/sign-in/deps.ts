@@ -1,6 +1,6 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordEvent, RecordStep } from '#audit'
-import type { Authenticators, TellCeremony } from '#authenticators'
+import type { Authenticators, Found, TellCeremony } from '#authenticators'
 import type { Visit } from '#http'
 import { type InTransaction, type Now, Refusal, type Together } from '#kernel'
 import type { Failures } from '#limits'
@@ -45,6 +45,8 @@ export interface SignInDeps {
   >
   findPerson: (id: string) => Promise<Person | undefined>
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>
+  /** Puts roles that were found in the order in which their person chooses among them. */
+  inOrderOfUse: (personId: string, roles: Found['roles']) => Promise<HeldRole[]>
   failures: Pick<Failures, 'count' | 'countApart' | 'knownLimit'>
   /** Whether there are personas to try applications as. */
   hasPersonas: boolean

@@ -34,6 +34,7 @@ export const finishSignIn =
           boundTo: bindingOf(id, visit),
           response,
           clientId: interaction.clientId,
+          withRoles: interaction.wantsRole,
           seen,
           ...(await expectedAt(deps, stage)),
         })
@@ -59,7 +60,7 @@ const signInWith = async (
   visit: Visit,
 ): Promise<SignInStep> => {
   const { personId, staffId } = verified.credential
-  const roles = interaction.wantsRole ? await deps.rolesHeldBy(personId) : []
+  const roles = await deps.inOrderOfUse(personId, verified.credential.roles)
   // A role holds for its session, through stronger checks and fresh ones, unless it is to be asked for afresh.
   const holds = before?.personId === personId && !interaction.rolesAfresh
   const step = roleStep(interaction.wantsRole, roles, holds ? before.assignmentId : null)

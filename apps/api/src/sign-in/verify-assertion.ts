@@ -1,6 +1,6 @@
 import type { FinishSignIn } from '@fobwatch/contracts'
 import type { Verdict } from '#assurance'
-import type { Credential, SeenOf } from '#authenticators'
+import type { Found, SeenOf } from '#authenticators'
 import type { Visit } from '#http'
 import { hashOf, isRefusal, type Refusal, type RefusalCode } from '#kernel'
 import type { Subject } from '#limits'
@@ -11,7 +11,7 @@ import { refuseUnlessUsable } from './standing.ts'
 /** An assertion that verified and is permitted, whose it is, and how sure it makes us. */
 export interface Verified {
   evidence: AssertionEvidence
-  credential: Credential
+  credential: Found
   verdict: Verdict
 }
 
@@ -100,6 +100,8 @@ interface Claim {
   userHandle?: Uint8Array
   /** The application that asks, if one does. */
   clientId: string | null
+  /** Whether the roles are wanted that its owner holds. */
+  withRoles?: boolean
   /** Where to note what may be said of it to anybody. */
   seen: SeenOf
 }
@@ -108,10 +110,19 @@ interface Claim {
  * Verifies an assertion, and only then asks whether what made it may be used, for what asks for it.
  * @throws Refusal as `webauthn` gives it, and `refuseUnlessUsable`; `policy_refuses` with reasons
  */
-export const verifyAssertion = async (deps: SignInDeps, { clientId, seen, ...claim }: Claim): Promise<Verified> => {
+export const verifyAssertion = async (
+  deps: SignInDeps,
+  { clientId, withRoles = false, seen, ...claim }: Claim,
+): Promise<Verified> => {
   const verified = await deps.webauthn.finishAuthentication({
     ...claim,
-    findCredential: (id) => deps.authenticators.findCredential(id, clientId, seen),
+    findCredential: (id) =>
+      deps.authenticators.findCredential(id, {
+        ...{ clientId, withRoles },
+        onFound: ({ kind }) => {
+          seen.kind = kind
+        },
+      }),
   })
   const { credential, evidence } = verified
   refuseUnlessUsable(credential)

@@ -1,4 +1,4 @@
-import { type Question, question, type Store, statement } from '@fobwatch/store'
+import { both, type Question, question, type Store, statement } from '@fobwatch/store'
 import type { Ceremony } from './rules.ts'
 
 export type { Store } from '@fobwatch/store'
@@ -36,9 +36,11 @@ export const webauthnStore = (store: Store) => ({
   spendChallenge: async (...spent: Spent) => (await store.run(spendChallenge, spent)) === 1,
   /** The same, and in the same round trip what is asked about the answer. Committed before either is heard of. */
   spendChallengeAsking: <T>(spent: Spent, asked: Question<T>) =>
-    store.askBoth(
-      question(spendChallenge, spent, ({ count }) => count === 1),
-      asked,
+    store.ask(
+      both(
+        question(spendChallenge, spent, ({ count }) => count === 1),
+        asked,
+      ),
     ),
   forgetExpired: (now: Date) => store.run(forgetExpired, [now]),
   /** Fixes the RP ID if none is fixed yet. @returns the one that is fixed */

@@ -22,8 +22,8 @@ describe('finding a credential', () => {
   }
   const idOf = (id = '') => Buffer.from(id, 'base64url')
   const find = async (credentialId: Buffer, clientId: string | null = null) => {
-    const asked = useStore(service.store).findCredential(credentialId, clientId, at, (found) => found)
-    return (await service.store.askBoth(asked, asked))[0]
+    const sought = { clientId, withRoles: false, onFound: () => {} }
+    return service.store.ask(useStore(service.store).findCredential(credentialId, sought, at))
   }
   const policy = (scope: string, scopeId: string, rule: AuthenticatorPolicy) => setPolicy(service, scope, scopeId, rule)
 

@@ -1,6 +1,6 @@
 import type { AuthenticatorKind, AuthenticatorPolicy, PausedBecause } from '@fobwatch/contracts'
-import { mustTouch, question, type Store, statement, step } from '@fobwatch/store'
-import { belongs } from '#access'
+import { both, mapped, mustTouch, question, type Store, statement, step } from '@fobwatch/store'
+import { belongs, type HeldRow, heldBy } from '#access'
 import type { Binding, Trust, Verdict } from '#assurance'
 import { isSandbox } from '#clients'
 import type { Question, Step, Transaction } from '#kernel'
@@ -36,6 +36,21 @@ export interface Credential {
   identityLevel: number
   /** Every policy that applies: the service's, of the person's organisations and all above, and the application's. */
   policies: AuthenticatorPolicy[]
+}
+
+/** What a credential is wanted for. */
+export interface Sought {
+  /** The application that asks, if one does. */
+  clientId: string | null
+  /** Whether the roles are wanted that whoever has it holds. */
+  withRoles: boolean
+  /** Is told what is found. */
+  onFound: (credential: Credential) => void
+}
+
+/** A credential that was found, and the roles of whoever has it, where those were wanted. */
+export interface Found extends Credential {
+  roles: HeldRow[]
 }
 
 /** A credential with what options and its person call it. */
@@ -93,6 +108,11 @@ const findCredential = statement<[Buffer, string | null, Date], Credential>(
   credential('a.credential_id = $1'),
 )
 
+const rolesOfOwner = statement<[Buffer, Date], HeldRow>(
+  'authenticators:roles-of-owner',
+  heldBy('(select person_id from authenticator where credential_id = $1)'),
+)
+
 const findById = statement<[string, string | null, Date], Credential>(
   'authenticators:find-by-id',
   credential('a.id = $1'),
@@ -135,12 +155,20 @@ const isUsableNow = statement<[string, Date], { id: string }>(
 /** What a use of one asks, and what it leaves behind. */
 export const useStore = (store: Store) => ({
   /** @param clientId the application that asks, if one does */
-  findCredential: <T>(
+  findCredential: (
     credentialId: Buffer,
-    clientId: string | null,
+    { clientId, withRoles, onFound }: Sought,
     at: Date,
-    read: (found: Credential | undefined) => T,
-  ): Question<T> => question(findCredential, [credentialId, clientId, at], ({ rows }) => read(rows[0])),
+  ): Question<Found | undefined> => {
+    const found = question(findCredential, [credentialId, clientId, at], ({ rows: [row] }) => {
+      if (row) onFound(row)
+      return row
+    })
+    const roles = question(rolesOfOwner, [credentialId, at], ({ rows }) => rows)
+    return withRoles
+      ? mapped(both(found, roles), ([row, roles]) => row && { ...row, roles })
+      : mapped(found, (row) => row && { ...row, roles: [] })
+  },
   findById: (id: string, clientId: string | null, at: Date) => store.row(findById, [id, clientId, at]),
   /** All that a person has or had. */
   findOf: (personId: string, clientId: string | null, at: Date) => store.rows(findOf, [personId, clientId, at]),

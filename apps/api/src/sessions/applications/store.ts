@@ -1,7 +1,16 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import { isUsable } from '#authenticators'
 import { isEnabled, isSandbox } from '#clients'
-import { holds, type LimitParams, type Limits, type LiveSession, limitParams, live } from '../store.ts'
+import {
+  holds,
+  isLive,
+  type LimitParams,
+  type Limits,
+  type LiveSession,
+  limitParams,
+  liveColumns,
+  liveJoins,
+} from '../store.ts'
 
 /** What an application may be told of a person. */
 export interface Told {
@@ -37,27 +46,35 @@ export type Joined = Pick<
  * Whether an application's own limits let it go on, in SQL: how long it may be idle itself, and how long ago the assertion
  * may be that it was given its code by. Most have none.
  */
-const isWithinOwn = (row: string, now: string): string => `(
-  select coalesce(${row}.last_used_at > ${now} - (metadata->>'session_idle_minutes')::int * interval '1 minute', true)
-    and coalesce(${row}.authenticated_at > ${now} - (metadata->>'session_max_minutes')::int * interval '1 minute', true)
-  from client where id = ${row}.client_id)`
+const isWithinOwn = (row: string, client: string, now: string): string => `(
+  coalesce(${row}.last_used_at > ${now} - (${client}.metadata->>'session_idle_minutes')::int * interval '1 minute', true)
+    and coalesce(${row}.authenticated_at > ${now} - (${client}.metadata->>'session_max_minutes')::int * interval '1 minute', true))`
+
+/**
+ * Whether a row that another names is as it must be, in SQL. A subquery of one value, because PostgreSQL may turn `exists`
+ * beside an `or` into a look through the whole table.
+ */
+const isThere = (from: string): string => `(select true from ${from}) is true`
 
 /**
  * Finds a grant and its session, if both are alive, in SQL: as `found`. `$2` to `$4` are limits of time, and `$1` is left.
  * @param grantId its id
  */
-export const findingGrant = (grantId: string): string => `live as (
-     ${live} and s.id = (select session_id from session_application where id = ${grantId} and revoked_at is null)),
-   found as (select live.*, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
+export const findingGrant = (grantId: string): string => `
+   found as (select ${liveColumns}, sa.client_id as "clientId", sa.id as "grantId", sa.told_level as "toldLevel",
        sa.told_reasons as "toldReasons", sa.told_assignment_id as "toldAssignmentId", sa.last_used_at as "lastUsedAt", p.title,
        p.given_name as "givenName", p.middle_names as "middleNames", p.family_name as "familyName", p.email,
        p.identity_level as "identityLevel"
-     from live join session_application sa on sa.id = ${grantId} and ${isWithinOwn('sa', '$2')}
+     from session_application sa
      join client c on c.id = sa.client_id and ${isEnabled('c')}
-     join person p on p.id = live."personId" and (not p.sandbox_only or ${isSandbox('c')})
-     join authenticator own on own.id = sa.authenticator_id and ${isUsable('own', '$2')}
-     where sa.told_assignment_id is null or exists (
-       select from assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}))`
+     join session s on s.id = sa.session_id
+     ${liveJoins}
+     where sa.id = ${grantId} and sa.revoked_at is null and ${isLive} and ${isWithinOwn('sa', 'c', '$2')}
+       and (not p.sandbox_only or ${isSandbox('c')})
+       and (sa.authenticator_id = s.authenticator_id
+         or ${isThere(`authenticator own where own.id = sa.authenticator_id and ${isUsable('own', '$2')}`)})
+       and (sa.told_assignment_id is null
+         or ${isThere(`assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}`)}))`
 
 /** What was found, in SQL. */
 export const asGrant = `select found.*, coalesce((
@@ -96,7 +113,7 @@ const isSameGrant = `session_application.revoked_at is null
        and session_application.authenticator_id = excluded.authenticator_id
        and session_application.told_level = excluded.told_level
        and session_application.told_assignment_id is not distinct from excluded.told_assignment_id
-       and ${isWithinOwn('session_application', '$4')}`
+       and (select ${isWithinOwn('session_application', 'client', '$4')} from client where id = session_application.client_id)`
 
 export type JoinParams = [
   ...[id: string, session: string, client: string, now: Date, authenticator: string, level: number, reasons: string[]],
