@@ -23,6 +23,7 @@ import {
   registerRoutes,
   registerShedding,
   routeOf,
+  senderOf,
   type Traffic,
   watchPressure,
   watchTraffic,
@@ -96,11 +97,11 @@ const urlsAskedByAll = ({ tables }: Deps['rooms']): Set<string> =>
 /** One line for each answer: the visitor, and the route, never its address, which may carry a code or a state. */
 const logAnswers = (app: ReturnType<typeof createFastify>, { answered }: Deps['told']): void => {
   app.addHook('onResponse', (request, reply, done) => {
-    const { log, method, ip } = request
+    const { log, method } = request
     const { statusCode: status, elapsedTime } = reply
     const route = routeOf(request)
     answered(method, route, status, elapsedTime / 1000)
-    log.info({ method, route, status, ms: Math.round(elapsedTime), ip }, 'answered')
+    log.info({ method, route, status, ms: Math.round(elapsedTime), ip: senderOf(request).address }, 'answered')
     done()
   })
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { FastifyRequest } from 'fastify'
 
 /** The eight groups of an IPv6 address, however it is spelled. */
 const groupsOf = (address: string): number[] => {
@@ -35,4 +36,16 @@ export const networkOf = (given: string): string => {
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(':')}::/64`
+}
+
+const known = new WeakMap<FastifyRequest, { address: string; network: string }>()
+
+/** Where a request comes from, worked out once: by the headers of proxies, which is not done for nothing. */
+export const senderOf = (request: FastifyRequest): { address: string; network: string } => {
+  const found = known.get(request)
+  if (found) return found
+  const address = request.ip
+  const sender = { address, network: networkOf(address) }
+  known.set(request, sender)
+  return sender
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret } from '#kernel'
 import { browserCookie, type CookieNames, knownCookie, sessionCookie, sharedCookie } from './cookies.ts'
 import { admitAddress, admitByGuard, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
-import { networkOf } from './network-of.ts'
+import { senderOf } from './network-of.ts'
 import type { Download, GuardName, Route } from './route.ts'
 import type { SignedIn, Visit } from './visit.ts'
 
@@ -30,7 +30,7 @@ const makeVisit = (
 ): Visit => ({
   requestId: request.id,
   userAgent: request.headers['user-agent'],
-  network: networkOf(request.ip),
+  network: senderOf(request).network,
   signedIn: undefined,
   application: undefined,
   sessionSecret: request.cookies[cookies.session],

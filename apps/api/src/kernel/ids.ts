@@ -1,4 +1,6 @@
-import { createHmac, createSecretKey, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from './random.ts'
+import { keyObjectOf } from './sealing.ts'
 
 /** A new random id for a row (UUID version 4). */
 export const newId = (): string => randomUUID()
@@ -13,7 +15,7 @@ export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer
 
 /** What is stored of a secret that is short enough to be tried out, or of an address: nobody finds it without the key. */
 export const keyedHashOf = (key: Uint8Array, text: string): Buffer =>
-  createHmac('sha256', createSecretKey(key)).update(text).digest()
+  createHmac('sha256', keyObjectOf(key)).update(text).digest()
 
 /** Whether a secret matches a stored hash, in constant time. */
 export const sameSecret = (secret: string, hash: Uint8Array): boolean => timingSafeEqual(hashOf(secret), hash)

@@ -1,10 +1,21 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { randomBytes } from './random.ts'
 
 const ivBytes = 12
 const tagBytes = 16
 
-// Everywhere a key is made an object first: node:crypto throws and catches to find out what bytes are, which costs more than
-// to use them.
+const objects = new WeakMap<Uint8Array, KeyObject>()
+
+/**
+ * A key as an object of node:crypto, made once: it throws and catches to find out what bytes are, which costs more than to
+ * use them.
+ * @param key bytes that nobody changes
+ */
+export const keyObjectOf = (key: Uint8Array): KeyObject => {
+  const known = objects.get(key) ?? createSecretKey(key)
+  objects.set(key, known)
+  return known
+}
 
 /**
  * Derives a key for one purpose from the master key, so that no key serves two purposes (HKDF, RFC 5869).
@@ -22,7 +33,7 @@ export const deriveKey = (masterKey: Uint8Array, purpose: string): Buffer =>
  */
 export const seal = (key: Uint8Array, plain: Uint8Array, context: string): Buffer => {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: tagBytes }).setAAD(
+  const cipher = createCipheriv('aes-256-gcm', keyObjectOf(key), iv, { authTagLength: tagBytes }).setAAD(
     Buffer.from(context),
   )
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
@@ -35,7 +46,7 @@ export const seal = (key: Uint8Array, plain: Uint8Array, context: string): Buffe
 export const unseal = (key: Uint8Array, sealed: Uint8Array, context: string): Buffer => {
   const iv = sealed.subarray(0, ivBytes)
   const tag = sealed.subarray(sealed.length - tagBytes)
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: tagBytes })
+  const decipher = createDecipheriv('aes-256-gcm', keyObjectOf(key), iv, { authTagLength: tagBytes })
   decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes, sealed.length - tagBytes)), decipher.final()])
 }

@@ -10,6 +10,8 @@ export const keyMemory = ({ store, vault, now }: Pick<Deps, 'store' | 'vault' | 
   let opened: readonly Opened[] = []
   let inOrder: readonly Signer[] = []
   let underWay: Promise<void> | undefined
+  /** What the order was last worked out of, and in which second. */
+  let judged: { of: readonly Opened[]; second: number } | undefined
 
   const open = async (row: StoredKey): Promise<Opened> => {
     const known = opened.find(({ kid }) => kid === row.kid)
@@ -40,6 +42,9 @@ export const keyMemory = ({ store, vault, now }: Pick<Deps, 'store' | 'vault' | 
     },
     /** All that are published now, of each algorithm the one that signs first; the same array until it changes. */
     signers: (): readonly Signer[] => {
+      const second = Math.floor(now().getTime() / 1000)
+      if (judged?.of === opened && judged.second === second) return inOrder
+      judged = { of: opened, second }
       const signers = signingAlgorithms.flatMap(ofAlgorithm)
       const isSame = signers.length === inOrder.length && signers.every((signer, at) => signer === inOrder[at])
       if (!isSame) inOrder = signers

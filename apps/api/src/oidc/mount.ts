@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
-import { type Bounds, networkOf, refuseOtherMethods } from '#http'
+import { type Bounds, refuseOtherMethods, senderOf } from '#http'
 import { Refusal } from '#kernel'
 import { endpoints } from './endpoints.ts'
 import { errorPage } from './interaction/pages.ts'
@@ -75,7 +75,7 @@ export const mount = async (
     const handle = current()
     reply.hijack()
     noteRequestId(request.raw, request.id)
-    noteSender(request.raw, networkOf(request.ip))
+    noteSender(request.raw, senderOf(request).network)
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { keyObjectOf } from '#kernel'
 
 /** What signs the cookies that tie a sign-in to its browser, in the form in which the library takes it. */
 export interface CookieSignatures {
@@ -15,7 +16,7 @@ export interface CookieSignatures {
  * @param key 32 bytes
  */
 export const cookieSignatures = (key: Uint8Array): CookieSignatures => {
-  const secret = createSecretKey(key)
+  const secret = keyObjectOf(key)
   const sign = (data: string) => createHmac('sha256', secret).update(data).digest('base64url')
   const verify = (data: string, signature: string): boolean => {
     const [given, made] = [Buffer.from(signature), Buffer.from(sign(data))]

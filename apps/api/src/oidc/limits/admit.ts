@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { admitAddress, type Bounds, type LimitName, networkOf } from '#http'
+import { admitAddress, type Bounds, type LimitName, senderOf } from '#http'
 import { TooMany } from '#kernel'
 import { endpoints } from '../endpoints.ts'
 import { errorPage } from '../interaction/pages.ts'
@@ -43,7 +43,7 @@ export const isRefused = (
   path: string,
 ): boolean => {
   try {
-    const network = networkOf(request.ip)
+    const { network } = senderOf(request)
     admitAddress(bounds, limitOf[path] ?? 'ask', network, () => knownBrowser(request), mayLeaveRow(path, request))
     return false
   } catch (error) {
