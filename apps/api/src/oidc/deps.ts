@@ -36,6 +36,7 @@ export interface OidcDeps {
     | 'lookAtSession'
     | 'findGrant'
     | 'limits'
+    | 'noteUse'
     | 'findGrantOf'
     | 'joining'
     | 'hasJoined'

@@ -102,7 +102,7 @@ describe('what the database is asked', () => {
       subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
     }
     is(await ask({ grant_type: tokenExchange, ...subject }), [
-      ...[once, 'sessions:find-grant-of', 'sessions:look-by-grant', 'audit:add-event'],
+      ...[once, 'sessions:find-grant-of', 'sessions:find-by-grant', 'audit:add-event'],
     ])
   })
 })

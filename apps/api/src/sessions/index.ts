@@ -11,7 +11,7 @@ import type { HeldRole } from '@fobwatch/contracts'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { Publish } from '#jobs'
 import type { InTransaction } from '#kernel'
-import { findGrant } from './applications/find-grant.ts'
+import { findGrant, noteUse } from './applications/find-grant.ts'
 import { joining } from './applications/joining.ts'
 import { revokeGrant, revokeGrantsOf } from './applications/revoke-grant.ts'
 import { applicationStore } from './applications/store.ts'
@@ -36,24 +36,22 @@ import { sessionRoutes } from './routes.ts'
 import { limitsAt, type SessionPolicy } from './rules.ts'
 import { markShared, showShared } from './shared-device.ts'
 import { showSession } from './show-session.ts'
-import { limitParams, type Store, sessionStore } from './store.ts'
+import { lookParams, type Store, sessionStore } from './store.ts'
 import { tellingStore } from './telling/store.ts'
 import { type TellDeps, tellApplication } from './telling/tell-application.ts'
 import { logoutTestApplications, testLogout, testLogoutByCommand } from './telling/test-logout.ts'
 
 export {
-  asGrant,
   findingGrant,
   type Grant,
   type JoinParams,
   joiningApplication,
-  notingGrant,
   type Told,
 } from './applications/store.ts'
 export { sessionCommands } from './commands.ts'
 export type { Opened } from './live-sessions.ts'
 export { isFresh, isWithin, type OwnLimits, type SessionPolicy } from './rules.ts'
-export type { Assertion, LimitParams, LiveSession } from './store.ts'
+export type { Assertion, LiveSession, LookParams } from './store.ts'
 
 interface Deps extends TellDeps {
   store: Store
@@ -107,8 +105,9 @@ export const createSessions = (deps: Deps) => {
     joining: joining(room),
     hasJoined: store.hasJoined,
     findGrant: findGrant(room),
-    /** What `findingGrant` and `notingGrant` are to be given now. */
-    limits: async () => limitParams(limitsAt(deps.now(), deps.policy)),
+    noteUse: noteUse(room),
+    /** What `findingGrant` is to be given now. */
+    limits: async () => lookParams(limitsAt(deps.now(), deps.policy)),
     /** The grant that an application was given last in a session, and since when; whether it is alive, `findGrant` says. */
     findGrantOf: store.findGrantOf,
     revokeGrant: revokeGrant({ ...deps, ...room }),

@@ -68,7 +68,10 @@ const noting = `
   noted as (update session set last_active_at = $2
     where id = (select "sessionId" from live where "lastActiveAt" < $5) returning id)`
 
-export type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
+/** What `live` reads: `$2` to `$4`. */
+export type LookParams = [now: Date, activeSince: Date, startedSince: Date]
+
+type LimitParams = [now: Date, activeSince: Date, startedSince: Date, notedBefore: Date]
 
 // A deed waits for whatever else is done about its person, and then looks again: first the person, then their
 // authenticators, then the session, in the order in which signing in takes them, so that no two wait for each other.
@@ -94,10 +97,7 @@ const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
 )
 
-const lookBySecret = statement<[Buffer, Date, Date, Date], LiveSession>(
-  'sessions:look',
-  `${live} and s.secret_hash = $1`,
-)
+const lookBySecret = statement<[Buffer, ...LookParams], LiveSession>('sessions:look', `${live} and s.secret_hash = $1`)
 
 const lockBrowser = statement<[Buffer]>(
   'sessions:lock-browser',
@@ -205,19 +205,16 @@ const paramsOf = (s: NewSession): SessionParams => [
   ...([s.assignmentId, s.userAgent, s.browserHash, s.acr, s.shared, s.assertedIn] as const),
 ]
 
+/** What `live` reads. */
+export const lookParams = ({ now, activeSince, startedSince }: Limits): LookParams => [now, activeSince, startedSince]
+
 /** What `live` and `noting` read: `$2` to `$5`. */
-export const limitParams = ({ now, activeSince, startedSince, notedBefore }: Limits): LimitParams => [
-  now,
-  activeSince,
-  startedSince,
-  notedBefore,
-]
+const limitParams = (limits: Limits): LimitParams => [...lookParams(limits), limits.notedBefore]
 
 /** The room's first table: `session`. */
 export const sessionStore = (store: Store) => ({
   find: (secretHash: Buffer, limits: Limits) => store.row(findBySecret, [secretHash, ...limitParams(limits)]),
-  look: (secretHash: Buffer, { now, activeSince, startedSince }: Limits) =>
-    store.row(lookBySecret, [secretHash, now, activeSince, startedSince]),
+  look: (secretHash: Buffer, limits: Limits) => store.row(lookBySecret, [secretHash, ...lookParams(limits)]),
   /** Whether a session is alive as it was seen, and stays so until the transaction ends. */
   lockLive: async (tx: Transaction, { sessionId, authenticatorId, assuranceLevel }: Seen, at: Date) => {
     const person = await store.row(lockPersonOf, [sessionId], tx)

@@ -32,6 +32,7 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
   const look = async (hash: Buffer): Promise<Artifact | undefined> => {
     if (!granted.has(kind) || !isActivity()) return artifacts.find(kind, hash)
     const found = await artifacts.findGranted(kind, hash, await deps.sessions.limits())
+    if (found?.grant) await deps.sessions.noteUse(found.grant)
     if (found?.grantId) grant.keep(found.grantId, found.grant)
     return found
   }

@@ -53,6 +53,16 @@ export const sessionAdapter = (deps: OidcDeps, lookups: Lookups, anonymous: Adap
   },
 })
 
+/** The APIs that an application may call, and the scopes of each, divided by spaces. */
+const resourcesOf = async (
+  { findClient, findApi }: Pick<OidcDeps, 'findClient' | 'findApi'>,
+  clientId: string,
+): Promise<Record<string, string>> => {
+  const { resources = [] } = (await findClient(clientId)) ?? {}
+  const apis = await Promise.all(resources.map((resource) => findApi(clientId, resource)))
+  return Object.fromEntries(apis.flatMap((api) => (api ? [[api.resource, api.scopes.join(' ')]] : [])))
+}
+
 /** The library's grant, derived from a session's row for the application: it may have every scope it is registered for. */
 export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
   ...nothing,
@@ -65,7 +75,7 @@ export const grantAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
       accountId: grant.staffId,
       clientId: grant.clientId,
       openid: { scope: oidcScopes.join(' '), claims: claimsByName },
-      resources: grant.resources,
+      resources: await resourcesOf(deps, grant.clientId),
       iat: seconds(grant.createdAt),
       exp: expiryOf(deps, grant.createdAt),
     }

@@ -58,13 +58,20 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
     for (const path of pathsOf(id)) jarAtHand(issuer)?.set(name, value, { path, maxAgeSeconds })
   }
   const forget = (id: string): void => keep(id, '')
+  /** What the request at hand found: the library finds a sign-in before it destroys it. */
+  const found = new WeakMap<object, AdapterPayload & { isSealed: boolean }>()
   const kept = (id: string): AdapterPayload | undefined => {
     const payload = signIns.open(id, jarAtHand(issuer)?.get(name))
     return payload && { ...payload, jti: id }
   }
   return {
     ...rows,
-    find: async (id) => kept(id) ?? rows.find(id),
+    find: async (id) => {
+      const sealed = kept(id)
+      const payload = sealed ?? (await rows.find(id))
+      if (payload && Provider.ctx) found.set(Provider.ctx, { ...payload, isSealed: sealed !== undefined })
+      return payload
+    },
     upsert: async (id, payload, expiresIn) => {
       await goBackWithout(store)
       const sealed = jarAtHand(issuer) && signIns.seal(id, withoutSecrets(payload))
@@ -74,14 +81,13 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
       if (kept(id)) forget(id)
     },
     destroy: async (id) => {
-      const sealed = kept(id)
-      const payload = sealed ?? (await rows.find(id))
       // The way back from a sign-in begins by destroying it. Of two at once, one comes to its end; also where one comes with
       // the cookie, and the other finds the row that the sign-in became when it grew too long.
-      if (!payload) throw alreadyTaken()
+      const payload = Provider.ctx && found.get(Provider.ctx)
+      if (payload?.jti !== id) throw alreadyTaken()
       takeAtEnd({ hash: hashOf(`sign-in ${id}`), until: new Date((payload.exp ?? 0) * 1000 + margin) })
       if (payload.result?.['error']) await goBackWithout(store)
-      if (sealed) forget(id)
+      if (payload.isSealed) forget(id)
       else await rows.destroy(id)
     },
   }

@@ -1,13 +1,5 @@
 import { mustTouch, type Store, statement, step, type Transaction } from '@fobwatch/store'
-import {
-  asGrant,
-  findingGrant,
-  type Grant,
-  type JoinParams,
-  joiningApplication,
-  type LimitParams,
-  notingGrant,
-} from '#sessions'
+import { findingGrant, type Grant, type JoinParams, joiningApplication, type LookParams } from '#sessions'
 
 export type { Store } from '@fobwatch/store'
 
@@ -49,12 +41,12 @@ const statementsOver = (table: 'oidc_token' | 'oidc_transient') => ({
     `select payload, grant_id as "grantId", consumed_at as "consumedAt" from ${table} where kind = $1 and hash = $2`,
   ),
   // Both in one question: what hangs on a grant is good while that is alive, which is looked at each time.
-  findGranted: statement<[Buffer, ...LimitParams, string], GrantedRow>(
+  findGranted: statement<[Buffer, ...LookParams, string], GrantedRow>(
     `oidc:find-granted:${table}`,
-    `with artifact as (select payload, grant_id, consumed_at from ${table} where kind = $6 and hash = $1),
-       ${findingGrant('(select grant_id::uuid from artifact)')}, ${notingGrant}
+    `with artifact as (select payload, grant_id, consumed_at from ${table} where kind = $5 and hash = $1),
+       ${findingGrant('(select grant_id::uuid from artifact)')}
      select artifact.payload, artifact.consumed_at as "consumedAt", artifact.grant_id as "heldBy", held.*
-     from artifact left join (${asGrant}) held on true`,
+     from artifact left join found held on true`,
   ),
   // The compare-and-set below, and what is given for it: all of it or nothing.
   exchange: statement<[...Key, Date, string[], Buffer[], (string | null)[], string[], Date[]], { spent: number }>(
@@ -101,7 +93,7 @@ const joinAndKeep = statement<[...JoinParams, ...[...Key, string, Date]]>(
   'oidc:join-and-keep',
   `with ${joiningApplication}
    insert into oidc_transient (kind, hash, grant_id, payload, expires_at)
-   select $11, $12, "grantId", $13::jsonb, $14 from joined`,
+   select $10, $11, "grantId", $12::jsonb, $13 from joined`,
 )
 // By the database's clock too: what an instance forgets whose own has gone ahead, the others would take a second time.
 const forgetReplays = statement<[Date]>(
@@ -119,8 +111,8 @@ const artifactsIn = (store: Store, table: 'oidc_token' | 'oidc_transient') => {
   const statements = statementsOver(table)
   return {
     find: (kind: string, hash: Buffer) => store.row(statements.find, [kind, hash]),
-    /** The same with its grant, which is noted as used. */
-    findGranted: async (kind: string, hash: Buffer, limits: LimitParams): Promise<Granted | undefined> => {
+    /** The same with its grant. */
+    findGranted: async (kind: string, hash: Buffer, limits: LookParams): Promise<Granted | undefined> => {
       const row = await store.row(statements.findGranted, [hash, ...limits, kind])
       if (!row) return undefined
       const { payload, heldBy, consumedAt, ...grant } = row

@@ -4,12 +4,12 @@ import { isEnabled, isSandbox } from '#clients'
 import {
   holds,
   isLive,
-  type LimitParams,
   type Limits,
   type LiveSession,
-  limitParams,
+  type LookParams,
   liveColumns,
   liveJoins,
+  lookParams,
 } from '../store.ts'
 
 /** What an application may be told of a person. */
@@ -32,14 +32,13 @@ export interface Grant extends LiveSession, Told {
   toldReasons: string[]
   /** The role that its tokens tell of, as then: when that is over, so is the grant. */
   toldAssignmentId: string | null
-  /** The APIs that the application may call, and the scopes of each, divided by spaces. */
-  resources: Record<string, string>
+  lastUsedAt: Date
 }
 
 /** A session as it was when it was found: what an application is given is drawn from that, and not from what came since. */
 export type Joined = Pick<
   LiveSession,
-  'sessionId' | 'authenticatorId' | 'authenticatedAt' | 'assuranceLevel' | 'reasons' | 'assignmentId'
+  'sessionId' | 'authenticatorId' | 'authenticatedAt' | 'assuranceLevel' | 'reasons' | 'assignmentId' | 'lastActiveAt'
 >
 
 /**
@@ -76,30 +75,19 @@ export const findingGrant = (grantId: string): string => `
        and (sa.told_assignment_id is null
          or ${isThere(`assignment told where told.id = sa.told_assignment_id and ${holds('told', '$2')}`)}))`
 
-/** What was found, in SQL. */
-export const asGrant = `select found.*, coalesce((
-       select jsonb_object_agg(a.resource, array_to_string(a.scopes, ' '))
-       from client_api ca join api a using (resource) where ca.client_id = found."clientId"), '{}') as resources
-   from found`
-
-const lookByGrant = statement<[string, Date, Date, Date], Grant>(
-  'sessions:look-by-grant',
-  `with ${findingGrant('$1')} ${asGrant}`,
+const findByGrant = statement<[string, ...LookParams], Grant>(
+  'sessions:find-by-grant',
+  `with ${findingGrant('$1')} select * from found`,
 )
 
-/**
- * Notes, in SQL, that the grant that was found was used, once the last note of it is older than `$5`: first the session
- * and then its application, like whoever joins one, so that no two wait for each other.
- */
-export const notingGrant = `
-   noted as (update session set last_active_at = $2
-     where id = (select "sessionId" from found where "lastActiveAt" < $5) returning id),
-   used as (update session_application set last_used_at = $2 from (select count(*) from noted) first
-     where id = (select "grantId" from found where "lastUsedAt" < $5))`
+const noteActive = statement<[string, Date, Date]>(
+  'sessions:note-active',
+  'update session set last_active_at = $2 where id = $1 and last_active_at < $3 and ended_at is null',
+)
 
-const findByGrant = statement<[string, ...LimitParams], Grant>(
-  'sessions:find-by-grant',
-  `with ${findingGrant('$1')}, ${notingGrant} ${asGrant}`,
+const noteUsed = statement<[string, Date, Date]>(
+  'sessions:note-used',
+  'update session_application set last_used_at = $2 where id = $1 and last_used_at < $3 and revoked_at is null',
 )
 
 const findGrantOf = statement<[string, string], { grantId: string; grantedAt: Date }>(
@@ -117,22 +105,21 @@ const isSameGrant = `session_application.revoked_at is null
 
 export type JoinParams = [
   ...[id: string, session: string, client: string, now: Date, authenticator: string, level: number, reasons: string[]],
-  ...[authenticatedAt: Date, notedBefore: Date, assignment: string | null],
+  ...[authenticatedAt: Date, assignment: string | null],
 ]
 
 // One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
 // came from another authenticator or tell of another level or role, comes back under a new id: old tokens stay dead, or die
 // with what they came from, though the session lives on.
 /**
- * Notes, in SQL, that an application takes part in a session, as that was found: its person is at work. As `joined`, which has
- * the id of its grant. `$1` to `$10` are `JoinParams`.
+ * Notes, in SQL, that an application takes part in a session, as that was found: as `joined`, which has the id of its grant.
+ * `$1` to `$9` are `JoinParams`.
  */
 export const joiningApplication = `
-   noted as (update session set last_active_at = $4 where id = $2 and last_active_at < $9 returning id),
    joined as (insert into session_application
      (id, session_id, client_id, created_at, last_used_at, authenticator_id, told_level, told_reasons, authenticated_at,
        told_assignment_id)
-   select $1, $2, $3, $4, $4, $5, $6, $7, $8, $10 from (select count(*) from noted) first
+   values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)
    on conflict (session_id, client_id) do update set last_used_at = excluded.last_used_at, revoked_at = null,
      authenticator_id = excluded.authenticator_id, told_level = excluded.told_level, told_reasons = excluded.told_reasons,
      authenticated_at = excluded.authenticated_at, told_assignment_id = excluded.told_assignment_id,
@@ -161,12 +148,11 @@ const revokeGrantsOf = statement<[string, Date]>(
 
 /** The room's other table: `session_application`. */
 export const applicationStore = (store: Store) => ({
-  findByGrant: (grantId: string, limits: Limits, isActivity: boolean) => {
-    const [now, activeSince, startedSince, notedBefore] = limitParams(limits)
-    return isActivity
-      ? store.row(findByGrant, [grantId, now, activeSince, startedSince, notedBefore])
-      : store.row(lookByGrant, [grantId, now, activeSince, startedSince])
-  },
+  findByGrant: (grantId: string, limits: Limits) => store.row(findByGrant, [grantId, ...lookParams(limits)]),
+  /** Notes that a session's person is at work, unless that was noted since. */
+  noteActive: (sessionId: string, { now, notedBefore }: Limits) => store.run(noteActive, [sessionId, now, notedBefore]),
+  /** Notes that an application was used, unless that was noted since. */
+  noteUsed: (grantId: string, { now, notedBefore }: Limits) => store.run(noteUsed, [grantId, now, notedBefore]),
   findGrantOf: (sessionId: string, clientId: string) => store.row(findGrantOf, [sessionId, clientId]),
   /** Whether an application takes part in a session. */
   hasJoined: async (sessionId: string, clientId: string) =>
