@@ -71,14 +71,7 @@ const cookiesOf = ({ headers }: FastifyRequest) =>
 const setCookie = (reply: FastifyReply, name: string, value: string) =>
   reply.header('set-cookie', `${name}=${value}; Path=/; HttpOnly; SameSite=Lax`)
 
-interface Asked {
-  id: string
-  client: string
-  scope: string
-  state: string
-  nonce: string
-  challenge: string
-}
+type Asked = Record<'id' | 'client' | 'scope' | 'state' | 'nonce' | 'challenge', string>
 const askedIn = (request: FastifyRequest): Asked => {
   const [text = '', tag = ''] = cookiesOf(request)['asked']?.split('.') ?? []
   if (!isSame(Buffer.from(tag), Buffer.from(tagOf(text)))) throw new Refused('no_sign_in_in_progress')
@@ -100,7 +93,7 @@ app.get('/authorize', async (request, reply) => {
   if (!scope.split(' ').includes('openid')) throw new Refused('invalid_scope')
   const id = secret()
   const asked: Asked = { id, client: client.id, scope, state, nonce, challenge }
-  const back = cookiesOf(request)['session'] && (await codeFor(request, asked))
+  const back = cookiesOf(request)['session'] && (await codeFor(request, asked, null))
   if (back) return reply.redirect(back, 303)
   const text = json(asked)
   setCookie(reply, 'asked', `${text}.${tagOf(text)}`)
@@ -129,10 +122,18 @@ const statements = {
       select $3, $4, person_id, id, now(), now() + interval '12 hours' from used returning id, person_id)
     insert into audit_event (id, at, type, person, details)
     select $5, now(), 'signed-in', person_id, jsonb_build_object('session', id) from opened`,
-  keepCode: `insert into code (hash, session_id, client_id, redirect_uri, scope, nonce, challenge, expires_at)
-    select $2, s.id, $3, $4, $5, $6, $7, now() + interval '1 minute'
-    from session s join person p on p.id = s.person_id join authenticator a on a.id = s.authenticator_id
-    where s.secret_hash = $1 and s.expires_at > now() and p.status = 'active' and a.status = 'active'`,
+  /** Of one sign-in at most one code is given; the application takes part in the session with it. */
+  keepCode: `with taken as (
+      insert into way_back select $8, now() where $8::bytea is not null on conflict do nothing returning hash),
+    live as (
+      select s.id from session s join person p on p.id = s.person_id join authenticator a on a.id = s.authenticator_id
+      where s.secret_hash = $1 and s.expires_at > now() and p.status = 'active' and a.status = 'active'
+        and ($8::bytea is null or exists (select from taken))),
+    joined as (
+      insert into participation select id, $3, now() from live
+      on conflict (session_id, client_id) do update set at = excluded.at)
+    insert into code (hash, session_id, client_id, redirect_uri, scope, nonce, challenge, expires_at)
+    select $2, id, $3, $4, $5, $6, $7, now() + interval '1 minute' from live`,
   /** Spends the code whatever it was sent with, and keeps a token for it where all of it is right. */
   redeem: `with spent as (delete from code where hash = $1 returning *),
     live as (
@@ -178,9 +179,7 @@ app.post('/sign-in/:id/options', async (request) => {
   return { rpId: 'localhost', challenge, timeout: 60_000, userVerification: 'required', allowCredentials: [] }
 })
 
-const rpIdHash = hash('localhost')
-const present = 0x01
-const verified = 0x04
+const [rpIdHash, present, verified] = [hash('localhost'), 0x01, 0x04]
 const bytes = (text: unknown) => Buffer.from(String(text), 'base64url')
 
 interface Assertion {
@@ -215,15 +214,17 @@ app.post('/sign-in/:id/assertion', async (request, reply) => {
 })
 
 /** Where a browser that has a session goes on to, with a code; nowhere for a session that is none. */
-const codeFor = async (request: FastifyRequest, { client: id, scope, nonce, state, challenge }: Asked) => {
+const codeFor = async (request: FastifyRequest, asked: Asked, signIn: Buffer | null) => {
+  const { client: id, scope, nonce, state, challenge } = asked
   const { redirect_uri } = clientOf(id)
   const [code, session] = [secret(), hash(cookiesOf(request)['session'] ?? '')]
-  const kept = await ask('keepCode', [session, hash(code), id, redirect_uri, scope, nonce, challenge])
+  const kept = await ask('keepCode', [session, hash(code), id, redirect_uri, scope, nonce, challenge, signIn])
   return kept.rowCount === 1 && `${redirect_uri}?${new URLSearchParams({ code, state, iss: issuer })}`
 }
 
 app.get('/authorize/:id', async (request, reply) => {
-  const back = await codeFor(request, askedIn(request))
+  const asked = askedIn(request)
+  const back = await codeFor(request, asked, hash(asked.id))
   if (!back) throw new Refused('login_required')
   return reply.redirect(back, 303)
 })

@@ -11,6 +11,9 @@ create table session (id uuid primary key, secret_hash bytea unique not null, pe
   expires_at timestamptz not null);
 create table audit_event (seq bigserial primary key, id uuid unique not null, at timestamptz not null, type text not null,
   person uuid, details jsonb not null);
+create table participation (session_id uuid not null references session, client_id text not null references client,
+  at timestamptz not null, primary key (session_id, client_id));
+create table way_back (hash bytea primary key, taken_at timestamptz not null);
 create unlogged table challenge (hash bytea primary key, bound_to text not null, expires_at timestamptz not null);
 create unlogged table code (hash bytea primary key, session_id uuid not null, client_id text not null,
   redirect_uri text not null, scope text not null, nonce text not null, challenge text not null,
