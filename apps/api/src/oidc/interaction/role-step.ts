@@ -5,6 +5,7 @@ import { settingsOf } from '../clients/client-settings.ts'
 import type { OidcDeps } from '../deps.ts'
 import { requestIdOf } from '../library/request-id.ts'
 import type { Lookups } from '../storage/lookups.ts'
+import { goBackWithout } from '../storage/way-back.ts'
 
 /** The role of the session that a request finds, and whether its person must choose one now. */
 export interface RoleInSession {
@@ -30,7 +31,7 @@ const nobodys: RoleInSession = { assignmentId: null, missing: false }
 
 /** Looks at the role of the session for an application that asks for one. A single role is taken on the way, without asking. */
 export const roleOnce = (
-  { inTransaction, sessions, record }: Pick<OidcDeps, 'inTransaction' | 'sessions' | 'record'>,
+  { inTransaction, sessions, record, store }: Pick<OidcDeps, 'inTransaction' | 'sessions' | 'record' | 'store'>,
   lookups: Pick<Lookups, 'session'>,
   rolesHeldBy: (personId: string) => Promise<HeldRole[]>,
 ): RoleOf => {
@@ -43,12 +44,15 @@ export const roleOnce = (
     const step = roleStep(true, await rolesHeldBy(personId), null)
     if (step.kind !== 'take') return { assignmentId, missing: step.kind === 'choose' }
     const { role } = step
-    if (role !== assignmentId)
+    if (role !== assignmentId) {
+      // Whoever comes back a second time changes nothing.
+      await goBackWithout(store)
       await inTransaction(async (tx) => {
         await sessions.chooseRole(tx, sessionId, role)
         const details = { session: sessionId, role, because: 'only-one' }
         await record(tx, { type: 'role-chosen', person: personId, requestId: requestIdOf(req), details })
       })
+    }
     return { assignmentId: role, missing: false }
   }
   const looked = new WeakMap<object, Promise<RoleInSession>>()

@@ -5,7 +5,7 @@ import { checkPushed } from '../interaction/pushed-request.ts'
 import { beginExchange, exchangeUnderWay, refuseSecondUse } from './exchange.ts'
 import { isActivity, type Lookups } from './lookups.ts'
 import type { Artifact, Artifacts } from './store.ts'
-import { alreadyTaken, goBackWith } from './way-back.ts'
+import { alreadyTaken, goBackWith, goBackWithout } from './way-back.ts'
 
 /** What a person's application comes with. */
 const granted = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
@@ -38,6 +38,8 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
   }
 
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
+    // On the way back it is looked up to be spent, which is for whoever comes first alone.
+    if (kind === 'PushedAuthorizationRequest') await goBackWithout(deps.store)
     const found = await look(hashOf(id))
     if (!found || (found.grantId && !(await grant(found.grantId)))) return undefined
     const { payload, grantId, consumedAt } = found
@@ -66,7 +68,8 @@ export const artifactAdapter = (deps: OidcDeps, { grant }: Lookups, artifacts: A
       const row = { kind, hash: hashOf(id), grantId, payload: withoutSecrets(payload), expiresAt }
       const exchange = exchangeUnderWay()
       if (exchange) exchange.given.push(row)
-      else if (!(kind === 'AuthorizationCode' && (await goBackWith(deps.store, row)))) await artifacts.upsert(row)
+      else if (kind === 'AuthorizationCode') await goBackWith(deps.store, row)
+      else await artifacts.upsert(row)
     },
     consume,
     destroy: async (id) => {

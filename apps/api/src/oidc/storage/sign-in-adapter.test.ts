@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { SoftwareAuthenticator } from '@fobwatch/testkit'
+import type { SignInStep } from '@fobwatch/contracts'
+import type { BrowserLike, SoftwareAuthenticator } from '@fobwatch/testkit'
 import {
   addPerson,
+  addPosition,
   assertAt,
   enrol,
+  giveRole,
   issuer,
   registerClient,
   sql,
@@ -12,7 +15,7 @@ import {
   stepOf,
   type TestService,
 } from '../../service.testing.ts'
-import { arrive, comeBack } from '../code-flow.testing.ts'
+import { arrive, comeBack, interactionOf, post, requestOf } from '../code-flow.testing.ts'
 
 describe('a sign-in that its browser keeps', () => {
   let one: Awaited<ReturnType<typeof startService>>
@@ -28,6 +31,15 @@ describe('a sign-in that its browser keeps', () => {
     await other.close()
     await one.close()
   })
+
+  /** 8 times the same way back, at two instances. */
+  const goBackAtOnce = (browser: BrowserLike, step: SignInStep) => {
+    assert.equal(step.next, 'continue')
+    const { pathname, href } = new URL(step.next === 'continue' ? step.url : '')
+    const cookie = browser.cookieHeader(href)
+    const goBack = ({ app }: TestService) => app.inject({ url: pathname, headers: { cookie } })
+    return Promise.all(Array.from({ length: 8 }, (_, index) => goBack(index % 2 ? one : other)))
+  }
 
   const rows = async () =>
     (await sql<{ count: number }>(one, `select count(*) from oidc_transient where kind = 'Interaction'`))[0]?.count
@@ -111,5 +123,32 @@ describe('a sign-in that its browser keeps', () => {
     assert.equal(answers.filter(({ headers }) => String(headers.location).includes('code=')).length, 1)
     assert.equal(answers.filter(({ statusCode }) => statusCode === 400).length, 7)
     assert.equal((await goBack(other)).statusCode, 400)
+  })
+
+  it('line 27: goes back once, of 8 at once, where its request was pushed; the others are told that it has ended', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const browser = one.browser()
+      const { body } = await post(one, '/par', requestOf({}))
+      const query = new URLSearchParams({ client_id: 'ward', request_uri: String(body['request_uri']) })
+      const id = interactionOf(await browser.follow(`${issuer}/authorize?${query}`, { until: 'another-origin' }))
+      const answers = await goBackAtOnce(browser, stepOf(await assertAt(browser, id, device)))
+      assert.equal(answers.filter(({ headers }) => String(headers.location).includes('code=')).length, 1)
+      assert.equal(answers.filter(({ statusCode }) => statusCode === 400).length, 7)
+    }
+  })
+
+  it('takes an only role on the way back once, of 8 at once', async () => {
+    const person = await addPerson(one)
+    const at = { code: 'ABC01', name: 'Example Trust' }
+    const role = { roleCode: 'S8000:G8000:R8001' }
+    const before = await giveRole(one, person.id, await addPosition(one, at, { name: 'Nurse, Ward 7', ...role }))
+    const own = (await enrol(one, person.id)).device
+    const browser = one.browser()
+    const step = stepOf(await assertAt(browser, await arrive(browser, { scope: 'openid selectedrole' }), own))
+    await sql(one, 'update assignment set ended_at = now() where id = $1', before)
+    await giveRole(one, person.id, await addPosition(one, at, { name: 'Nurse, Ward 8', ...role }))
+    await goBackAtOnce(browser, step)
+    const chosen = `select count(*)::int from audit_event where type = 'role-chosen'`
+    assert.equal((await sql<{ count: number }>(one, chosen))[0]?.count, 1)
   })
 })

@@ -30,25 +30,25 @@ export const joinWithCode = (join: JoinParams): void => note({ join })
 
 /**
  * Keeps a code, and all that comes with it, in one round trip.
- * @returns false where the request at hand let no application take part in a session
  * @throws SessionNotFound where the way back was taken before; nothing is kept then
+ * @throws Error where the request at hand let no application take part in a session: there is no code without
  */
-export const goBackWith = async (store: TakingStore, code: New): Promise<boolean> => {
+export const goBackWith = async (store: TakingStore, code: New): Promise<void> => {
   const { taken, join } = (Provider.ctx && waysBack.get(Provider.ctx)) ?? {}
-  if (!join) return false
+  if (!join) throw new Error('A code that no application takes part in a session with')
   waysBack.delete(Provider.ctx as object)
   if (!(await store.keepCode(code, join, taken))) throw alreadyTaken()
-  return true
 }
 
 /**
- * Takes the way back, where it leads to no code: to another question, or to an error.
+ * Takes the way back by itself: where it leads to no code but to another question or an error, and before anything else is done
+ * that whoever comes second must not do.
  * @throws SessionNotFound where it was taken before
  */
 export const goBackWithout = async (store: TakingStore, request: object | undefined = Provider.ctx): Promise<void> => {
-  const { taken } = (request && waysBack.get(request)) ?? {}
+  const { taken, ...rest } = (request && waysBack.get(request)) ?? {}
   if (!request || !taken) return
-  waysBack.delete(request)
+  waysBack.set(request, rest)
   if (!(await store.isNew(taken.hash, taken.until))) throw alreadyTaken()
 }
 
