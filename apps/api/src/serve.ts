@@ -89,7 +89,11 @@ const heedOrders = (log: FastifyBaseLogger, { doErrands, stop, counts }: Obeyed)
     if (said.order === 'do-errands') doErrands()
     if (said.order === 'stop') stop({ because: 'stop', drain: said.unhurried })
     if (said.order === 'retire') stop({ because: 'retire', drain: false })
-    if (said.order === 'count') void counts?.().then((counted) => firstProcess.tellCounted(said.question, counted))
+    if (said.order === 'count')
+      counts?.().then(
+        (counted) => firstProcess.tellCounted(said.question, counted),
+        (error: unknown) => log.warn({ err: error }, 'what was counted cannot be told'),
+      )
   })
 }
 

@@ -9,6 +9,11 @@ describe('random bytes', () => {
     assert.equal(new Set(given.map((bytes) => bytes.toString('hex'))).size, 2000)
   })
 
+  it('are not asked for in quantities that a page has not', () => {
+    assert.equal(randomBytes(4096).length, 4096)
+    assert.throws(() => randomBytes(4097), RangeError)
+  })
+
   it('stay what they are when more are asked for', () => {
     const first = randomBytes(32)
     const was = Buffer.from(first)

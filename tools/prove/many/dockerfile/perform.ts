@@ -54,7 +54,8 @@ const perform = async (image: Image, { name, rest }: Instruction, context: Conte
   if (name === 'COPY') await copy(image, rest, context)
   if (name === 'RUN') await run(image, rest, context)
   if (name === 'ENV')
-    Object.assign(image.environment, Object.fromEntries(rest.split(' ').map((pair) => pair.split('='))))
+    for (const [, key = '', value = ''] of rest.matchAll(/(\S+?)=(\S+)/g))
+      image.environment[key] = value.startsWith('/') ? join(image.root, value) : value
   if (name === 'CMD') image.command = JSON.parse(rest)
 }
 
