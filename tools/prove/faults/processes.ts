@@ -21,7 +21,14 @@ export const childrenOf = (pid: number): number[] => {
 /** A process and all below it. */
 export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)]
 
-export const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`)
+/** Whether a process can still do anything: one that has ended may stand in the list until whoever adopted it looks (proc(5), Z). */
+export const isRunning = (pid: number): boolean => {
+  try {
+    return !/^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '')
+  } catch {
+    return false
+  }
+}
 
 /** Of Linux, whatever the machine. */
 const ticksPerSecond = 100
