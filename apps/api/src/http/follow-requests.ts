@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { notes } from '#kernel'
 
 /** A request that is followed. */
 export interface Followed {
@@ -20,7 +21,7 @@ export type FollowRequest = (about: {
 
 /** Follows every request from its first hook to its answer, and names its trace in each line of its log. */
 export const followRequests = (app: FastifyInstance, follow: FollowRequest): void => {
-  const followed = new WeakMap<FastifyRequest, Followed>()
+  const followed = notes<FastifyRequest, Followed>()
   app.addHook('onRequest', (request, reply, done) => {
     const { method, id: requestId, headers, routeOptions } = request
     const each = follow({ method, route: routeOptions.url, requestId, headers })

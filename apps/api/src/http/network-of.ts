@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import { notes } from '#kernel'
 
 /** The eight groups of an IPv6 address, however it is spelled. */
 const groupsOf = (address: string): number[] => {
@@ -38,7 +39,7 @@ export const networkOf = (given: string): string => {
     .join(':')}::/64`
 }
 
-const known = new WeakMap<FastifyRequest, { address: string; network: string }>()
+const known = notes<FastifyRequest, { address: string; network: string }>()
 
 /** Where a request comes from, worked out once: by the headers of proxies, which is not done for nothing. */
 export const senderOf = (request: FastifyRequest): { address: string; network: string } => {

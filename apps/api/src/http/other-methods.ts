@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refusal } from '#kernel'
+import { notes, Refusal } from '#kernel'
 
 /** The addresses of requests that came with another method, as they were registered. */
-const addresses = new WeakMap<FastifyRequest, string>()
+const addresses = notes<FastifyRequest, string>()
 
 /** The address of a route that is asked for, as it was registered, whatever the method; nothing where there is none. */
 export const routeOf = (request: FastifyRequest): string | undefined =>

@@ -1,6 +1,6 @@
 import { Failure } from '@fobwatch/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { newSecret } from '#kernel'
+import { newSecret, notes } from '#kernel'
 import { browserCookie, type CookieNames, knownCookie, sessionCookie, sharedCookie } from './cookies.ts'
 import { admitAddress, admitByGuard, admitKnown, type Bounds, type KnownBrowsers } from './limits.ts'
 import { senderOf } from './network-of.ts'
@@ -86,7 +86,7 @@ const responsesOf = ({ schema }: Route) => ({
 })
 
 /** The visit that a request makes, from its guard to its verb. */
-const visits = new WeakMap<FastifyRequest, Visit>()
+const visits = notes<FastifyRequest, Visit>()
 
 const visitOf = (request: FastifyRequest): Visit => {
   const visit = visits.get(request)

@@ -5,6 +5,7 @@
 export type { Now } from './clock.ts'
 export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } from './fact.ts'
 export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
+export { type Notes, notes } from './notes.ts'
 export { isRefusal, Refusal, type RefusalCode, TooMany } from './refusal.ts'
 export { deriveKey, keyObjectOf, seal, unseal } from './sealing.ts'
 export { isThisMachine } from './this-machine.ts'

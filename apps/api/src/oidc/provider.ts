@@ -17,6 +17,7 @@ import { roleOnce } from './interaction/role-step.ts'
 import { adjustLibrary, OurProvider } from './library/adjust-library.ts'
 import { amendAnswers } from './library/amend-answers.ts'
 import { cookies } from './library/cookies.ts'
+import { letGoOfRequests } from './library/let-go.ts'
 import { noteErrors } from './library/note-errors.ts'
 import { limitClients } from './limits/limit-clients.ts'
 import { claimsByScope, oidcScopes } from './scopes.ts'
@@ -88,6 +89,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
     ttl: lifetimes(deps),
   })
   adjustLibrary(provider, deps)
+  letGoOfRequests(provider)
   registerTokenExchange(provider, deps, lookups)
   amendAnswers(provider)
   completeWaysBack(provider, deps.store)

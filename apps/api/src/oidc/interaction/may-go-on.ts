@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { toLevel } from '#assurance'
-import { hashOf } from '#kernel'
+import { hashOf, notes } from '#kernel'
 import { isWithin, type LiveSession } from '#sessions'
 import { settingsOf } from '../clients/client-settings.ts'
 import type { OidcDeps } from '../deps.ts'
@@ -30,7 +30,7 @@ export type MayGoOn = (ctx: KoaContextWithOIDC) => Promise<boolean>
 
 /** Asks once in a request, whoever wants to know. */
 export const mayGoOnOnce = (deps: Pick<OidcDeps, 'mayGoOn' | 'now'>, lookups: Pick<Lookups, 'session'>): MayGoOn => {
-  const asked = new WeakMap<object, Promise<boolean>>()
+  const asked = notes<object, Promise<boolean>>()
   const ask: MayGoOn = async ({ oidc: { session, client, entities } }) => {
     const live = session?.jti ? await lookups.session(session.jti) : undefined
     if (!live || !client) return true

@@ -1,5 +1,6 @@
 import type { HeldRole } from '@fobwatch/contracts'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { notes } from '#kernel'
 import { roleStep } from '#sign-in'
 import { settingsOf } from '../clients/client-settings.ts'
 import type { OidcDeps } from '../deps.ts'
@@ -55,7 +56,7 @@ export const roleOnce = (
     }
     return { assignmentId: role, missing: false }
   }
-  const looked = new WeakMap<object, Promise<RoleInSession>>()
+  const looked = notes<object, Promise<RoleInSession>>()
   return (ctx) => {
     const known = looked.get(ctx) ?? look(ctx)
     looked.set(ctx, known)

@@ -1,11 +1,12 @@
 import { Provider } from 'oidc-provider'
+import { notes } from '#kernel'
 
 /**
  * Remembers what was looked up for the request at hand, because the library asks for the same grant several times
  * within one. Outside a request of the library's, it remembers nothing.
  */
 export const perRequest = <T>(lookUp: (id: string) => Promise<T>) => {
-  const found = new WeakMap<object, Map<string, Promise<T>>>()
+  const found = notes<object, Map<string, Promise<T>>>()
   const foundFor = (request: object) => {
     const ofRequest = found.get(request) ?? new Map<string, Promise<T>>()
     found.set(request, ofRequest)

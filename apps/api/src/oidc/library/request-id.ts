@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Provider } from 'oidc-provider'
+import { notes } from '#kernel'
 
-const ids = new WeakMap<IncomingMessage, string>()
+const ids = notes<IncomingMessage, string>()
 
 /** Notes under which name the log and the audit know a request that the library is about to serve. */
 export const noteRequestId = (request: IncomingMessage, id: string): void => void ids.set(request, id)

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { notes } from '#kernel'
 
-const networks = new WeakMap<IncomingMessage, string>()
+const networks = notes<IncomingMessage, string>()
 
 /** Notes where a request comes from that the library is about to serve: it believes proxies in a way of its own. */
 export const noteSender = (request: IncomingMessage, network: string): void => void networks.set(request, network)

@@ -1,4 +1,5 @@
 import { errors, Provider } from 'oidc-provider'
+import { notes } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { requestIdOf } from '../library/request-id.ts'
 import type { Artifacts, New } from './store.ts'
@@ -16,7 +17,7 @@ interface Exchange extends Spendable {
   deps: Pick<OidcDeps, 'sessions' | 'now'>
 }
 
-const exchanges = new WeakMap<object, Exchange>()
+const exchanges = notes<object, Exchange>()
 
 /** What the request at hand exchanges, if it does. */
 export const exchangeUnderWay = (): Exchange | undefined => Provider.ctx && exchanges.get(Provider.ctx)

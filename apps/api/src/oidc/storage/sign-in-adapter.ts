@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
-import { hashOf } from '#kernel'
+import { hashOf, notes } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { endpoints } from '../endpoints.ts'
 import { cookieOptions, cookiePrefix } from '../library/cookies.ts'
@@ -59,7 +59,7 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
   }
   const forget = (id: string): void => keep(id, '')
   /** What the request at hand found: the library finds a sign-in before it destroys it. */
-  const found = new WeakMap<object, AdapterPayload & { isSealed: boolean }>()
+  const found = notes<object, AdapterPayload & { isSealed: boolean }>()
   const kept = (id: string): AdapterPayload | undefined => {
     const payload = signIns.open(id, jarAtHand(issuer)?.get(name))
     return payload && { ...payload, jti: id }

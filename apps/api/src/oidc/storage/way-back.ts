@@ -1,4 +1,5 @@
 import { errors, Provider } from 'oidc-provider'
+import { notes } from '#kernel'
 import type { JoinParams } from '#sessions'
 import type { New, OidcStore, Taken } from './store.ts'
 
@@ -10,7 +11,7 @@ interface WayBack {
 
 type TakingStore = Pick<OidcStore, 'isNew' | 'keepCode'>
 
-const waysBack = new WeakMap<object, WayBack>()
+const waysBack = notes<object, WayBack>()
 
 const note = (what: WayBack): void => {
   const request = Provider.ctx
@@ -36,7 +37,7 @@ export const joinWithCode = (join: JoinParams): void => note({ join })
 export const goBackWith = async (store: TakingStore, code: New): Promise<void> => {
   const { taken, join } = (Provider.ctx && waysBack.get(Provider.ctx)) ?? {}
   if (!join) throw new Error('A code that no application takes part in a session with')
-  waysBack.delete(Provider.ctx as object)
+  waysBack.set(Provider.ctx as object, {})
   if (!(await store.keepCode(code, join, taken))) throw alreadyTaken()
 }
 

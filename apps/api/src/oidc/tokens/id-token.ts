@@ -1,4 +1,5 @@
 import { Provider } from 'oidc-provider'
+import { notes } from '#kernel'
 
 /**
  * Writes into ID tokens what CIS2's have and the library leaves out: the client that each was issued to (`azp`, OpenID
@@ -6,7 +7,7 @@ import { Provider } from 'oidc-provider'
  * else we sign.
  */
 export const completeIdTokens = ({ AccessToken, IdToken }: Provider): void => {
-  const values = new WeakMap<object, string>()
+  const values = notes<object, string>()
   const { save } = AccessToken.prototype
   const { issue } = IdToken.prototype
   AccessToken.prototype.save = async function () {

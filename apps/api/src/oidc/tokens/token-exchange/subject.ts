@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { notes } from '#kernel'
 
 /** What an exchanged ID token says of how its person signed in. */
 export interface Subject {
@@ -38,7 +39,7 @@ export const readSubject = (header: Claims, claims: Claims): Subject | undefined
   return { staffId: sub, sessionId: sid, acr, amr, authTime: auth_time, issuedAt: iat, level, selectedRoleId }
 }
 
-const subjects = new WeakMap<object, Subject>()
+const subjects = notes<object, Subject>()
 
 /** Notes what the token of the request at hand is exchanged for. */
 export const noteSubject = (ctx: KoaContextWithOIDC, subject: Subject): void => void subjects.set(ctx.req, subject)
