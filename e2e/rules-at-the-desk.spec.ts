@@ -81,7 +81,6 @@ test('an operator is told when others change a rule, or whom it locks out, meanw
 }) => {
   await rule(house, {})
   const operator = await setUp(page, player('privacy officer'))
-  await logIn(page, operator, 'Fobwatch')
   await becomeOperator(page, house, operator, logIn)
   await page.goto(`${house.issuer}/desk/policies/organisation/ZZX03`)
   await openRule(page, /^Change kinds of device/)

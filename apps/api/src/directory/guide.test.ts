@@ -65,9 +65,12 @@ describe('the guide to people from and for other systems', () => {
     const [hr = '', file = '', rota = '', ...others] = blocks('sh')
     assert.deepEqual(others, [])
     await writeFile(join(folder, 'staff.csv'), blocks('csv')[0] ?? '')
-    assert.equal(
-      await run(file),
-      '2 rows: 2 would be added, 0 there already, 0 faulty.\n2 rows: 2 added, 0 there already, 0 faulty.\n',
+    const [tried, added, ...people] = (await run(file)).trimEnd().split('\n')
+    assert.equal(tried, '2 rows: 2 would be added, 0 there already, 0 faulty.')
+    assert.equal(added, '2 rows: 2 added, 0 there already, 0 faulty.')
+    assert.deepEqual(
+      people.map((line) => line.replace(/^\d{12}\t/, 'staff id, ')),
+      ['staff id, Ines Fictive', 'staff id, Omar Madeup'],
     )
     const feed = await tokenFor('hr-system', await run(hr), 'scim')
     const url = `/scim/v2/Users?filter=${encodeURIComponent('userName eq "ines.fictive@example.org"')}`

@@ -57,7 +57,7 @@ describe('traces', () => {
     const verb = named(inside, 'Logs in whoever answered it.')
     assert.equal(verb.parentSpanId, request.spanId)
     const statements = inside.filter((span) => attributeOf(span, 'db.system.name') === 'postgresql')
-    assert.ok(statements.some(({ name }) => name === 'authenticators:find-credential'))
+    assert.ok(statements.some(({ name }) => name.includes('webauthn:spend-challenge, authenticators:find-credential')))
     assert.ok(statements.some(({ name }) => name.includes('sessions:open-first, audit:add-event')))
     for (const { parentSpanId } of statements) assert.equal(parentSpanId, verb.spanId)
 
