@@ -108,12 +108,11 @@ export type JoinParams = [
   ...[authenticatedAt: Date, assignment: string | null],
 ]
 
-// One row per session and application. A row that was revoked or has passed its application's own limits, or whose tokens
-// came from another authenticator or tell of another level or role, comes back under a new id: old tokens stay dead, or die
-// with what they came from, though the session lives on.
 /**
  * Notes, in SQL, that an application takes part in a session, as that was found: as `joined`, which has the id of its grant.
- * `$1` to `$9` are `JoinParams`.
+ * `$1` to `$9` are `JoinParams`. One row per session and application. A row that was revoked or has passed its application's own
+ * limits, or whose tokens came from another authenticator or tell of another level or role, comes back under a new id: old
+ * tokens stay dead, or die with what they came from, though the session lives on.
  */
 export const joiningApplication = `
    joined as (insert into session_application
