@@ -15,23 +15,10 @@ interface Course {
   hasBegun: boolean
 }
 
-/** As long as a timer of Node can be, which is about 24 days. Milliseconds. */
-const longest = 2 ** 31 - 1
-
-interface Manner {
-  /** How long to wait, in milliseconds. */
-  patience?: number
-  /** Called once it is on its way: not for what cannot be sent. */
-  onSent?: () => void
-}
-
-const fly = async (
-  client: pg.PoolClient,
-  calls: readonly Call[],
-  { patience, onSent }: Manner = {},
-): Promise<Answer[]> => {
+/** @param onSent called once they are on their way: not for what cannot be sent */
+const fly = async (client: pg.PoolClient, calls: readonly Call[], onSent?: () => void): Promise<Answer[]> => {
   const { promise, resolve, reject } = Promise.withResolvers<Answer[]>()
-  client.query(flight(calls, (error, answers) => (error ? reject(error) : resolve(answers)), patience))
+  client.query(flight(calls, (error, answers) => (error ? reject(error) : resolve(answers))))
   onSent?.()
   try {
     return await promise
@@ -42,35 +29,45 @@ const fly = async (
   }
 }
 
-const call = (asked: Statement<[], never>): Call => ({ statement: asked, params: [] })
+/** A transaction, and its course until it is over. */
+interface OnCourse extends Transaction {
+  course: Course | undefined
+}
 
-/** Each with what it was made of. */
-const calls = new WeakMap<Step, Call>()
+class MadeStep implements Step {
+  readonly opaque = 'step'
+  readonly asked: Call
+  constructor(asked: Call) {
+    this.asked = asked
+  }
+}
+
+class MadeQuestion<T> implements Question<T> {
+  readonly opaque = 'question'
+  readonly asked: Call[]
+  readonly read: (answers: Answer[]) => T
+  constructor(asked: Call[], read: (answers: Answer[]) => T) {
+    this.asked = asked
+    this.read = read
+  }
+}
+
+const call = (asked: Statement<[], never>): Call => ({ statement: asked, params: [] })
 
 /** A statement and what it is asked with, to be sent `together` with others. */
 export const step = <P extends readonly unknown[], R>(asked: Statement<P, R>, params: P): Step => {
-  const made: Step = { opaque: 'step' }
-  calls.set(made, { statement: asked, params })
-  return made
+  return new MadeStep({ statement: asked, params })
 }
 
 const callOf = (made: Step): Call => {
-  const known = calls.get(made)
-  if (!known) throw new Error('A step that was not made here')
-  return known
+  if (!(made instanceof MadeStep)) throw new Error('A step that was not made here')
+  return made.asked
 }
 
 /** What a step asks, by the name of its statement. */
 export const nameOfStep = (made: Step): string => callOf(made).statement.name
 
-/** Of each question: what it asks, and how the answers are read. */
-const questions = new WeakMap<Question<unknown>, { asked: Call[]; read: (answers: Answer[]) => unknown }>()
-
-const questionOf = <T>(asked: Call[], read: (answers: Answer[]) => T): Question<T> => {
-  const made: Question<T> = { opaque: 'question' }
-  questions.set(made, { asked, read })
-  return made
-}
+const questionOf = <T>(asked: Call[], read: (answers: Answer[]) => T): Question<T> => new MadeQuestion(asked, read)
 
 /**
  * A question of one statement.
@@ -86,9 +83,8 @@ export const question = <P extends readonly unknown[], R, T>(
   )
 
 const partsOf = <T>(made: Question<T>) => {
-  const known = questions.get(made)
-  if (!known) throw new Error('A question that was not made here')
-  return known as { asked: Call[]; read: (answers: Answer[]) => T }
+  if (!(made instanceof MadeQuestion)) throw new Error('A question that was not made here')
+  return made as MadeQuestion<T>
 }
 
 /** Two questions in one: the second sees what the first did, and either is answered once both are committed. */
@@ -119,7 +115,6 @@ const mostTries = 3
  * @param afterwards is told of every transaction that was committed, before whoever did it is
  */
 export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) => {
-  const courses = new WeakMap<Transaction, Course>()
 
   /** What the server never saw is sent again, on another connection. */
   const anywhere = async (asked: readonly Call[], triesLeft = 1): Promise<Answer[]> => {
@@ -146,7 +141,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
     }
     for (let tries = 1; ; tries += 1)
       try {
-        return (await fly(course.client, [call(begin), ...asked], { onSent })).slice(1)
+        return (await fly(course.client, [call(begin), ...asked], onSent)).slice(1)
       } catch (error) {
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
@@ -157,7 +152,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   }
 
   const within = async (tx: Transaction, asked: Call): Promise<Answer[]> => {
-    const course = courses.get(tx)
+    const course = (tx as OnCourse).course
     if (!course) throw new Error('This transaction is over')
     if (asked.statement.unhurried) return dawdle(course, asked)
     return course.hasBegun ? fly(course.client, [asked]) : embark(course, [asked])
@@ -166,23 +161,22 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   /** For what no limit of time is to end, neither PostgreSQL's nor ours. */
   const dawdle = async (course: Course, asked: Call): Promise<Answer[]> => {
     if (!course.hasBegun) await embark(course, [])
-    return (await fly(course.client, [call(withoutLimit), asked], { patience: longest })).slice(1)
+    return (await fly(course.client, [call(withoutLimit), asked])).slice(1)
   }
 
   const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const course: Course = { client: await pool.connect(), hasClient: true, hasBegun: false }
-    const tx: Transaction = { opaque: 'transaction' }
-    courses.set(tx, course)
+    const tx: OnCourse = { opaque: 'transaction', course }
     let broken = false
     try {
       const result = await work(tx)
-      courses.delete(tx)
+      tx.course = undefined
       if (course.hasBegun) await fly(course.client, [call(commit)])
       afterwards(tx)
       return result
     } catch (error) {
       // A branch of the work that goes on is told so, and does nothing after the rollback by itself.
-      courses.delete(tx)
+      tx.course = undefined
       // Whatever hangs there would hang the rollback too: the connection is closed instead, which undoes as much.
       broken = isDeadEnd(error) || !(await isUndone(course))
       throw error

@@ -32,9 +32,13 @@ const unavailableCodes = [
 /** Of these the next try needs another connection: this one leads to a server that will not write for us. */
 const deadEnds = ['25006']
 
-/** What `pg` says of a connection that is gone, or that did not come in time. It has no codes for these. */
-const lostWords =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Query read timeout|Cannot use a pool)/
+/** What we say of a connection along which nothing is heard. */
+export const silenceWords = 'PostgreSQL does not answer along this connection'
+
+/** What is said of a connection that is gone, or that did not come in time. `pg` has no codes for these. */
+const lostWords = new RegExp(
+  `^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool|${silenceWords})`,
+)
 
 /** Of an error of Prisma's, what its adapter threw. */
 const adapterError = (error: Error): unknown =>
@@ -70,9 +74,9 @@ export const isUnavailable = (error: unknown): boolean => {
   return false
 }
 
-/** Whether a connection was gone, or went, so that nothing can be said on it any more. */
+/** Whether a connection was gone, or went, so that nothing can be said on it any more; not after a long silence. */
 export const isConnectionLost = (error: Error): boolean =>
-  !(error instanceof DatabaseError) && error.message !== 'Query read timeout' && isUnavailable(error)
+  !(error instanceof DatabaseError) && error.message !== silenceWords && isUnavailable(error)
 
 /** Whether the connection was known to be dead before a statement was sent, so that the server never saw it. */
 export const wasNeverSent = ({ message }: Error): boolean =>
@@ -80,9 +84,7 @@ export const wasNeverSent = ({ message }: Error): boolean =>
 
 /** Whether a connection is of no more use after this error, even where it is not lost. */
 export const isDeadEnd = (error: unknown): boolean =>
-  error instanceof DatabaseError
-    ? codeIn(deadEnds, error.code)
-    : error instanceof Error && error.message === 'Query read timeout'
+  error instanceof DatabaseError && codeIn(deadEnds, error.code)
 
 /** Whether an error says that a row with this key is there already; of this constraint, where one is named. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>

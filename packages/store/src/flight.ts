@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net'
 import type pg from 'pg'
+import { serialize } from 'pg-protocol'
 import type { Statement } from './statement.ts'
 import { readerOf, toWire } from './wire.ts'
 
@@ -56,16 +58,17 @@ const refuseSecondMeaning = ({ name, text }: { name: string; text: string }): vo
   else if (meant !== text) throw new Error(`Two statements are called ${name}`)
 }
 
-/** What is called of pg's connection; its types leave some of it out. */
+/** What is used of pg's connection; its types leave some of it out. */
 interface Wire {
-  stream: { cork(): void; uncork(): void }
-  parse(message: { name: string; text: string }): void
-  close(message: { type: 'S'; name: string }): void
-  bind(message: { statement: string; values: readonly (string | Buffer | null)[] }): void
-  describe(message: { type: 'P' }): void
-  execute(message: object): void
-  sync(): void
+  stream: Socket
   sendCopyFail(reason: string): void
+}
+
+/** Lets a connection be silent for as long as it takes. @returns what sets it back as it was */
+const withoutTimeout = (stream: Socket): (() => void) => {
+  const limit = stream.timeout ?? 0
+  stream.setTimeout(0)
+  return () => void stream.setTimeout(limit)
 }
 
 type Done = (error: Error | null, answers: Answer[]) => void
@@ -76,10 +79,9 @@ type Done = (error: Error | null, answers: Answer[]) => void
  * §54.2.4); each sees what those before it did, and what others committed before it began. A statement is prepared and
  * described once on each connection, and from then on only bound and executed.
  * @param done told once of the answers, one for each statement, or of the error that undid them all
- * @param patience how long to wait for them, in milliseconds; the connection's own limit unless given
  * @throws Error, RangeError for what cannot be sent: two statements of one name, a time that is none
  */
-export const flight = (calls: readonly Call[], done: Done, patience?: number): pg.Submittable => {
+export const flight = (calls: readonly Call[], done: Done): pg.Submittable => {
   for (const { statement } of calls) refuseSecondMeaning(statement)
   const sent = calls.map(({ statement, params }) => ({ ...statement, values: params.map(toWire), shape: noRows }))
   const described = new Set<number>()
@@ -88,34 +90,39 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
   let rows: unknown[] = []
   let fault: Error | undefined
 
-  const prepare = (wire: Wire, { name, text }: { name: string; text: string }, index: number) => {
+  /** @returns what comes before a statement is bound, and how its rows are read */
+  const prepare = ({ name, text }: { name: string; text: string }, index: number): [Buffer[], Shape] => {
     const shape = known.get(name)
-    if (name !== '' && shape !== undefined && shape !== 'unsure') return shape
+    if (name !== '' && shape !== undefined && shape !== 'unsure') return [[], shape]
     described.add(index)
     // Prepared by this very flight.
-    if (name !== '' && sent.findIndex((each) => each.name === name) < index) return noRows
+    if (name !== '' && sent.findIndex((each) => each.name === name) < index) return [[], noRows]
     // To close what is not there is no error; to prepare what is there, is one.
-    if (shape === 'unsure') wire.close({ type: 'S', name })
-    wire.parse({ name, text })
-    return noRows
+    const closing = shape === 'unsure' ? [serialize.close({ type: 'S', name })] : []
+    return [[...closing, serialize.parse({ name, text })], noRows]
+  }
+
+  const isUnhurried = calls.some(({ statement }) => statement.unhurried)
+  let setBack = () => {}
+  const tell = (error: Error | null, told: Answer[]) => {
+    setBack()
+    done(error, told)
   }
 
   return {
-    /** Taken over by pg, where a query has a limit of time. */
-    callback: done,
-    ...(patience !== undefined && { query_timeout: patience }),
     submit(connection: object) {
       const wire = connection as Wire
       known = preparedOn(connection)
-      wire.stream.cork()
-      sent.forEach((call, index) => {
-        call.shape = prepare(wire, call, index)
-        wire.bind({ statement: call.name, values: call.values })
-        if (described.has(index)) wire.describe({ type: 'P' })
-        wire.execute({})
+      if (isUnhurried) setBack = withoutTimeout(wire.stream)
+      const messages = sent.flatMap((call, index) => {
+        const [preparing, shape] = prepare(call, index)
+        call.shape = shape
+        const binding = serialize.bind({ statement: call.name, values: call.values })
+        const describing = described.has(index) ? [serialize.describe({ type: 'P' })] : []
+        return [...preparing, binding, ...describing, serialize.execute()]
       })
-      wire.sync()
-      wire.stream.uncork()
+      // In one piece: a piece for each message takes Node longer than all else here.
+      wire.stream.write(Buffer.concat([...messages, serialize.sync()]))
       return null
     },
     handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }) {
@@ -138,15 +145,15 @@ export const flight = (calls: readonly Call[], done: Done, patience?: number): p
     handleEmptyQuery() {
       answers.push({ rows: [], count: 0 })
     },
-    handleError(this: { callback: Done }, error: Error) {
+    handleError(error: Error) {
       for (const index of described) {
         const name = sent[index]?.name
         if (name && index >= answers.length) known.set(name, 'unsure')
       }
-      this.callback(error, [])
+      tell(error, [])
     },
-    handleReadyForQuery(this: { callback: Done }) {
-      this.callback(fault ?? null, answers)
+    handleReadyForQuery() {
+      tell(fault ?? null, answers)
     },
     handlePortalSuspended() {},
     handleCopyInResponse(wire: Wire) {

@@ -3,7 +3,7 @@ import { createAsk } from './ask.ts'
 import { isDeadlock } from './errors.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createEar, type Heard } from './listen.ts'
-import { connectionOptions, type Patience } from './patience.ts'
+import { connectionOptions, endSilent, type Patience } from './patience.ts'
 import { type Question, type Statement, type Step, statement, type Transaction } from './statement.ts'
 
 export interface StoreOptions {
@@ -64,6 +64,7 @@ export const openStore = ({ url, maxConnections = 10, patience, onConnectionLost
   const connection = { connectionString: url, ...connectionOptions(patience) }
   // A connection that is closed takes its plans along, and the next one makes them anew: 17 for one sign-in.
   const pool = new pg.Pool({ ...connection, max: maxConnections, idleTimeoutMillis: 0 })
+  if (patience) endSilent(pool, patience)
   const ear = createEar(connection, onConnectionLost)
   // An unheard 'error' event ends the process; a database that restarts must not.
   pool.on('error', onConnectionLost)

@@ -1,4 +1,7 @@
+import type { Socket } from 'node:net'
+import type pg from 'pg'
 import type { PoolConfig } from 'pg'
+import { silenceWords } from './errors.ts'
 
 /** How long things may take at the database. */
 export interface Patience {
@@ -25,8 +28,8 @@ const keepalives = [
 ]
 
 /**
- * How a connection is made, and what ends it. Each of the two sides has a limit of its own: PostgreSQL cancels a statement that
- * takes too long, and whoever waits for an answer along a connection that was cut in silence is told soon after that time.
+ * How a connection is made, and what ends it at the other side: PostgreSQL cancels a statement that takes too long. What does
+ * at ours, is `endSilent`.
  */
 export const connectionOptions = (patience?: Patience): PoolConfig => {
   const role = ['-c TimeZone=UTC', '-c role=fobwatch_runtime', ...keepalives]
@@ -41,5 +44,23 @@ export const connectionOptions = (patience?: Patience): PoolConfig => {
     `-c statement_timeout=${statement}`,
     `-c idle_in_transaction_session_timeout=${patience.idleTransactionSeconds * 1000}`,
   ]
-  return { ...common, options: [...role, ...limits].join(' '), query_timeout: statement + grace }
+  return { ...common, options: [...role, ...limits].join(' ') }
+}
+
+/**
+ * Ends a connection that somebody uses and along which nothing was heard for longer than a statement may take: it was cut in
+ * silence, and whoever waits there is told so. It is one timer for each connection, which each answer sets back; pg's own
+ * `query_timeout` is one for each query, which V8 keeps, with all that was asked and answered, until it collects everything.
+ */
+export const endSilent = (pool: pg.Pool, { statementSeconds }: Patience): void => {
+  const isUsed = new WeakMap<pg.PoolClient, boolean>()
+  pool.on('connect', (client) => {
+    const stream = client.connection.stream as Socket
+    stream.setTimeout(statementSeconds * 1000 + grace)
+    stream.on('timeout', () => {
+      if (isUsed.get(client)) stream.destroy(new Error(silenceWords))
+    })
+  })
+  pool.on('acquire', (client) => isUsed.set(client, true))
+  pool.on('release', (_error, client) => isUsed.set(client, false))
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
+import { bag } from '#kernel'
 
 /** What comes and goes at a server that listens. */
 export interface Traffic {
@@ -29,7 +30,7 @@ const isOurTurn = (answer: ServerResponse): boolean => answer.req.complete && is
 
 /** Watches the requests that come to a server, from before anything else sees them. */
 export const watchTraffic = (server: Server): Traffic => {
-  const answers = new Set<ServerResponse>()
+  const answers = bag<ServerResponse>()
   let letsGo = false
   let unready = false
   let impatient = false
@@ -41,26 +42,26 @@ export const watchTraffic = (server: Server): Traffic => {
   }
   const count = (isCounted: (answer: ServerResponse) => boolean): number => {
     let number = 0
-    for (const answer of answers) if (isCounted(answer)) number += 1
+    for (const answer of answers.all()) if (isCounted(answer)) number += 1
     return number
   }
   const dropIdle = (): void => {
     // Whoever has never sent a request counts as sending one, for Node.
-    if (answers.size === 0) server.closeAllConnections()
+    if (answers.all().length === 0) server.closeAllConnections()
     else server.closeIdleConnections()
   }
   server.prependListener('request', (_request: IncomingMessage, answer: ServerResponse) => {
-    answers.add(answer)
+    answers.put(answer)
     if (letsGo) endConnection(answer)
     answer.once('close', () => {
-      answers.delete(answer)
+      answers.take(answer)
       if (impatient) setImmediate(dropIdle)
     })
   })
 
   return {
     underWay: () => {
-      if (answers.size <= few) return count(isUnanswered)
+      if (answers.all().length <= few) return count(isUnanswered)
       const at = performance.now()
       if (at - counted.at > countedFor) counted = { at, number: count(isOurTurn) }
       return counted.number
@@ -68,7 +69,7 @@ export const watchTraffic = (server: Server): Traffic => {
     letGo: (how) => {
       letsGo = true
       unready ||= how.unready
-      for (const answer of answers) endConnection(answer)
+      for (const answer of answers.all()) endConnection(answer)
     },
     isEnding: () => unready,
     end: async ({ patiently }) => {

@@ -2,6 +2,7 @@
  * The kernel: what every room stands on and nobody argues about. Clock, ids and secrets, sealing, Refusal, the opaque
  * Transaction, and the closed union Fact. It imports nothing of ours but the list of error codes.
  */
+export { type Bag, bag } from './bag.ts'
 export type { Now } from './clock.ts'
 export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } from './fact.ts'
 export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'

@@ -1,7 +1,7 @@
 /** What is noted about objects, each on the object itself. */
 export interface Notes<On extends object, Note> {
   get(on: On): Note | undefined
-  set(on: On, note: Note): void
+  set(on: On, note: Note | undefined): void
 }
 
 /**
@@ -14,7 +14,7 @@ export const notes = <On extends object, Note>(): Notes<On, Note> => {
   return {
     get: (on) => (on as Record<symbol, Note | undefined>)[key],
     set: (on, note) => {
-      ;(on as Record<symbol, Note>)[key] = note
+      ;(on as Record<symbol, Note | undefined>)[key] = note
     },
   }
 }
