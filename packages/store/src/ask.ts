@@ -55,9 +55,8 @@ class MadeQuestion<T> implements Question<T> {
 const call = (asked: Statement<[], never>): Call => ({ statement: asked, params: [] })
 
 /** A statement and what it is asked with, to be sent `together` with others. */
-export const step = <P extends readonly unknown[], R>(asked: Statement<P, R>, params: P): Step => {
-  return new MadeStep({ statement: asked, params })
-}
+export const step = <P extends readonly unknown[], R>(asked: Statement<P, R>, params: P): Step =>
+  new MadeStep({ statement: asked, params })
 
 const callOf = (made: Step): Call => {
   if (!(made instanceof MadeStep)) throw new Error('A step that was not made here')
@@ -115,7 +114,6 @@ const mostTries = 3
  * @param afterwards is told of every transaction that was committed, before whoever did it is
  */
 export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) => {
-
   /** What the server never saw is sent again, on another connection. */
   const anywhere = async (asked: readonly Call[], triesLeft = 1): Promise<Answer[]> => {
     const client = await pool.connect()

@@ -83,8 +83,7 @@ export const wasNeverSent = ({ message }: Error): boolean =>
   /^(Client (has encountered|was closed)|This socket has been ended by the other party)/.test(message)
 
 /** Whether a connection is of no more use after this error, even where it is not lost. */
-export const isDeadEnd = (error: unknown): boolean =>
-  error instanceof DatabaseError && codeIn(deadEnds, error.code)
+export const isDeadEnd = (error: unknown): boolean => error instanceof DatabaseError && codeIn(deadEnds, error.code)
 
 /** Whether an error says that a row with this key is there already; of this constraint, where one is named. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
