@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs one TypeScript file of this checkout under the Node that the checkout brings: `node tools/run.mjs FILE [ARGS…]`.
+// Runs one TypeScript file of this checkout under the Node that the checkout brings: `node tools/run.mjs [--NODE-OPTION…] FILE
+// [ARGS…]`.
 // What it needs it makes first, if it is not there: the installed dependencies and the generated Prisma client.
 // This file is plain JavaScript for Node 20 and newer, because it runs before anything is installed.
 import { spawn } from 'node:child_process'
@@ -15,7 +16,9 @@ const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).hre
 const compileCache = join(root, 'node_modules/.cache/node')
 const oldest = 20
 
-const [file, ...args] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const fileAt = words.findIndex((word) => !word.startsWith('--'))
+const [forNode, file, args] = [words.slice(0, fileAt), words[fileAt], words.slice(fileAt + 1)]
 if (!file) fail('Say which file to run: node tools/run.mjs FILE [ARGUMENTS]')
 if (Number.parseInt(process.versions.node, 10) < oldest)
   fail(`This needs Node ${oldest} or newer, and this is ${process.version}.`)
@@ -26,7 +29,7 @@ run()
 
 function run() {
   const node = realpathSync(join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node'))
-  const child = spawn(node, ['--import', endWithParent, resolve(root, file), ...args], {
+  const child = spawn(node, [...forNode, '--import', endWithParent, resolve(root, file), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: withOurNodeFirst(node) },
