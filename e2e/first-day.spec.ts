@@ -74,6 +74,39 @@ test('opening a link changes nothing, and a link that was used sets up nothing m
   await look(page)
 })
 
+const countBoxes = `
+  globalThis.boxes = 0
+  const create = navigator.credentials.create.bind(navigator.credentials)
+  navigator.credentials.create = (options) => {
+    boxes += 1
+    return create(options)
+  }`
+
+test('a box that is wanted no more before it is there never opens', async ({ page, player }) => {
+  const device = await addDevice(page)
+  await page.goto(player('ward clerk').url)
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/api/enrolment/options', async (route) => {
+    await mayGoOn
+    await route.continue()
+  })
+  await page.evaluate(countBoxes)
+  const press = () => page.getByRole('button', { name: /^Set up this/ }).click()
+  const cancel = page.getByRole('button', { name: 'Cancel' })
+
+  await press()
+  await cancel.click()
+  await expect(cancel).toHaveCount(0)
+  const answered = page.waitForResponse('**/api/enrolment/options')
+  goOn()
+  await answered
+  expect(await page.evaluate('boxes')).toBe(0)
+
+  await device.answer(press)
+  expect(await page.evaluate('boxes')).toBe(1)
+  await expect(heading(page)).toHaveText(/is set up$/)
+})
+
 test('a box that closes without an answer is no failure: the link still works', async ({ page, player }) => {
   const device = await addDevice(page)
   await page.goto(player('systems support').url)

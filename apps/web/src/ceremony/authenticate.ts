@@ -22,16 +22,17 @@ const start = (optionsJSON: PublicKeyCredentialRequestOptionsJSON, useBrowserAut
 
 /**
  * Asks a device for an assertion (WebAuthn L3 §5.1.4): in the browser's box, or by autofill.
- * @param options as the API gives them
- * @throws Trouble with a `CeremonyCode`; `cancelled` when we ended it ourselves
+ * @param asked the options as the API gives them, or the wait for them
+ * @throws Trouble with a `CeremonyCode`, or what the wait ends in; `cancelled` when we ended it ourselves
  */
 export const authenticate = async (
-  options: RequestOptions,
+  asked: RequestOptions | Promise<RequestOptions>,
   { autofill = false, hint }: How = {},
 ): Promise<AuthenticationResponse> => {
   await autofillBegun
-  const optionsJSON = withHint(options, hint) as PublicKeyCredentialRequestOptionsJSON
-  return runCeremony('authentication', options.timeout, () => start(optionsJSON, autofill))
+  return runCeremony('authentication', asked, (options) =>
+    start(withHint(options, hint) as PublicKeyCredentialRequestOptionsJSON, autofill),
+  )
 }
 
 /** Ends an autofill that waits in the background, so that a box can open. */

@@ -5,16 +5,16 @@ import { runCeremony } from './run.ts'
 
 /**
  * Opens the browser's box to make a passkey (WebAuthn L3 §5.1.3).
- * @param options as the API gives them
+ * @param asked the options as the API gives them, or the wait for them
  * @param hint which kind of device to ask for first, instead of what the options say
- * @throws Trouble with a `CeremonyCode`
+ * @throws Trouble with a `CeremonyCode`, or what the wait ends in
  */
-export const register = (options: CreationOptions, hint?: Hint): Promise<RegistrationResponse> => {
-  // Our schema has the strings of the standard as strings; the library names the ones of today.
-  const optionsJSON = withHint(options, hint) as PublicKeyCredentialCreationOptionsJSON
-  return runCeremony(
-    'registration',
-    options.timeout,
-    () => startRegistration({ optionsJSON }) as Promise<RegistrationResponse>,
-  )
-}
+export const register = (
+  asked: CreationOptions | Promise<CreationOptions>,
+  hint?: Hint,
+): Promise<RegistrationResponse> =>
+  runCeremony('registration', asked, (options) => {
+    // Our schema has the strings of the standard as strings; the library names the ones of today.
+    const optionsJSON = withHint(options, hint) as PublicKeyCredentialCreationOptionsJSON
+    return startRegistration({ optionsJSON }) as Promise<RegistrationResponse>
+  })

@@ -3,37 +3,60 @@ import { Trouble } from '../trouble.ts'
 import { canRunCeremony } from './capabilities.ts'
 import { type CeremonyFailure, ceremonyCode } from './faults.ts'
 
-/** The box that is open now, so that a box which we closed ourselves is told from one that the person closed. */
-let open: { closedByUs: boolean } | undefined
+/** A box that is open or about to open. One that we closed ourselves is told from one that the person closed. */
+interface Box {
+  isOpen: boolean
+  closedByUs: boolean
+  /** Ends the wait for what it is to be opened with. */
+  giveUp: () => void
+}
+
+let current: Box | undefined
 
 /** Closes the browser's box, or ends the waiting autofill. Whoever waits for it hears `cancelled`. */
 export const closeBox = (): void => {
-  if (open) open.closedByUs = true
+  if (current?.isOpen) current.closedByUs = true
   WebAuthnAbortService.cancelCeremony()
 }
 
+/** The same for whoever asked for the box: one that is not there yet never opens. */
+export const cancelBox = (): void => {
+  current?.giveUp()
+  closeBox()
+}
+
+/** What a box is to be opened with, once it is there. @throws Trouble `cancelled` where it is wanted no more */
+const unlessGivenUp = <O>(box: Box, asked: O | Promise<O>): Promise<O> =>
+  new Promise((resolve, reject) => {
+    box.giveUp = () => reject(new Trouble('cancelled'))
+    Promise.resolve(asked).then(resolve, reject)
+  })
+
 /**
  * Runs a ceremony and turns what the browser throws into our codes.
- * @param timeout how long the box waits, in milliseconds
- * @throws Trouble with a `CeremonyCode`
+ * @param asked the options of the standard, or what fetches them; `timeout` is how long the box waits, in milliseconds
+ * @throws Trouble with a `CeremonyCode`, or what fetching the options throws
  */
-export const runCeremony = async <T>(
+export const runCeremony = async <O extends { timeout: number }, T>(
   ceremony: CeremonyFailure['ceremony'],
-  timeout: number,
-  run: () => Promise<T>,
+  asked: O | Promise<O>,
+  run: (options: O) => Promise<T>,
 ): Promise<T> => {
   if (!canRunCeremony()) throw new Trouble('browser_unsupported')
   closeBox() // A browser runs one at a time.
-  const box = { closedByUs: false }
-  open = box
-  const openedAt = performance.now()
+  const box: Box = { isOpen: false, closedByUs: false, giveUp: () => {} }
+  current = box
   try {
-    return await run()
-  } catch (cause) {
-    if (box.closedByUs) throw new Trouble('cancelled', { cause })
-    const name = cause instanceof Error ? cause.name : ''
-    throw new Trouble(ceremonyCode({ ceremony, name, elapsed: performance.now() - openedAt, timeout }), { cause })
+    const options = await unlessGivenUp(box, asked)
+    box.isOpen = true
+    const openedAt = performance.now()
+    return await run(options).catch((cause) => {
+      if (box.closedByUs) throw new Trouble('cancelled', { cause })
+      const name = cause instanceof Error ? cause.name : ''
+      const elapsed = performance.now() - openedAt
+      throw new Trouble(ceremonyCode({ ceremony, name, elapsed, timeout: options.timeout }), { cause })
+    })
   } finally {
-    if (open === box) open = undefined
+    if (current === box) current = undefined
   }
 }

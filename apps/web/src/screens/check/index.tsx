@@ -78,7 +78,7 @@ export const CheckItIsYou = ({ purpose, back, strongest, onChecked }: Props) => 
 
   const check = async () => {
     const done = await task.run(async () => {
-      const response = await authenticate(await ready.take())
+      const response = await authenticate(ready.take())
       ready.spend()
       await call('POST /api/session/assertion', { response })
     })

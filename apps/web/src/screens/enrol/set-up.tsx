@@ -75,8 +75,9 @@ export const SetUp = ({ by, invitation, onDone }: Props) => {
 
   const setUp = () =>
     task.run(async () => {
-      const options = await by.begin()
-      const response = await register(options, target.hint)
+      const begun = by.begin()
+      const response = await register(begun, target.hint)
+      const options = await begun
       const enrolled = await by.finish({ response, onIPad: isIPad(navigator) })
       const what = whatWasSetUp(enrolled.kind, response.authenticatorAttachment, deviceWord(navigator))
       onDone({ ...enrolled, what, rpId: options.rp.id, credentialId: response.id })

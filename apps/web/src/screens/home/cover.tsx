@@ -13,7 +13,7 @@ const useOwnCheck = (onDone: () => void) => {
   const task = useTask()
   const press = async () => {
     const done = await task.run(async () => {
-      const response = await authenticate(await ready.take())
+      const response = await authenticate(ready.take())
       ready.spend()
       await call('POST /api/session/assertion', { response })
     })

@@ -61,7 +61,7 @@ export const Stronger = ({ interaction, state, stronger, onStep }: Props) => {
 
   const check = () =>
     task.run(async () => {
-      const response = await authenticate(await ready.take())
+      const response = await authenticate(ready.take())
       ready.spend()
       await onStep(await call('POST /sign-in/:interaction/assertion', { interaction, response }))
     })

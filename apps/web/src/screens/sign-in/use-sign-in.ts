@@ -66,8 +66,8 @@ export const useSignIn = ({ interaction, page, offersAutofill, shared = false, w
 
   const press = async (hint?: Hint) => {
     const answerBox = async () => {
-      const options = await ready.take()
-      await finish(await authenticate(options, { hint }), options)
+      const asked = ready.take()
+      await finish(await authenticate(asked, { hint }), await asked)
     }
     if (await task.run(answerBox)) return
     await pageHasFocus()

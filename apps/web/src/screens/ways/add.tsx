@@ -40,7 +40,7 @@ const useAdd = (onDone: (message: string) => void) => {
   const add = (target: Target) => {
     setAsked(target)
     return check.run(async () => {
-      const response = await register(await ready.take(), targets[target].hint)
+      const response = await register(ready.take(), targets[target].hint)
       ready.spend()
       const { name } = await call('POST /api/authenticators', { response, onIPad: isIPad(navigator) })
       onDone(`“${name}” is set up. You can log in with it now.`)
