@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { attempt, Over } from './faults/attempt.ts'
 import { judgeRefusals, judgeTables } from './faults/judge.ts'
 import { drawFaults, type FaultKind, kinds } from './faults/kinds.ts'
 import type { Life } from './faults/ledger.ts'
@@ -23,6 +24,24 @@ describe('the service, while its parts fail', () => {
       assert.ok(Number.isFinite(recovery.all), 'it answered again')
       assert.ok(findings.acknowledged > 0)
     })
+})
+
+describe('an attempt', () => {
+  const back = (error: string) => async () => ({
+    ...{ status: 303, body: '' },
+    location: new URL(`https://application.example/?error=${error}`),
+  })
+  const life = () => ({ deeds: [], refusals: [] }) as unknown as Life
+
+  it('is over without a refusal where the service says through the browser that it is away', async () => {
+    const one = life()
+    await assert.rejects(attempt(one, { step: 'way back', type: 'signed-in' }, back('temporarily_unavailable')), Over)
+    assert.deepEqual([one.refusals, one.deeds], [[], [{ type: 'signed-in', came: 'open' }]])
+  })
+
+  it('goes on where it says anything else', async () => {
+    assert.equal((await attempt(life(), { step: 'way back' }, back('server_error'))).status, 303)
+  })
 })
 
 describe('the draw of faults', () => {

@@ -7,7 +7,13 @@ export class Over extends Error {}
 interface Answer {
   status: number
   body: unknown
+  /** Where a browser was sent. */
+  location?: URL | undefined
 }
+
+/** No 503 can be sent to an application through a browser: this is what stands for it there (RFC 6749 §4.1.2.1). */
+const isAway = ({ status, location }: Answer): boolean =>
+  status >= 500 || location?.searchParams.get('error') === 'temporarily_unavailable'
 
 const wordsOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 200)
 
@@ -27,7 +33,7 @@ export const attempt = async <A extends Answer>(
     note('open')
     throw new Over(step)
   })
-  if (answer.status >= 500) {
+  if (isAway(answer)) {
     note('open')
     throw new Over(step)
   }

@@ -54,7 +54,8 @@ secret that may be used once is used again: of all uses of one, one at most may 
 against a checkpoint from before the fault. Processes are killed here, and no power is cut: what the disk was told to keep
 stays.
 
-Callers may see 503 with Retry-After, and a connection that is cut where its own instance was killed; nothing else.
+Callers may see 503 with Retry-After, what stands for it where a browser is sent back to its application
+(\`temporarily_unavailable\`), and a connection that is cut where its own instance was killed; nothing else.
 Measured is how long it takes, from the end of a fault's cause, until every instance is ready and a whole sign-in works at each.
 
 - Faults: ${rounds.length}, of which ${kills} were kills, in ${Math.round(seconds)} s
