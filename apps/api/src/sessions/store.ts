@@ -60,8 +60,16 @@ export const liveJoins = `
 /** What holds for a live session itself: `$3` and `$4` are limits of time. */
 export const isLive = 's.ended_at is null and s.last_active_at > $3 and s.created_at > $4'
 
+const liveOf = (sessions: string): string => `select ${liveColumns} from ${sessions} s ${liveJoins} where ${isLive}`
+
 /** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
-export const live = `select ${liveColumns} from session s ${liveJoins} where ${isLive}`
+export const live = liveOf('session')
+
+/**
+ * The live ones of a few, in SQL, which are found by this condition whatever PostgreSQL has counted (`offset 0`): where it was
+ * counted when nobody was logged in, it takes open sessions for few, and would go through all of them.
+ */
+export const liveWhere = (condition: string): string => liveOf(`(select * from session where ${condition} offset 0)`)
 
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
 const noting = `
@@ -94,10 +102,10 @@ const lockLive = statement<[string, Date, string, number], { id: string }>(
 
 const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   'sessions:find',
-  `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
+  `with live as (${liveWhere('secret_hash = $1')}), ${noting} select * from live`,
 )
 
-const lookBySecret = statement<[Buffer, ...LookParams], LiveSession>('sessions:look', `${live} and s.secret_hash = $1`)
+const lookBySecret = statement<[Buffer, ...LookParams], LiveSession>('sessions:look', liveWhere('secret_hash = $1'))
 
 const lockBrowser = statement<[Buffer]>(
   'sessions:lock-browser',
@@ -112,7 +120,7 @@ const lockIn = statement<[Buffer, Buffer | null]>(
 
 const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>(
   'sessions:live-in',
-  `${live} and (s.browser_hash = $1 or s.secret_hash = $5) order by s.secret_hash is not distinct from $5 desc, s.id`,
+  `${liveWhere('browser_hash = $1 or secret_hash = $5')} order by s.secret_hash is not distinct from $5 desc, s.id`,
 )
 
 type SessionParams = [
