@@ -13,6 +13,17 @@ interface Stats {
   skipped: number
 }
 
+/** What a report of Playwright says of a file, or of a group within it. */
+interface Suite {
+  suites?: Suite[]
+  specs?: { title: string; tests: { results: { attachments: { name: string; path?: string }[] }[] }[] }[]
+}
+
+interface Report {
+  stats: Stats
+  suites: Suite[]
+}
+
 /**
  * Runs the journeys in a real browser.
  * @param environment where Chromium and the test database are
@@ -46,19 +57,38 @@ export const runJourneys = async (
 }
 
 /** A journey that passes at the second try only is one that failed. */
-const judge = async (report: string, code: number | string, output: string): Promise<Result> => {
-  const stats = await readStats(report)
-  if (!stats) return verdict(false, `\n✖ the journeys did not run (${code})\n${output}`)
+const judge = async (path: string, code: number | string, output: string): Promise<Result> => {
+  const report = await readReport(path)
+  if (!report) return verdict(false, `\n✖ the journeys did not run (${code})\n${output}`)
 
+  const { stats, suites } = report
   const failed = stats.unexpected + stats.flaky
   const tally = { passed: stats.expected, failed, skipped: stats.skipped }
-  if (code === 0 || failed > 0) return { tally, failures: '' }
+  if (code === 0 || failed > 0) return { tally, failures: (await Promise.all(suites.map(whatWasShown))).join('') }
   return { tally: { ...tally, failed: 1 }, failures: `\n✖ Playwright ended with ${code}\n` }
 }
 
-const readStats = async (report: string): Promise<Stats | undefined> => {
+/** What the page showed, out of Playwright's account of a failure, which has the source of the test too. */
+const readShown = async (path = ''): Promise<string> => {
+  const account = await readFile(path, 'utf8').catch(() => '')
+  return account.split('\n# Test source')[0]?.split('```yaml')[1] ?? ''
+}
+
+/** What the page showed where a journey failed: of a run elsewhere, the output is all that one has. */
+const whatWasShown = async ({ suites = [], specs = [] }: Suite): Promise<string> => {
+  const within = await Promise.all(suites.map(whatWasShown))
+  const here = specs.flatMap(({ title, tests }) =>
+    tests
+      .flatMap(({ results }) => results.flatMap(({ attachments }) => attachments))
+      .filter(({ name }) => name === 'error-context')
+      .map(async ({ path }) => `\n✖ ${title}\n${await readShown(path)}\n`),
+  )
+  return [...within, ...(await Promise.all(here))].join('')
+}
+
+const readReport = async (path: string): Promise<Report | undefined> => {
   try {
-    return JSON.parse(await readFile(report, 'utf8')).stats
+    return JSON.parse(await readFile(path, 'utf8'))
   } catch {
     return undefined
   }
