@@ -146,9 +146,19 @@ describe('the log', () => {
       req: { url: 'hush' },
       within: { ...secrets, ...asked },
       refusal: { code: 'loud' },
+      at: new Date(0),
     })
     assert.ok(!line.includes('hush'), line)
-    assert.ok(line.includes('loud'))
+    assert.ok(line.includes('loud') && line.includes('1970-01-01T00:00:00.000Z'), line)
+
+    const error = Object.assign(new Error('loud', { cause: new Error('louder') }), secrets, asked, { code: 'loudest' })
+    for (const each of [log, log.child({ reqId: '1' })]) {
+      each.error({ err: error }, 'failed')
+      assert.ok(!line.includes('hush'), line)
+      const { err } = JSON.parse(line)
+      assert.deepEqual([err.type, err.message, err.code], ['Error', 'loud: louder', 'loudest'])
+      assert.match(err.stack, /loud[\s\S]*caused by: Error: louder/)
+    }
   })
 
   it("has the visitor's address, which a proxy tells only where it is trusted", async () => {

@@ -1,14 +1,24 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type DestinationStream, destination as file, pino } from 'pino'
+import { type DestinationStream, destination as file, pino, stdSerializers } from 'pino'
 
 /**
  * What is never written, whoever logs it: a request or an answer whole, and what a person or an application proves
  * themselves by. A `code` is one where it was sent to us; elsewhere it says which error it was, and stays.
  */
-const hidden = [
-  ...['req', 'res', 'headers', '*.headers', 'query', '*.query', 'body', '*.body', 'params.code', '*.params.code'],
-  ...['cookie', '*.cookie', 'authorization', '*.authorization', 'secret', '*.secret'],
-]
+const hidden = new Set(['req', 'res', 'headers', 'query', 'body', 'params', 'cookie', 'authorization', 'secret'])
+
+const hasParts = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Error || 'toJSON' in value)
+
+/** What is logged, without what is hidden, and so within each of its parts. pino's own way copies all of every line. */
+const withoutSecrets = (said: object, isPart = false): Record<string, unknown> => {
+  const told: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(said)) {
+    const part = hasParts(value) && !isPart ? withoutSecrets(value, true) : value
+    told[name] = hidden.has(name) ? '[hidden]' : part
+  }
+  return told
+}
 
 /** How much is written at once, in bytes, and how long a line may wait, in milliseconds. */
 const together = { minLength: 8 * 1024, periodicFlush: 250 }
@@ -51,6 +61,15 @@ export const createLog = (
   destination: DestinationStream = standardOutput(),
   worker?: number,
 ): FastifyBaseLogger => {
-  const log = pino({ level, redact: hidden }, destination)
+  const log = pino(
+    {
+      level,
+      formatters: { log: (said) => withoutSecrets(said) },
+      serializers: {
+        err: (error: unknown) => (error instanceof Error ? withoutSecrets(stdSerializers.err(error), true) : error),
+      },
+    },
+    destination,
+  )
   return worker === undefined ? log : log.child({ worker })
 }
