@@ -60,16 +60,14 @@ export const liveJoins = `
 /** What holds for a live session itself: `$3` and `$4` are limits of time. */
 export const isLive = 's.ended_at is null and s.last_active_at > $3 and s.created_at > $4'
 
-const liveOf = (sessions: string): string => `select ${liveColumns} from ${sessions} s ${liveJoins} where ${isLive}`
-
 /** Every live session, in SQL: `$2` to `$4` are limits of time, and `$1` is left for which is meant. */
-export const live = liveOf('session')
+export const live = `select ${liveColumns} from session s ${liveJoins} where ${isLive}`
 
 /**
- * The live ones of a few, in SQL, which are found by this condition whatever PostgreSQL has counted (`offset 0`): where it was
- * counted when nobody was logged in, it takes open sessions for few, and would go through all of them.
+ * When a session was opened, if it has not ended, in SQL: what there is an index of. There is none of `ended_at is null`, so that
+ * whatever asks that of a few sessions never goes through all that are open, however few PostgreSQL takes them for.
  */
-export const liveWhere = (condition: string): string => liveOf(`(select * from session where ${condition} offset 0)`)
+export const openSince = '(case when s.ended_at is null then s.created_at end)'
 
 /** Notes, in SQL, that the `live` one was active, once the last note of it is older than `$5`. */
 const noting = `
@@ -102,25 +100,31 @@ const lockLive = statement<[string, Date, string, number], { id: string }>(
 
 const findBySecret = statement<[Buffer, ...LimitParams], LiveSession>(
   'sessions:find',
-  `with live as (${liveWhere('secret_hash = $1')}), ${noting} select * from live`,
+  `with live as (${live} and s.secret_hash = $1), ${noting} select * from live`,
 )
 
-const lookBySecret = statement<[Buffer, ...LookParams], LiveSession>('sessions:look', liveWhere('secret_hash = $1'))
+/** The live session of a secret, in SQL. */
+export const lookingBySecret = `${live} and s.secret_hash = $1`
+
+const lookBySecret = statement<[Buffer, ...LookParams], LiveSession>('sessions:look', lookingBySecret)
 
 const lockBrowser = statement<[Buffer]>(
   'sessions:lock-browser',
   `select pg_advisory_xact_lock(hashtextextended('fobwatch:browser:' || encode($1, 'hex'), 0))`,
 )
 
-// All that have not ended, for a lock, before those alive among them are looked for.
-const lockIn = statement<[Buffer, Buffer | null]>(
-  'sessions:lock-in',
-  `select from session where ended_at is null and (browser_hash = $1 or secret_hash = $2) order by id for update`,
-)
+/** Locks, in SQL, all of a browser that have not ended, before those alive among them are looked for. */
+export const lockingOpenIn = `
+  select id from session where ended_at is null and (browser_hash = $1 or secret_hash = $2) order by id for update`
+
+const lockIn = statement<[Buffer, Buffer | null]>('sessions:lock-in', lockingOpenIn)
+
+/** The live ones of a browser, in SQL. */
+export const lookingIn = `${live} and (s.browser_hash = $1 or s.secret_hash = $5)`
 
 const liveIn = statement<[Buffer, Date, Date, Date, Buffer | null], LiveSession>(
   'sessions:live-in',
-  `${liveWhere('browser_hash = $1 or secret_hash = $5')} order by s.secret_hash is not distinct from $5 desc, s.id`,
+  `${lookingIn} order by s.secret_hash is not distinct from $5 desc, s.id`,
 )
 
 type SessionParams = [
@@ -142,11 +146,10 @@ const inserting = `insert into session (id, secret_hash, person_id, authenticato
 
 const insertSession = statement<SessionParams>('sessions:open', inserting)
 
-// For whoever holds the browser's lock: no other session can come into it meanwhile.
-const insertFirst = statement<SessionParams>(
-  'sessions:open-first',
-  mustTouch(`${inserting} where not exists (select from session where browser_hash = $11 and ended_at is null)`),
-)
+/** For whoever holds the browser's lock, in SQL: no other session can come into it meanwhile. */
+export const insertingFirst = `${inserting} where not exists (select from session where browser_hash = $11 and ended_at is null)`
+
+const insertFirst = statement<SessionParams>('sessions:open-first', mustTouch(insertingFirst))
 
 const renewSession = statement<
   [string, Buffer, string, Date, number, string[], string[], Buffer | null, string, boolean, Buffer | null]

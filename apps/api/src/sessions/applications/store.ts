@@ -57,8 +57,6 @@ const isThere = (from: string): string => `(select true from ${from}) is true`
 
 /**
  * Finds a grant and its session, if both are alive, in SQL: as `found`. `$2` to `$4` are limits of time, and `$1` is left.
- * The session is looked up by its id whatever PostgreSQL has counted (`offset 0`): where it was counted when nobody was
- * logged in, it takes open sessions for few, and would go through all of them.
  * @param grantId its id
  */
 export const findingGrant = (grantId: string): string => `
@@ -68,7 +66,7 @@ export const findingGrant = (grantId: string): string => `
        p.identity_level as "identityLevel"
      from session_application sa
      join client c on c.id = sa.client_id and ${isEnabled('c')}
-     cross join lateral (select * from session where id = sa.session_id offset 0) s
+     join session s on s.id = sa.session_id
      ${liveJoins}
      where sa.id = ${grantId} and sa.revoked_at is null and ${isLive} and ${isWithinOwn('sa', 'c', '$2')}
        and (not p.sandbox_only or ${isSandbox('c')})

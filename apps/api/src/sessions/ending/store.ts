@@ -1,5 +1,6 @@
 import { type Store, statement, type Transaction } from '@fobwatch/store'
 import type { EndedWhy } from '#kernel'
+import { openSince } from '../store.ts'
 
 /** The end of a session: when, and why. */
 export interface End {
@@ -53,17 +54,16 @@ const inOrder = (which: string, most = '') =>
 const endOpenedWith = ending('sessions:end-opened-with', inOrder('s.authenticator_id = $3'))
 const endOneOf = ending('sessions:end-one-of', 'person_id = $3 and id = $4')
 const endOfPerson = ending('sessions:end-of-person', inOrder('s.person_id = $3 and s.id is distinct from $4'))
-// What another instance is ending is passed over, and what is left waits for the next batch.
-const endOld = ending(
-  'sessions:end-old',
-  `id in (select id from session where ended_at is null and created_at <= $3 order by created_at limit $4
-     for update skip locked)`,
-)
-const endOfInactive = ending(
-  'sessions:end-of-inactive',
-  `id in (select s.id from session s join person p on p.id = s.person_id
-     where s.ended_at is null and p.status = $3 order by s.id limit $4 for update of s skip locked)`,
-)
+/** The oldest that have not ended, in SQL. What another instance is ending is passed over; the rest waits for the next batch. */
+export const oldest = `
+  select s.id from session s where ${openSince} <= $3 order by ${openSince} limit $4 for update skip locked`
+const endOld = ending('sessions:end-old', `id in (${oldest})`)
+
+/** Those that have not ended of people with a status, in SQL. */
+export const ofInactive = `
+  select s.id from session s join person p on p.id = s.person_id
+  where ${openSince} is not null and p.status = $3 order by ${openSince} limit $4 for update of s skip locked`
+const endOfInactive = ending('sessions:end-of-inactive', `id in (${ofInactive})`)
 
 // A session that goes on with another authenticator: what its applications were given came from this one.
 const revokeDrawnFrom = statement<[Date, string], Ended>(
