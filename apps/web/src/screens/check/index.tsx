@@ -5,13 +5,14 @@ import { call } from '../../api.ts'
 import { authenticate, closeBox } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
+import { Loading } from '../../parts/loading.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage, takesThePage } from '../../parts/trouble-page.tsx'
 import { useFetched } from '../../parts/use-fetched.ts'
 import { useTask } from '../../parts/use-task.ts'
 import { useSession } from '../../session.tsx'
 import type { About } from '../../words/troubles.ts'
-import { findWaysThatDo, labelFor, type WaysThatDo } from './ways-that-do.ts'
+import { findWaysThatDo, labelFor } from './ways-that-do.ts'
 
 interface Props {
   /** What it is for, after "We check it is you before ": "you add another way to log in". */
@@ -56,40 +57,37 @@ const WhatWorks = ({ ways, needsMore }: { ways: readonly Authenticator[]; needsM
 /** Asks for one of the person's own ways to log in, before a deed that matters. */
 export const CheckItIsYou = ({ purpose, back, strongest, onChecked }: Props) => {
   const { session } = useSession()
-  const { level, ways }: WaysThatDo = useFetched('ways', () => findWaysThatDo(strongest)).value ?? {
-    level: 1,
-    ways: [],
-  }
   const ready = useMemo(
     () =>
       keepReady(async () => {
-        const { level } = await findWaysThatDo(strongest)
-        return call('POST /api/session/assertion/options', { level })
+        const found = await findWaysThatDo(strongest)
+        return { ...found, options: await call('POST /api/session/assertion/options', { level: found.level }) }
       }),
     [strongest],
   )
-  const needsMore = session ? level > session.assuranceLevel : false
-  const about: About = { doing: 'check', device: 'device', button: labelFor(ways) }
+  // The button stands where it stays from the first: one that moved would be missed by whoever is pressing it.
+  const { value: found, trouble, reload } = useFetched(String(strongest), ready.take)
+  const about: About = { doing: 'check', device: 'device', button: labelFor(found?.ways ?? []) }
   const task = useTask()
-  useEffect(() => {
-    ready.take().catch(() => undefined) // Pressing the button asks again, and says what is wrong.
-    return closeBox
-  }, [ready])
+  useEffect(() => closeBox, [])
 
   const check = async () => {
     const done = await task.run(async () => {
-      const response = await authenticate(ready.take())
+      const response = await authenticate(ready.take().then(({ options }) => options))
       ready.spend()
       await call('POST /api/session/assertion', { response })
     })
     if (done) onChecked()
   }
+  if (trouble) return <TroublePage trouble={trouble} about={about} onRetry={reload} />
+  if (!found) return <Loading />
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
+  const needsMore = session ? found.level > session.assuranceLevel : false
   return (
     <Page title="Check it is you">
       <Why purpose={purpose} needsMore={needsMore} />
-      <WhatWorks ways={ways} needsMore={needsMore} />
+      <WhatWorks ways={found.ways} needsMore={needsMore} />
       <p>Your fingerprint or face stays on your device. We never see it.</p>
       <p>We will not ask again for 5 minutes.</p>
       <BoxButton about={about} task={task} onPress={check} />

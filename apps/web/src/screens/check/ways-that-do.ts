@@ -10,8 +10,6 @@ export const findWaysThatDo = async (strongest: boolean) => {
   return { level, ways: working.filter(({ assuranceLevel }) => assuranceLevel >= level) }
 }
 
-export type WaysThatDo = Awaited<ReturnType<typeof findWaysThatDo>>
-
 /** What the button says: which kind of device to use, where only one kind will do. */
 export const labelFor = (ways: readonly Pick<Authenticator, 'kind'>[]): string => {
   const kinds = new Set(ways.map(({ kind }) => kind))
