@@ -212,7 +212,6 @@ export const openRooms = async ({
     ...common,
     issuer,
     isUnavailable,
-    cookieKey: deriveKey(masterKey, 'cookies'),
     dpopKey: deriveKey(masterKey, 'dpop-nonces'),
     signInKey: deriveKey(masterKey, 'sign-ins'),
     sessionCookieName: cookies.session,

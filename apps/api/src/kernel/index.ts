@@ -8,6 +8,6 @@ export type { AuthenticatorChange, ClosedWhy, EndedWhy, Fact, PersonEndedWhy } f
 export { hashOf, keyedHashOf, newId, newSecret, sameSecret, twelveDigits } from './ids.ts'
 export { type Notes, notes } from './notes.ts'
 export { isRefusal, Refusal, type RefusalCode, TooMany } from './refusal.ts'
-export { deriveKey, keyObjectOf, seal, unseal } from './sealing.ts'
+export { deriveKey, seal, unseal } from './sealing.ts'
 export { isThisMachine } from './this-machine.ts'
 export type { InTransaction, Question, Step, Together, Transaction } from './transaction.ts'

@@ -8,7 +8,6 @@ import type { InTransaction, Now } from '#kernel'
 import type { OutboundFetch } from '#outbound'
 import type { Person, ProfessionalMembership } from '#people'
 import type { Sessions } from '#sessions'
-import type { CookieSignatures } from './library/cookie-signatures.ts'
 import type { KnownBrowser } from './limits/admit.ts'
 import type { ClientLimits } from './limits/limit-clients.ts'
 import type { SignInSeal } from './storage/sign-in-seal.ts'
@@ -24,7 +23,6 @@ export interface OidcDeps {
   record: RecordEvent
   recordAlone: RecordAlone
   isUnavailable: (error: unknown) => boolean
-  cookieSignatures: CookieSignatures
   /** 32 bytes: what the nonces of DPoP are derived from, at every instance alike. */
   dpopKey: Buffer
   /** Seals the sign-ins that are in progress in their browsers. */

@@ -14,7 +14,6 @@ import { currentProvider } from './current-provider.ts'
 import type { OidcDeps } from './deps.ts'
 import { findInteraction } from './interaction/interactions.ts'
 import { calmFetch } from './library/calm-fetch.ts'
-import { cookieSignatures } from './library/cookie-signatures.ts'
 import { tellingUnavailable } from './library/telling-unavailable.ts'
 import { mount } from './mount.ts'
 import { createProvider } from './provider.ts'
@@ -28,9 +27,7 @@ export { isProtocolEndpoint } from './mount.ts'
 export { oidcScopes } from './scopes.ts'
 export type { Admission, OwnApi } from './tokens/own-apis.ts'
 
-type Deps = Omit<OidcDeps, 'store' | 'signIns' | 'cookieSignatures'> & {
-  /** 32 bytes: signs the cookies that tie a sign-in to its browser. */
-  cookieKey: Buffer
+type Deps = Omit<OidcDeps, 'store' | 'signIns'> & {
   /** 32 bytes: seals sign-ins that are in progress. */
   signInKey: Buffer
   store: Store
@@ -50,7 +47,6 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   const { professionsOf, inTransaction, recordAlone, mayGoOn, waysThatDo } = rest
   const deps: OidcDeps = {
     ...rest,
-    cookieSignatures: cookieSignatures(rest.cookieKey),
     signIns: signInSeal(rest.signInKey),
     fetchOutbound: calmFetch(rest.fetchOutbound, rest.now),
     ...tell({ findClient, findApi, findPersonByStaffId, findRole, rolesOf, rolesHeldBy, organisationsOf }),
@@ -62,7 +58,7 @@ export const createOidc = ({ store, keys, ...rest }: Deps) => {
   // What it refuses to be made with is known at start.
   current()
   return {
-    findInteraction: findInteraction(() => current().provider, deps.cookieSignatures),
+    findInteraction: findInteraction(() => current().provider),
     mount: (app: FastifyInstance) =>
       mount(app, () => current().handle, keys.look, rest.limits.floods, rest.knownBrowser),
     forgetExpired: forgetExpired(deps.store),

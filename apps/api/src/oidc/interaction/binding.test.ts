@@ -59,22 +59,32 @@ describe('a sign-in in progress', () => {
     }
   })
 
-  it('line 31: is nothing without the signature of its cookie, or with one for another sign-in', async () => {
-    const [first, second] = [service.browser(), service.browser()]
-    const [id, other] = [await arrive(first), await arrive(second)]
-    const cookies = second.cookieHeader(`${issuer}/sign-in/${other}/state`)
-    const signature = /fobwatch_interaction\.sig=([^;]+)/.exec(cookies)?.[1]
-    for (const cookie of [
-      `fobwatch_interaction=${id}`,
-      `fobwatch_interaction=${id}; fobwatch_interaction.sig=`,
-      `fobwatch_interaction=${id}; fobwatch_interaction.sig=${signature}`,
-      `fobwatch_interaction=${id}; fobwatch_interaction.sig=${'A'.repeat(27)}`,
-    ]) {
-      const answer = await service.app.inject({ url: `/sign-in/${id}/state`, headers: { cookie } })
-      assert.equal(answer.json<Failure>().error, 'sign_in_unknown')
-    }
-    assert.equal((await first.get(`/sign-in/${id}/state`)).status, 200)
-  })
+  for (const [title, asked] of [
+    ['short', {}],
+    ['too long for a cookie', { state: 'x'.repeat(2048), nonce: 'x'.repeat(2048) }],
+  ] as const)
+    it(`line 31: is nothing without what its browser keeps of it, or with that of another, where it is ${title}`, async () => {
+      const [first, second] = [service.browser(), service.browser()]
+      const [id, other] = [await arrive(first, asked), await arrive(second, asked)]
+      const keptOf = (browser: BrowserLike, path: string) =>
+        /fobwatch_sign_in=([^;]+)/.exec(browser.cookieHeader(`${issuer}${path}`))?.[1]
+      const sealed = keptOf(second, `/sign-in/${other}/state`)
+      assert.ok(sealed)
+      const named = `fobwatch_interaction=${id}; fobwatch_resume=${id}`
+      for (const cookie of [
+        '',
+        'fobwatch_sign_in=',
+        `fobwatch_sign_in=${sealed}`,
+        `fobwatch_sign_in=${'A'.repeat(60)}`,
+      ]) {
+        const headers = { cookie: `${named}; ${cookie}` }
+        const answer = await service.app.inject({ url: `/sign-in/${id}/state`, headers })
+        assert.equal(answer.json<Failure>().error, 'sign_in_unknown', cookie)
+        const back = await service.app.inject({ url: `/authorize/${id}`, headers })
+        assert.deepEqual([back.statusCode, back.headers.location], [400, undefined], cookie)
+      }
+      assert.equal((await first.get(`/sign-in/${id}/state`)).status, 200)
+    })
 
   it('line 31: begun by an attacker, is finished by no victim, and the attacker gets no code of theirs', async () => {
     const theirs = service.browser()

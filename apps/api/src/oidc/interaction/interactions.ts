@@ -2,7 +2,6 @@ import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Visit } from '#http'
 import type { FindInteraction, Interaction, SignedInAs } from '#sign-in'
 import { settingsOf } from '../clients/client-settings.ts'
-import type { CookieSignatures } from '../library/cookie-signatures.ts'
 import { inBrowser } from '../storage/sign-in-adapter.ts'
 import { askedCheckOf, lackOf } from './asked-check.ts'
 import { checkTooLow, unmet } from './policy.ts'
@@ -11,19 +10,6 @@ import { asksAfresh, wantsRole } from './role-step.ts'
 type LibraryInteraction = InstanceType<Provider['Interaction']>
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
-
-/** Finds the interaction by the signed cookie that ties it to this browser; the address alone is not enough. */
-const findBound = async (
-  provider: Provider,
-  signatures: CookieSignatures,
-  id: string,
-  visit: Visit,
-): Promise<LibraryInteraction | undefined> => {
-  const { cookies } = visit.raw.request
-  const name = provider.cookieName('interaction')
-  if (cookies[name] !== id || !signatures.verify(`${name}=${id}`, cookies[`${name}.sig`] ?? '')) return undefined
-  return inBrowser(visit, () => provider.Interaction.find(id))
-}
 
 /** Ends a sign-in of the library's with a result. @returns where the browser goes on to */
 const end = async (
@@ -76,12 +62,12 @@ const needsOf = ({ name, reasons }: LibraryInteraction['prompt'], sandbox: boole
   return name === 'login' && reasons.every((reason) => reason === checkTooLow) ? 'stronger' : 'assertion'
 }
 
-/** Hands the sign-ins that applications began to the room that drives them. */
+/** Hands the sign-ins that applications began to the room that drives them, each in its own browser alone. */
 export const findInteraction =
-  (current: () => Provider, signatures: CookieSignatures): FindInteraction =>
+  (current: () => Provider): FindInteraction =>
   async (id, visit) => {
     const provider = current()
-    const interaction = await findBound(provider, signatures, id, visit)
+    const interaction = await inBrowser(visit, () => provider.Interaction.find(id))
     const client = interaction && (await provider.Client.find(String(interaction.params['client_id'])))
     if (!interaction || !client) return undefined
     const { prompt, params } = interaction

@@ -8,19 +8,20 @@ export const cookiePrefix = (issuer: string): string => (issuer.startsWith('http
 export const cookieOptions = (issuer: string) =>
   ({ httpOnly: true, sameSite: 'lax', secure: issuer.startsWith('https:') }) as const
 
-/** The library's cookies: the session's is the one of the room that owns it; the others tie a sign-in to its browser. */
-export const cookies = ({ issuer, cookieSignatures, sessionCookieName }: OidcDeps): Configuration['cookies'] => {
+/**
+ * The library's cookies: the session's is the one of the room that owns it; the others say which sign-in a page is of. None
+ * is signed: the session's secret is its own proof, and of a sign-in that is what its browser keeps of it, sealed.
+ */
+export const cookies = ({ issuer, sessionCookieName }: OidcDeps): Configuration['cookies'] => {
   const prefix = cookiePrefix(issuer)
   const shared = cookieOptions(issuer)
   return {
-    keys: cookieSignatures,
     names: {
       session: sessionCookieName,
       interaction: `${prefix}fobwatch_interaction`,
       resume: `${prefix}fobwatch_resume`,
     },
-    // The session's secret is its own proof; a signature would add nothing.
     long: { ...shared, path: '/', signed: false },
-    short: { ...shared, signed: true },
+    short: { ...shared, signed: false },
   }
 }

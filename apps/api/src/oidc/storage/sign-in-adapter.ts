@@ -46,10 +46,17 @@ const jarAtHand = (issuer: string): Jar | undefined => {
 /** Where a browser sends what it keeps of a sign-in: to its pages, and on the way back. */
 const pathsOf = (id: string) => [`/sign-in/${id}`, `${endpoints.authorization}/${id}`]
 
+/** Of a sealed sign-in, in characters. Browsers keep cookies of 4096 bytes, with all that is said of them. */
+const longest = 3400
+
+/** What a browser keeps of one that is too long for a cookie. */
+const isRow = { kind: 'Interaction', isRow: true }
+
 /**
  * The library's interaction: its browser keeps it, sealed, and only one that is too long for a cookie is a row. So whoever
- * asks for an authorization leaves nothing here. Nothing in it is good for one time alone: its challenge is a row of its
- * own, and its way back is taken by one insert, which fails for whoever comes second.
+ * asks for an authorization leaves nothing here; and whoever comes without what was sealed under its id has come from
+ * another browser, and finds nothing: its address is no secret. Nothing in it is good for one time alone: its challenge is
+ * a row of its own, and its way back is taken by one insert, which fails for whoever comes second.
  * @param rows where a long one is kept
  */
 export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapter): Adapter => {
@@ -60,25 +67,21 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
   const forget = (id: string): void => keep(id, '')
   /** What the request at hand found: the library finds a sign-in before it destroys it. */
   const found = notes<object, AdapterPayload & { isSealed: boolean }>()
-  const kept = (id: string): AdapterPayload | undefined => {
-    const payload = signIns.open(id, jarAtHand(issuer)?.get(name))
-    return payload && { ...payload, jti: id }
-  }
   return {
     ...rows,
     find: async (id) => {
-      const sealed = kept(id)
-      const payload = sealed ?? (await rows.find(id))
-      if (payload && Provider.ctx) found.set(Provider.ctx, { ...payload, isSealed: sealed !== undefined })
+      const kept = signIns.open(id, jarAtHand(issuer)?.get(name))
+      const isSealed = kept?.['isRow'] !== true
+      const payload = isSealed ? kept && { ...kept, jti: id } : await rows.find(id)
+      if (payload && Provider.ctx) found.set(Provider.ctx, { ...payload, isSealed })
       return payload
     },
     upsert: async (id, payload, expiresIn) => {
       await goBackWithout(store)
-      const sealed = jarAtHand(issuer) && signIns.seal(id, withoutSecrets(payload))
-      if (sealed) return keep(id, sealed, expiresIn)
+      const sealed = signIns.seal(id, withoutSecrets(payload))
+      if (sealed.length <= longest) return keep(id, sealed, expiresIn)
       await rows.upsert(id, payload, expiresIn)
-      // It may have been shorter before.
-      if (kept(id)) forget(id)
+      keep(id, signIns.seal(id, isRow), expiresIn)
     },
     destroy: async (id) => {
       // The way back from a sign-in begins by destroying it. Of two at once, one comes to its end; also where one comes with
@@ -87,8 +90,8 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
       if (payload?.jti !== id) throw alreadyTaken()
       takeAtEnd({ hash: hashOf(`sign-in ${id}`), until: new Date((payload.exp ?? 0) * 1000 + margin) })
       if (payload.result?.['error']) await goBackWithout(store)
-      if (payload.isSealed) forget(id)
-      else await rows.destroy(id)
+      forget(id)
+      if (!payload.isSealed) await rows.destroy(id)
     },
   }
 }
