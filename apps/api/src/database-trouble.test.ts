@@ -75,6 +75,33 @@ describe('trouble with the database', () => {
     assert.equal(await count(other), 1)
   })
 
+  it('is no transaction that stands still because it may, as that of a job’s lock', async () => {
+    const [store, other] = [open({ patience }), open()]
+    const mayStand = statement<[]>(
+      'test:may-stand',
+      `select set_config('idle_in_transaction_session_timeout', '0', true)`,
+    )
+    await store.inTransaction(async (tx) => {
+      await store.rows(mayStand, [], tx)
+      // Longer than a statement may take, and than we wait for the word that it took too long.
+      await other.rows(sleep(3.5), [])
+      await store.run(write, [1], tx)
+    })
+    assert.equal(await count(other), 1)
+  })
+
+  it('is a transaction of which a statement failed, whoever minds', async () => {
+    const store = open()
+    await assert.rejects(
+      store.inTransaction(async (tx) => {
+        await store.run(write, [1], tx)
+        await store.run(write, [1], tx).catch(() => {})
+      }),
+      /cannot be committed/,
+    )
+    assert.equal(await count(store), 0)
+  })
+
   it('tells nobody of connections that died unused', async () => {
     const store = open()
     for (const work of [
@@ -123,6 +150,27 @@ describe('trouble with the database', () => {
     )
     await road.mend()
     assert.equal(await count(open()), 0)
+  })
+
+  it('keeps no connection for a transaction that ended while it looked for one', async () => {
+    const store = open({ maxConnections: 1 })
+    await store.rows(ask, [])
+    road.dropAt('begin')
+    await store
+      .inTransaction((tx) => Promise.all([store.rows(ask, [], tx), store.rows(then, [], tx)]))
+      .catch((error) => assert.ok(isUnavailable(error)))
+    await store.ping()
+    assert.deepEqual(store.connections(), { all: 1, idle: 1 })
+  })
+
+  it('prepares anew what was prepared before its columns changed', async () => {
+    const store = open({ maxConnections: 1 })
+    const all = statement<[]>('test:all', 'select * from note')
+    await store.rows(all, [])
+    await database.run('alter table note add column more int')
+    await store.rows(all, []).catch(() => {})
+    await store.rows(all, [])
+    await database.run('alter table note drop column more')
   })
 
   it('asks a statement by itself once', async () => {

@@ -13,6 +13,7 @@ interface Course {
   client: pg.PoolClient
   hasClient: boolean
   hasBegun: boolean
+  isOver: boolean
 }
 
 /** @param onSent called once they are on their way: not for what cannot be sent */
@@ -77,7 +78,7 @@ export const question = <P extends readonly unknown[], R, T>(
   params: P,
   read: (answer: { rows: R[]; count: number }) => T,
 ): Question<T> =>
-  questionOf([{ statement: asked, params }], ([answer = { rows: [], count: 0 }]) =>
+  questionOf([{ statement: asked, params }], ([answer = { rows: [], count: 0, did: '' }]) =>
     read(answer as { rows: R[]; count: number }),
   )
 
@@ -116,6 +117,8 @@ const mostTries = 3
 export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) => {
   /** What the server never saw is sent again, on another connection. */
   const anywhere = async (asked: readonly Call[], triesLeft = 1): Promise<Answer[]> => {
+    // Only a transaction can put off PostgreSQL's limit, and ours without that would end nothing.
+    if (asked.some(({ statement }) => statement.unhurried)) throw new Error('What may take long is asked by itself')
     const client = await pool.connect()
     try {
       const answers = await fly(client, asked)
@@ -144,8 +147,13 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
         Object.assign(course, { hasClient: false, hasBegun: false })
-        course.client = await pool.connect()
-        course.hasClient = true
+        const client = await pool.connect()
+        // Of two statements at once, the other has failed meanwhile, and with it all of it.
+        if (course.isOver || course.hasClient) {
+          client.release()
+          throw error
+        }
+        Object.assign(course, { client, hasClient: true })
       }
   }
 
@@ -163,13 +171,13 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   }
 
   const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const course: Course = { client: await pool.connect(), hasClient: true, hasBegun: false }
+    const course: Course = { client: await pool.connect(), hasClient: true, hasBegun: false, isOver: false }
     const tx: OnCourse = { opaque: 'transaction', course }
     let broken = false
     try {
       const result = await work(tx)
       tx.course = undefined
-      if (course.hasBegun) await fly(course.client, [call(commit)])
+      if (course.hasBegun) await commitAll(course.client)
       afterwards(tx)
       return result
     } catch (error) {
@@ -179,6 +187,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
       broken = isDeadEnd(error) || !(await isUndone(course))
       throw error
     } finally {
+      course.isOver = true
       if (course.hasClient) course.client.release(broken)
     }
   }
@@ -209,6 +218,15 @@ const first = async (flown: Promise<Answer[]>): Promise<Answer> => {
   const [answer] = await flown
   if (!answer) throw new Error('A statement was not answered')
   return answer
+}
+
+/**
+ * Commits a transaction.
+ * @throws Error where PostgreSQL undid it instead: a statement of it had failed, and whoever asked did not mind
+ */
+const commitAll = async (client: pg.PoolClient): Promise<void> => {
+  const [answer] = await fly(client, [call(commit)])
+  if (answer?.did !== 'COMMIT') throw new Error('A transaction that cannot be committed: a statement of it had failed')
 }
 
 /** Undoes a transaction. @returns whether that could be said on its connection */

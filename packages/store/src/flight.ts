@@ -14,6 +14,8 @@ export interface Call {
 export interface Answer {
   rows: unknown[]
   count: number
+  /** What PostgreSQL says that it did: `INSERT`, `COMMIT`. */
+  did: string
 }
 
 /** How the rows of a statement are read. */
@@ -40,6 +42,9 @@ const readRow = ({ names, readers }: Shape, values: readonly (string | null)[]):
 
 /** What a connection has prepared by name; `unsure` where an error may have come before it or after. */
 const prepared = new WeakMap<object, Map<string, Shape | 'unsure'>>()
+
+/** What is said of what was prepared and is not so any more: its columns changed, or it is gone (PostgreSQL, Appendix A). */
+const stale = new Set(['0A000', '26000'])
 
 const preparedOn = (connection: object) => {
   const known = prepared.get(connection) ?? new Map<string, Shape | 'unsure'>()
@@ -139,17 +144,18 @@ export const flight = (calls: readonly Call[], done: Done): pg.Submittable => {
     handleCommandComplete({ text }: { text: string }) {
       const call = sent[answers.length]
       if (call?.name && described.has(answers.length)) known.set(call.name, call.shape)
-      answers.push({ rows, count: Number(/\d+$/.exec(text)?.[0] ?? 0) })
+      answers.push({ rows, count: Number(/\d+$/.exec(text)?.[0] ?? 0), did: text.split(' ', 1)[0] ?? '' })
       rows = []
     },
     handleEmptyQuery() {
-      answers.push({ rows: [], count: 0 })
+      answers.push({ rows: [], count: 0, did: '' })
     },
-    handleError(error: Error) {
-      for (const index of described) {
-        const name = sent[index]?.name
-        if (name && index >= answers.length) known.set(name, 'unsure')
-      }
+    handleError(error: Error & { code?: string }) {
+      const isStale = error.code !== undefined && stale.has(error.code)
+      sent.forEach(({ name }, index) => {
+        const mayBeThere = described.has(index) && index >= answers.length
+        if (name !== '' && (mayBeThere || isStale)) known.set(name, 'unsure')
+      })
       tell(error, [])
     },
     handleReadyForQuery() {

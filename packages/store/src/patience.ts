@@ -47,20 +47,22 @@ export const connectionOptions = (patience?: Patience): PoolConfig => {
   return { ...common, options: [...role, ...limits].join(' ') }
 }
 
+/** What is used of pg's client; its types leave it out: whether every question was answered. */
+interface Asked {
+  readyForQuery: boolean
+}
+
 /**
- * Ends a connection that somebody uses and along which nothing was heard for longer than a statement may take: it was cut in
- * silence, and whoever waits there is told so. It is one timer for each connection, which each answer sets back; pg's own
+ * Ends a connection along which somebody waits for an answer and nothing was heard for longer than a statement may take: it was
+ * cut in silence, and whoever waits there is told so. A transaction may stand still. It is one timer for each connection, which each answer sets back; pg's own
  * `query_timeout` is one for each query, which V8 keeps, with all that was asked and answered, until it collects everything.
  */
 export const endSilent = (pool: pg.Pool, { statementSeconds }: Patience): void => {
-  const isUsed = new WeakMap<pg.PoolClient, boolean>()
   pool.on('connect', (client) => {
     const stream = client.connection.stream as Socket
     stream.setTimeout(statementSeconds * 1000 + grace)
     stream.on('timeout', () => {
-      if (isUsed.get(client)) stream.destroy(new Error(silenceWords))
+      if (!(client as pg.PoolClient & Asked).readyForQuery) stream.destroy(new Error(silenceWords))
     })
   })
-  pool.on('acquire', (client) => isUsed.set(client, true))
-  pool.on('release', (_error, client) => isUsed.set(client, false))
 }
