@@ -152,6 +152,15 @@ describe('the log', () => {
     assert.ok(line.includes('loud') && line.includes('1970-01-01T00:00:00.000Z'), line)
 
     const error = Object.assign(new Error('loud', { cause: new Error('louder') }), secrets, asked, { code: 'loudest' })
+    log.child({ ...secrets, body: 'hush' }).info({ list: [secrets], a: { b: { c: secrets } } }, 'deep')
+    assert.ok(!line.includes('hush'), line)
+    const other = new AggregateError([error], 'loud', { cause: secrets })
+    log.info({ reason: error, other, told: { toJSON: () => ({ ...secrets, error }) } }, 'errors')
+    assert.ok(!line.includes('hush'), line)
+    const endless: Record<string, unknown> = {}
+    endless['again'] = endless
+    log.info({ endless }, 'endless')
+    assert.ok(line.includes('[deeper]'), line)
     for (const each of [log, log.child({ reqId: '1' })]) {
       each.error({ err: error }, 'failed')
       assert.ok(!line.includes('hush'), line)

@@ -7,16 +7,26 @@ import { type DestinationStream, destination as file, pino, stdSerializers } fro
  */
 const hidden = new Set(['req', 'res', 'headers', 'query', 'body', 'params', 'cookie', 'authorization', 'secret'])
 
-const hasParts = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Error || 'toJSON' in value)
+/** The same for what every line of a log has beside, which pino asks no formatter about. */
+const hiding = Object.fromEntries([...hidden].map((name) => [name, () => '[hidden]']))
 
-/** What is logged, without what is hidden, and so within each of its parts. pino's own way copies all of every line. */
-const withoutSecrets = (said: object, isPart = false): Record<string, unknown> => {
+/** How deep what is logged is looked into; what lies deeper is not written. */
+const deepest = 6
+
+/** A part of what is logged, as JSON has it, without what is hidden. */
+const partOf = (value: unknown, depth: number): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > deepest) return '[deeper]'
+  if (value instanceof Error) return withoutSecrets(stdSerializers.err(value), depth)
+  if ('toJSON' in value && typeof value.toJSON === 'function') return partOf(value.toJSON(), depth + 1)
+  return Array.isArray(value) ? value.map((each) => partOf(each, depth + 1)) : withoutSecrets(value, depth)
+}
+
+/** What is logged, without what is hidden, however deep. pino's own way copies all of every line, and looks two deep. */
+const withoutSecrets = (said: object, depth = 0): Record<string, unknown> => {
   const told: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(said)) {
-    const part = hasParts(value) && !isPart ? withoutSecrets(value, true) : value
-    told[name] = hidden.has(name) ? '[hidden]' : part
-  }
+  for (const [name, value] of Object.entries(said))
+    told[name] = hidden.has(name) ? '[hidden]' : partOf(value, depth + 1)
   return told
 }
 
@@ -65,9 +75,7 @@ export const createLog = (
     {
       level,
       formatters: { log: (said) => withoutSecrets(said) },
-      serializers: {
-        err: (error: unknown) => (error instanceof Error ? withoutSecrets(stdSerializers.err(error), true) : error),
-      },
+      serializers: { err: (error: unknown) => error, ...hiding },
     },
     destination,
   )
