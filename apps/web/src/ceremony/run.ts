@@ -5,7 +5,6 @@ import { type CeremonyFailure, ceremonyCode } from './faults.ts'
 
 /** A box that is open or about to open. One that we closed ourselves is told from one that the person closed. */
 interface Box {
-  isOpen: boolean
   closedByUs: boolean
   /** Ends the wait for what it is to be opened with. */
   giveUp: () => void
@@ -13,16 +12,14 @@ interface Box {
 
 let current: Box | undefined
 
-/** Closes the browser's box, or ends the waiting autofill. Whoever waits for it hears `cancelled`. */
+/**
+ * Closes the browser's box, or ends the waiting autofill; one that is not there yet never opens. Whoever waits for it hears
+ * `cancelled`.
+ */
 export const closeBox = (): void => {
-  if (current?.isOpen) current.closedByUs = true
-  WebAuthnAbortService.cancelCeremony()
-}
-
-/** The same for whoever asked for the box: one that is not there yet never opens. */
-export const cancelBox = (): void => {
+  if (current) current.closedByUs = true
   current?.giveUp()
-  closeBox()
+  WebAuthnAbortService.cancelCeremony()
 }
 
 /** What a box is to be opened with, once it is there. @throws Trouble `cancelled` where it is wanted no more */
@@ -44,11 +41,11 @@ export const runCeremony = async <O extends { timeout: number }, T>(
 ): Promise<T> => {
   if (!canRunCeremony()) throw new Trouble('browser_unsupported')
   closeBox() // A browser runs one at a time.
-  const box: Box = { isOpen: false, closedByUs: false, giveUp: () => {} }
+  const box: Box = { closedByUs: false, giveUp: () => {} }
   current = box
   try {
     const options = await unlessGivenUp(box, asked)
-    box.isOpen = true
+    if (box.closedByUs) throw new Trouble('cancelled')
     const openedAt = performance.now()
     return await run(options).catch((cause) => {
       if (box.closedByUs) throw new Trouble('cancelled', { cause })

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { cancelBox } from '../ceremony/index.ts'
+import { closeBox } from '../ceremony/index.ts'
 import { type About, troubleWords } from '../words/troubles.ts'
 import { announce } from './announcer.tsx'
 import { Button } from './buttons.tsx'
@@ -59,7 +59,7 @@ export const BoxButton = ({ about, task, onPress, onRetry = onPress, children }:
         </Button>
         {children}
         {waiting && (
-          <Button kind="secondary" onPress={cancelBox}>
+          <Button kind="secondary" onPress={closeBox}>
             Cancel
           </Button>
         )}
