@@ -45,7 +45,8 @@ const known = notes<FastifyRequest, { address: string; network: string }>()
 export const senderOf = (request: FastifyRequest): { address: string; network: string } => {
   const found = known.get(request)
   if (found) return found
-  const address = request.ip
+  // A connection that was reset before its request was looked at has no address any more.
+  const address = request.ip ?? ''
   const sender = { address, network: networkOf(address) }
   known.set(request, sender)
   return sender
