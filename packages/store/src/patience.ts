@@ -54,8 +54,9 @@ interface Asked {
 
 /**
  * Ends a connection along which somebody waits for an answer and nothing was heard for longer than a statement may take: it was
- * cut in silence, and whoever waits there is told so. A transaction may stand still. It is one timer for each connection, which each answer sets back; pg's own
- * `query_timeout` is one for each query, which V8 keeps, with all that was asked and answered, until it collects everything.
+ * cut in silence, and whoever waits there is told so. A transaction may stand still. It is one timer for each connection, which
+ * each answer sets back; pg's own `query_timeout` is one for each query, which V8 keeps, with all that was asked and answered,
+ * until it collects everything.
  */
 export const endSilent = (pool: pg.Pool, { statementSeconds }: Patience): void => {
   pool.on('connect', (client) => {
