@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import { isUnavailable, openStore, type Store, type StoreOptions, statement } from '@fobwatch/store'
+import { isUnavailable, openStore, question, type Store, type StoreOptions, statement, step } from '@fobwatch/store'
 import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
 import { createRoad, type Road } from './http/database-road.testing.ts'
 
@@ -61,6 +61,14 @@ describe('trouble with the database', () => {
     await store.rows(sleep(1.2, 'unhurried'), [])
     await store.inTransaction((tx) => store.rows(sleep(1.2, 'unhurried'), [], tx))
     await assert.rejects(store.rows(sleep(20), []), isUnavailable)
+  })
+
+  it('is nothing that may take long beside other statements, where no limit would hold for any', async () => {
+    const store = open({ patience })
+    const slow = question(sleep(0, 'unhurried'), [], () => undefined)
+    await assert.rejects(store.ask(slow), /asked by itself/)
+    await assert.rejects(store.together([step(write, [1]), step(sleep(0, 'unhurried'), [])]), /asked by itself/)
+    assert.equal(await count(store), 0)
   })
 
   it('is a transaction that stands still: what it holds is free again, and it is undone', async () => {

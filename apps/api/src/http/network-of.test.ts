@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { Socket } from 'node:net'
 import { describe, it } from 'node:test'
-import { networkOf } from './network-of.ts'
+import type { FastifyRequest } from 'fastify'
+import { networkOf, senderOf } from './network-of.ts'
 
 describe('where a request comes from', () => {
   it('line 39: is one name for every spelling of an address', () => {
@@ -33,5 +35,11 @@ describe('where a request comes from', () => {
   it('is its own name where it is no address', () => {
     assert.equal(networkOf('unknown'), 'unknown')
     assert.equal(networkOf('x'.repeat(300)).length, 100)
+  })
+
+  it('is one place for all connections that were reset before they were looked at, as Node has no address of those', () => {
+    const { remoteAddress } = new Socket()
+    const reset = { ip: remoteAddress } as FastifyRequest
+    assert.deepEqual(senderOf(reset), { address: '', network: '' })
   })
 })
