@@ -233,6 +233,16 @@ describe('the headers of an answer', () => {
       assert.match(line ?? '', /^__Host-fobwatch_session=; path=\/; expires=Thu, 01 Jan 1970 00:00:00 GMT;.*secure/i)
       assert.equal((await browser.get('/api/session')).status, 401)
 
+      const dead = { cookie: '__Host-fobwatch_session=dead' }
+      const asked = await secure.app.inject({ url: authorize(), headers: dead })
+      const forgotten = [asked.headers['set-cookie'] ?? []]
+        .flat()
+        .filter((each) => each.startsWith('__Host-fobwatch_session'))
+      assert.match(
+        forgotten.join(' and '),
+        /^__Host-fobwatch_session=; path=\/; expires=Thu, 01 Jan 1970[^=]*;.*secure/i,
+      )
+
       const again = await signInThere()
       const ended = await secure.app.inject({
         method: 'DELETE',

@@ -8,6 +8,7 @@ import {
   issuer,
   registerClient,
   signInHere,
+  sql,
   startService,
   type TestService,
 } from '../service.testing.ts'
@@ -104,5 +105,30 @@ describe('what the database is asked', () => {
     is(await ask({ grant_type: tokenExchange, ...subject }), [
       ...[once, 'sessions:find-grant-of', 'sessions:find-by-grant', 'audit:add-event'],
     ])
+  })
+
+  it('for the log in of somebody whose session has ended: one look more than of a browser that had none', async () => {
+    const [first, back] = [service.browser(), await signInHere(service, device)]
+    await sql(service, `update session set ended_at = now(), ended_why = 'idle' where ended_at is null`)
+    const [toArrive, id] = await watch(() => arrive(first))
+    const [toArriveAgain, idAgain] = await watch(() => arrive(back))
+    is(toArriveAgain, [...toArrive, 'sessions:look'])
+    const [toLogIn] = await watch(() => assertAt(first, id, device))
+    await sql(service, `update session set ended_at = now(), ended_why = 'idle' where ended_at is null`)
+    const [toLogInAgain] = await watch(() => assertAt(back, idAgain, device))
+    is(toLogInAgain, toLogIn)
+  })
+
+  it('for an authorization by whoever makes a session up: one look, and nothing is kept', async () => {
+    const kept = () => sql<{ count: number }>(service, 'select count(*) from oidc_transient')
+    const before = await kept()
+    for (const path of [authorizeUrl().slice(issuer.length), '/authorize/x', '/logout']) {
+      const [forAnswer, answer] = await watch(() =>
+        service.app.inject({ url: path, headers: { cookie: 'fobwatch_session=made-up' } }),
+      )
+      is(forAnswer, ['sessions:look'])
+      assert.match(String(answer.headers['set-cookie'] ?? 'fobwatch_session=;'), /fobwatch_session=;/, path)
+    }
+    assert.deepEqual(await kept(), before)
   })
 })

@@ -7,16 +7,20 @@ const secondsToWait = 5
 
 /**
  * The library sets the session's cookie with every answer. One that arrives late would bring back a secret that an
- * assertion in another window has changed meanwhile, so that what the browser sent is not sent back.
+ * assertion in another window has changed meanwhile, so that what the browser sent is not sent back. One that is of no
+ * session any more, or never was, is forgotten: the log in that follows costs what a first one does.
  */
 const keepCookie = (ctx: KoaContextWithOIDC): void => {
   const name = ctx.oidc.provider.cookieName('session')
-  const known = `${name}=${ctx.cookies.get(name, { signed: false })};`
+  const known = ctx.cookies.get(name, { signed: false })
+  const isNobodys = ctx.oidc.session !== undefined && !ctx.oidc.session.accountId
+  const unwanted = isNobodys ? `${name}=` : `${name}=${known};`
   const lines = [ctx.response.headers['set-cookie'] ?? []].flat()
   ctx.set(
     'set-cookie',
-    lines.filter((line) => !line.startsWith(known)),
+    lines.filter((line) => !line.startsWith(unwanted)),
   )
+  if (isNobodys && known !== undefined) ctx.cookies.set(name, null, { path: '/', signed: false })
 }
 
 /** Who is not signed in has nothing to sign out of, and goes on at once. The library would send a form that needs a script. */

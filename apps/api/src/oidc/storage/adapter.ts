@@ -13,8 +13,8 @@ export const createAdapter =
   (kind: string): Adapter => {
     if (kind === 'Client') return clientAdapter(deps)
     if (kind === 'Grant') return grantAdapter(deps, lookups)
+    if (kind === 'Session') return sessionAdapter(deps, lookups)
     const artifacts = durable.has(kind) ? deps.store.tokens : deps.store.transient
     const adapter = artifactAdapter(deps, lookups, artifacts, kind)
-    if (kind === 'Interaction') return signInAdapter(deps, adapter)
-    return kind === 'Session' ? sessionAdapter(deps, lookups, adapter) : adapter
+    return kind === 'Interaction' ? signInAdapter(deps, adapter) : adapter
   }

@@ -21,13 +21,13 @@ const expiryOf = (deps: OidcDeps, createdAt: Date) => seconds(createdAt) + deps.
 
 /**
  * The library's session, derived from ours at every look: its id is the secret in the cookie. Only what a sign-out must
- * remember is written. A browser that nobody is signed in to may have one too, for a sign-out; that one is transient.
+ * remember is written. The library makes one up for a browser that nobody is signed in to; of that one nothing is kept.
  */
-export const sessionAdapter = (deps: OidcDeps, lookups: Lookups, anonymous: Adapter): Adapter => ({
+export const sessionAdapter = (deps: OidcDeps, lookups: Lookups): Adapter => ({
   ...nothing,
   find: async (secret): Promise<AdapterPayload | undefined> => {
     const session = await lookups.session(secret)
-    if (!session) return anonymous.find(secret) as Promise<AdapterPayload | undefined>
+    if (!session) return undefined
     return {
       kind: 'Session',
       jti: secret,
@@ -42,14 +42,12 @@ export const sessionAdapter = (deps: OidcDeps, lookups: Lookups, anonymous: Adap
       ...(session.signOutState && { state: session.signOutState }),
     }
   },
-  upsert: async (secret, payload, expiresIn) => {
-    if (!payload.accountId) return void (await anonymous.upsert(secret, payload, expiresIn))
-    if (payload.state && payload.uid) await deps.sessions.keepSignOut(payload.uid, payload.state)
+  upsert: async (_secret, payload) => {
+    if (payload.accountId && payload.state && payload.uid) await deps.sessions.keepSignOut(payload.uid, payload.state)
   },
   destroy: async (secret) => {
     const session = await lookups.session(secret)
-    if (!session) return void (await anonymous.destroy(secret))
-    await deps.sessions.signOut(session, requestIdOf())
+    if (session) await deps.sessions.signOut(session, requestIdOf())
   },
 })
 

@@ -16,7 +16,7 @@ export const isActivity = (): boolean => {
 /** Whether the library made up a session for a browser that has none: it is in no table of ours, and need not be looked for. */
 const isMadeUp = (): boolean => {
   const { session } = Provider.ctx?.oidc ?? {}
-  return (session as { new?: boolean } | undefined)?.new === true
+  return session !== undefined && !session.accountId
 }
 
 /** What the library and we look up over and over within one request. */
