@@ -5,8 +5,8 @@ import { notFound } from './errors.ts'
 
 /** The addresses that are pages: the front end draws each of them from one document. */
 const pages = [
-  ...['/', '/enrol', '/sign-in/:interaction', '/role', '/ways', '/ways/*', '/logged-in', '/developers/*'],
-  ...['/desk', '/desk/*'],
+  ...['/', '/enrol', '/enrol/code', '/enrol/pass', '/sign-in/:interaction', '/role', '/logged-in', '/information'],
+  ...['/ways', '/ways/*', '/shared-device', '/developers/*', '/desk', '/desk/*'],
 ] as const
 
 const yearInMs = 365 * 24 * 3600 * 1000
