@@ -132,7 +132,7 @@ describe('fobwatch', () => {
       )
       assert.equal(
         await said('metadata', 'status'),
-        'Number 7, with 1 models, of which 0 must not be used.\nIts next update is due on 2999-12-01.\nIt is believed until 2999-12-15.\n',
+        'Number 7, with 1 model, of which 0 must not be used.\nIts next update is due on 2999-12-01.\nIt is believed until 2999-12-15.\n',
       )
       await said('metadata', 'load', await fileOf(8, '2001-12-01'))
       assert.match(await said('metadata', 'status'), /It is too old to be believed/)

@@ -5,7 +5,7 @@ import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
 import { auditCommands, auditVerifyCommands } from '#audit'
 import { authenticatorCommands } from '#authenticators'
-import { type Command, command, findCommand, help, readWords } from '#commands'
+import { type Command, command, countWords, findCommand, help, readWords } from '#commands'
 import { type Config, describeConfig, readConfig } from '#config'
 import { explainCommands } from '#explain'
 import { isRefusal } from '#kernel'
@@ -37,7 +37,8 @@ const withStore = async <T>(work: (store: Store, config: Config) => Promise<T>):
 const withRooms = <T>(work: (rooms: Rooms) => Promise<T>): Promise<T> =>
   withStore(async (store, config) => {
     const pending = await pendingMigrations(config.databaseUrl)
-    if (pending.length > 0) throw new Error(`The database lacks ${pending.length} migration(s). Run: fobwatch migrate`)
+    if (pending.length > 0)
+      throw new Error(`The database lacks ${countWords(pending.length, 'migration')}. Run: fobwatch migrate`)
     return work(await openRooms({ config, store, log: createLog('silent') }))
   })
 

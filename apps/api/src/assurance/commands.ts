@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { command } from '#commands'
+import { command, countWords, textOf } from '#commands'
 import type { addAnchor } from './anchors/add-anchor.ts'
 import type { removeAnchor } from './anchors/remove-anchor.ts'
 import type { loadMetadata } from './metadata/load-metadata.ts'
@@ -13,11 +12,6 @@ interface Verbs {
   listAnchors: AssuranceStore['anchors']
   removeAnchor: ReturnType<typeof removeAnchor>
 }
-
-const textOf = (file = ''): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw new Error(`${file} cannot be read.`)
-  })
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10)
 
@@ -44,7 +38,7 @@ export const assuranceCommands = [
       if (status.kind === 'not believed') return 'The metadata there is was not signed by the configured publisher.\n'
       const { number, models, bad, nextUpdate, believedUntil, current } = status
       return [
-        `Number ${number}, with ${models} models, of which ${bad} must not be used.\n`,
+        `Number ${number}, with ${countWords(models, 'model')}, of which ${bad} must not be used.\n`,
         `Its next update is due on ${dayOf(nextUpdate)}.\n`,
         current ? `It is believed until ${dayOf(believedUntil)}.\n` : `It is too old to be believed.\n`,
       ].join('')

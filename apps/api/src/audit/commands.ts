@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { type Answer, command } from '#commands'
+import { type Answer, command, countWords, textOf } from '#commands'
 import type { AuditChain } from './chain/index.ts'
 import { exportToFile } from './export/export-to-file.ts'
 import { readKeys } from './verify/keys.ts'
@@ -39,11 +38,6 @@ export const auditCommands = [
 
 const exitCode = { sound: 0, unsound: 1, misused: 2 } as const
 
-const textOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
-  })
-
 const keysIn = async (file: string) => {
   const text = await textOf(file)
   try {
@@ -53,17 +47,14 @@ const keysIn = async (file: string) => {
   }
 }
 
-const count = (number: number, of: string): string =>
-  `${number} ${of}${number === 1 ? '' : of.endsWith('h') ? 'es' : 's'}`
-
 const answerOf = ({ faults, untold, batches, events, beyond }: Verdict): Answer => {
   if (faults.length > 0) {
-    const more = untold > 0 ? [`And ${count(untold, 'fault')} more.`] : []
+    const more = untold > 0 ? [`And ${countWords(untold, 'fault')} more.`] : []
     const lines = ['This is not the audit log as it was sealed.', ...faults, ...more]
     return { out: lines.map((line) => `${line}\n`).join(''), exitCode: exitCode.unsound }
   }
-  const tail = beyond === 0 ? '' : ` The last ${count(beyond, 'batch')} came after your checkpoint.`
-  const out = `The audit log is as it was sealed: ${count(events, 'event')} in ${count(batches, 'batch')}.${tail}\n`
+  const tail = beyond === 0 ? '' : ` The last ${countWords(beyond, 'batch', 'batches')} came after your checkpoint.`
+  const out = `The audit log is as it was sealed: ${countWords(events, 'event')} in ${countWords(batches, 'batch', 'batches')}.${tail}\n`
   return { out, exitCode: exitCode.sound }
 }
 

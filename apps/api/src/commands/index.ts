@@ -5,6 +5,8 @@
  * the house for them.
  */
 export { type Answer, type Command, command } from './command.ts'
+export { countWords } from './count-words.ts'
+export { textGiven, textOf, unreadable } from './files.ts'
 export { findCommand } from './find-command.ts'
 export { help } from './help.ts'
 export { readWords } from './read-words.ts'

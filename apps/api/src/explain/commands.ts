@@ -1,21 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { type Answer, command } from '#commands'
+import { type Answer, command, textGiven } from '#commands'
 import { AssertionGiven, RegistrationGiven } from './case.ts'
 import { explainAssertion } from './explain-assertion.ts'
 import { explainRegistration } from './explain-registration.ts'
 import { readGiven } from './read-case.ts'
 import type { Report } from './report.ts'
 
-const standardInput = '-'
 const exitCode = { verified: 0, refused: 1, unreadable: 2 } as const
-
-const textOf = (file = ''): Promise<string> => {
-  if (file === standardInput) return text(process.stdin)
-  return readFile(file, 'utf8').catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
-  })
-}
 
 const answerOf = (report: Report): Answer => ({
   out: `${JSON.stringify(report, null, 2)}\n`,
@@ -31,13 +21,13 @@ export const explainCommands = [
     name: 'explain registration',
     says: 'Say what the service makes of a registration in a JSON file (- for standard input), and why.',
     run: async (_: undefined, { operands: [file] }) =>
-      answerOf(await explainRegistration(readGiven(RegistrationGiven, await textOf(file)), new Date())),
+      answerOf(await explainRegistration(readGiven(RegistrationGiven, await textGiven(file)), new Date())),
   }),
   command({
     ...form,
     name: 'explain assertion',
     says: 'The same for an assertion, by the credential that is stored.',
     run: async (_: undefined, { operands: [file] }) =>
-      answerOf(await explainAssertion(readGiven(AssertionGiven, await textOf(file)), new Date())),
+      answerOf(await explainAssertion(readGiven(AssertionGiven, await textGiven(file)), new Date())),
   }),
 ]

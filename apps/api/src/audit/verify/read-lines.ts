@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
+import { unreadable } from '#commands'
 
 /** No line that we write comes near this. Bytes. */
 const longestLine = 4 * 1024 * 1024
@@ -25,7 +26,7 @@ const lineOf = (number: number, bytes: Buffer): FileLine => {
 
 const isCompressed = async (file: string): Promise<boolean> => {
   const handle = await open(file).catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
+    throw unreadable(file, cause)
   })
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)

@@ -68,6 +68,18 @@ const faultsOfMember = (name: string, value: unknown): Fault[] => {
   return isKept(value) ? [] : [{ field: name, why: 'has characters that cannot be kept' }]
 }
 
+/** The pattern's own fault would say only that there is a form. */
+const faultsOfId = (id: unknown): Fault[] => {
+  const faults = faultsOf('id', ClientId, id)
+  if (typeof id !== 'string' || faults.length === 0) return faults
+  return [
+    {
+      field: 'id',
+      why: 'must be 2 to 63 small letters, digits, dots, hyphens or underscores, the first a letter or digit',
+    },
+  ]
+}
+
 /** What somebody wrote, as far as each of its parts has the form that it must have, and the faults of those that have not. */
 export interface Read {
   id: string
@@ -91,7 +103,7 @@ export const readWritten = (written: { id?: unknown; name?: unknown; metadata?: 
     ),
     apis: apiFaults.length === 0 ? (apis as string[]) : [],
     faults: [
-      ...faultsOf('id', ClientId, id),
+      ...faultsOfId(id),
       ...faultsOf('name', ClientName, name),
       ...(isObject(metadata) ? [] : [{ field: 'metadata', why: 'must be an object' }]),
       ...byMember.flatMap(({ faults }) => faults),

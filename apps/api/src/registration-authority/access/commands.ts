@@ -1,8 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CatalogueFile, CataloguePreview, Fault } from '@fobwatch/contracts'
 import type { LoadedOrganisations } from '#access'
-import { command } from '#commands'
+import { command, countWords, textOf, unreadable } from '#commands'
 import type { catalogueByCommand } from './catalogue.ts'
 import type { loadOrganisationsByCommand } from './load-organisations.ts'
 
@@ -11,30 +11,24 @@ interface Verbs {
   loadOrganisationsByCommand: ReturnType<typeof loadOrganisationsByCommand>
 }
 
-const contentOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
-  })
-
 /** A file by its ending, or the only one of a folder that is called `catalogue`. */
 const catalogueIn = async (path: string): Promise<CatalogueFile> => {
-  const found = await stat(path).catch(() => undefined)
-  if (!found) throw new Error(`${path} cannot be read.`)
+  const found = await stat(path).catch((cause) => {
+    throw unreadable(path, cause)
+  })
   const [inside, ...others] = found.isDirectory()
     ? (await readdir(path)).filter((name) => /^catalogue\.(csv|json)$/.test(name)).map((name) => join(path, name))
     : [path]
   if (!inside || others.length > 0) throw new Error(`${path} must have one file: catalogue.csv or catalogue.json.`)
   const [, form] = /\.(csv|json)$/.exec(inside) ?? []
   if (form !== 'csv' && form !== 'json') throw new Error(`${inside} must end in .csv or .json.`)
-  return { form, text: await contentOf(inside) }
+  return { form, text: await textOf(inside) }
 }
 
 const named = (file: string, faults: readonly Fault[]) => ({
   out: [`${file} cannot be taken:\n`, ...faults.map(({ field, why }) => `  ${field}: ${why}\n`)].join(''),
   exitCode: 1,
 })
-
-const countWords = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
 
 const changesIn = ({ roles, activities, positions, losing, gaining }: CataloguePreview): string => {
   const line = (what: string, { added, changed, removed }: CataloguePreview['roles']) =>
@@ -54,11 +48,15 @@ const changesIn = ({ roles, activities, positions, losing, gaining }: CatalogueP
   ].join('')
 }
 
+const topWords = (tops: number): string => {
+  if (tops === 0) return ''
+  return tops === 1
+    ? '1 of them is part of no other: a duty over everybody has to be held there too.\n'
+    : `${tops} of them are part of no other: a duty over everybody has to be held at each of those.\n`
+}
+
 const treeWords = ({ added, renamed, moved, tops }: LoadedOrganisations): string =>
-  [
-    `${countWords(added, 'organisation')} added, ${renamed} renamed, ${moved} moved.\n`,
-    tops > 0 ? `${tops} of them are part of no other: a duty over everybody has to be held at each of those.\n` : '',
-  ].join('')
+  `${countWords(added, 'organisation')} added, ${renamed} renamed, ${moved} moved.\n${topWords(tops)}`
 
 /** What can be done by command about organisations and the catalogue of roles. */
 export const accessCommands = [
@@ -71,7 +69,7 @@ export const accessCommands = [
       { loadOrganisationsByCommand }: Verbs,
       { operands: [file = ''], options: { under, 'dry-run': dryRun } },
     ) => {
-      const loaded = await loadOrganisationsByCommand(await contentOf(file), { under, dryRun })
+      const loaded = await loadOrganisationsByCommand(await textOf(file), { under, dryRun })
       if (loaded.faults.length > 0) return named(file, loaded.faults)
       return `${dryRun ? 'This would be done, and nothing was:\n' : ''}${treeWords(loaded)}`
     },

@@ -90,6 +90,7 @@ describe('fobwatch clients', () => {
         error.reasons.map((reason) => reason.split(' ')[0]),
         ['id', 'redirect_uris[0]', 'scope'],
       )
+      assert.match(error.reasons[0] ?? '', /^id must be 2 to 63 small letters, digits, /)
       return true
     })
   })

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import { type ClientSummary, DefineApi, type DeskClient, type RegisteredClient } from '@fobwatch/contracts'
 import { Value } from 'typebox/value'
-import { command } from '#commands'
+import { command, textGiven } from '#commands'
 import type { Deps } from '../deps.ts'
 import type { ClientDeeds } from './deeds.ts'
 
@@ -13,10 +11,7 @@ const byCommand = null
 
 /** An object in a JSON file, or on standard input for `-`. */
 const objectIn = async (file = ''): Promise<Record<string, unknown>> => {
-  const read = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
-  })
-  const value = parse(read)
+  const value = parse(await textGiven(file))
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw new Error(`${file} is not a JSON object.`)
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
-import { command } from '#commands'
+import { command, countWords, unreadable } from '#commands'
 import { isRefusal } from '#kernel'
 import type { RowFault } from './columns.ts'
 import type { Bringer, importPeople, previewImport, Tally } from './import-people.ts'
@@ -18,14 +18,14 @@ const faultLine = ({ row, column, why }: RowFault) => `  line ${row}${column ? `
 /** The counts, what is wrong, and who was added, by the staff id that other commands ask for. */
 const summary = ({ rows, new: count, known, faulty, faults, added = [] }: Tally, dryRun: boolean): string =>
   [
-    `${rows} rows: ${count} ${dryRun ? 'would be added' : 'added'}, ${known} there already, ${faulty} faulty.\n`,
+    `${countWords(rows, 'row')}: ${count} ${dryRun ? 'would be added' : 'added'}, ${known} there already, ${faulty} faulty.\n`,
     ...faults.map(faultLine),
     ...added.map(({ staffId, name }) => `${staffId}\t${name}\n`),
   ].join('')
 
 /** How far it is, on standard error: what is said in the end goes to standard output. */
 const sayProgress = ({ rows }: Tally) => {
-  if (rows % 1000 < 200) process.stderr.write(`${rows} rows …\n`)
+  if (rows % 1000 < 200) process.stderr.write(`${countWords(rows, 'row')} …\n`)
 }
 
 /** `fobwatch people import`. */
@@ -36,8 +36,8 @@ export const importCommands = [
     options: { 'dry-run': {}, 'good-rows-only': {} },
     says: 'Add people from a file and print their staff ids, or say what would become of it. Nobody is added when a row is faulty, unless good rows only are asked for.',
     run: async (desk: Verbs, { operands: [path = ''], options }) => {
-      await access(path, constants.R_OK).catch(() => {
-        throw new Error(`${path} cannot be read.`)
+      await access(path, constants.R_OK).catch((cause) => {
+        throw unreadable(path, cause)
       })
       const open = () => createReadStream(path, 'utf8')
       if (options['dry-run']) {

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import { AuthenticatorPolicy, type PolicyPlace, type PolicyPreview } from '@fobwatch/contracts'
 import { Value } from 'typebox/value'
-import { command } from '#commands'
+import { command, textGiven } from '#commands'
 import { theService } from './place.ts'
 import type { previewByCommand } from './preview-policy.ts'
 import type { saveByCommand } from './save-policy.ts'
@@ -25,10 +23,7 @@ const formOf = ({ scope, id }: PolicyPlace): string => (scope === 'service' ? sc
 
 /** A policy in a file, or on standard input for `-`. */
 const policyIn = async (file = ''): Promise<AuthenticatorPolicy> => {
-  const read = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((cause) => {
-    throw new Error(`${file} cannot be read.`, { cause })
-  })
-  const policy = parse(read)
+  const policy = parse(await textGiven(file))
   if (Value.Check(AuthenticatorPolicy, policy)) return policy
   throw new Error(`${file} is no policy: ${faultIn(policy)}`)
 }

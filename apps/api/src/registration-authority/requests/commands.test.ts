@@ -37,7 +37,7 @@ describe('the commands about requests', () => {
     assert.match(rows[0] ?? '', new RegExp(`enrol-level-3\topen\t${person.staffId}\tZZX01\t${agent.person.staffId}\t`))
     const shown = JSON.parse(await run('show', [id]))
     assert.deepEqual([shown.id, shown.asked, shown.decidedBy], [id, { how: 'link' }, null])
-    assert.equal(await run('list', [], { state: 'rejected' }), '')
+    assert.equal(await run('list', [], { state: 'rejected' }), 'There are none.\n')
   })
 
   it('approve as the second person, so that a single manager is not stuck; recorded as by command', async () => {

@@ -41,7 +41,7 @@ export const requestCommands = [
     options: { state: { value: `all|${requestStates.join('|')}` } },
     says: 'List requests, the first due first: id, kind, state, whom it is about, where, who asked, due.',
     run: async (desk: Verbs, { options: { state = 'open' } }) =>
-      (await desk.listRequests(stateOf(state))).map(line).join(''),
+      (await desk.listRequests(stateOf(state))).map(line).join('') || 'There are none.\n',
   }),
   command({
     name: 'requests show',
