@@ -121,7 +121,7 @@ test('a link somebody else opens says whose browser it is', async ({ page, playe
   const device = await setUp(page, player('ward clerk'))
   await logIn(page, device, 'ward list')
   await expect(heading(page)).toHaveText('Patients on Ward 7')
-  await page.goto(player('physiotherapist').url)
+  await page.goto(player('physiotherapist at Larkhill').url)
   await expect(heading(page)).toHaveText('This link is for someone else')
   await look(page)
 })

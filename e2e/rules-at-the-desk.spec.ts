@@ -89,7 +89,7 @@ test('an operator is told when others change a rule, or whom it locks out, meanw
   await expect(heading(page)).toHaveText('This locks nobody out')
 
   const device = await addDevice(elsewhere, { transport: 'usb' })
-  await setUpFrom(elsewhere, player('physiotherapist').url, device)
+  await setUpFrom(elsewhere, player('physiotherapist at Larkhill').url, device)
   await page.getByRole('button', { name: 'Save this rule' }).click()
   await expect(heading(page)).toHaveText('This locks 1 person out')
   await expect(page.getByText('The number has changed since you looked')).toBeVisible()

@@ -43,7 +43,7 @@ test('an organisation that allows no synced passkey says so at set-up, and the l
 }) => {
   await rule(house, 'organisation:ZZX03', { synced: 'refused' })
   const synced = await addDevice(page, { synced: true })
-  const { url } = player('physiotherapist')
+  const { url } = player('physiotherapist at Larkhill')
   await page.goto(url)
   await synced.answer(() => page.getByRole('button', { name: 'Set up this computer' }).click())
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(/We cannot set up this device$/)

@@ -123,7 +123,9 @@ export const prepareGround = async (): Promise<Ground> => {
       (await promisify(execFile)(process.execPath, [fileOf('apps/api/src/cli.ts'), ...args], { env })).stdout
 
   const seed = command({ ...common, DATABASE_URL: seeded.url })
-  const { links: players, firstManager } = JSON.parse(await seed('seed-demonstration', '--json', '--relying-app', ward))
+  const { people: players, firstManager } = JSON.parse(
+    await seed('seed-demonstration', '--json', '--relying-app', ward),
+  )
 
   const startHouse = async (metadata?: Metadata): Promise<House> => {
     const [database, folder] = [await createTestDatabase(seeded), await mkdtemp(join(tmpdir(), 'fobwatch-house-'))]

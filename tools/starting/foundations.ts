@@ -99,9 +99,9 @@ export const applyMigrations = async (env: NodeJS.ProcessEnv): Promise<void> => 
   }
 }
 
-/** What seeding answers: a link for each person who has no device yet, and who may become the first manager. */
+/** What seeding answers: its people, with a link for each who has no device yet, and who may become the first manager. */
 export interface Seeded {
-  links: { name: string; job: string; url: string }[]
+  people: { name: string; job: string; staffId: string; url: string | null }[]
   firstManager: { name: string; staffId: string; organisationCode: string } | null
 }
 

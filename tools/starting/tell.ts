@@ -4,7 +4,7 @@ import type { Seeded } from './foundations.ts'
 import type { Settings } from './settings.ts'
 
 /** What there is to know once everything runs. */
-export const describeStart = (settings: Settings, { links, firstManager }: Seeded): string => {
+export const describeStart = (settings: Settings, { people, firstManager }: Seeded): string => {
   const { issuer, relyingAppUrl, dataDir, mailbox } = settings
   const kept = relative(root, dataDir).startsWith('..') ? dataDir : relative(root, dataDir)
   return [
@@ -18,25 +18,37 @@ export const describeStart = (settings: Settings, { links, firstManager }: Seede
     ...(mailbox ? [`  Mail to its people    ${issuer}/mailbox`] : []),
     `  Data and logs         ${kept}`,
     '',
-    ...tellLinks(links),
+    ...tellLinks(people.filter(({ url }) => url !== null)),
+    ...tellOthers(people.filter(({ url }) => url === null)),
     ...tellManager(firstManager),
     'Ctrl-C stops everything; what is there is kept for the next start.',
     '',
   ].join('\n')
 }
 
-const tellLinks = (links: Seeded['links']): string[] => {
-  if (links.length === 0) return ['Everyone has a device already.', '']
-  const width = Math.max(...links.map(({ name, job }) => `${name}, ${job}`.length))
+const tellLinks = (people: Seeded['people']): string[] => {
+  if (people.length === 0) return []
+  const width = Math.max(...people.map(({ name, job }) => `${name}, ${job}`.length))
   return [
     'To set up a device, open one of these links. Each is for one person and works once; opening it does not spend it.',
+    'The number is what commands and the desk know the person by.',
     '',
-    ...links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(width)}  ${url}`),
+    ...people.map(({ name, job, staffId, url }) => `  ${staffId}  ${`${name}, ${job}`.padEnd(width)}  ${url}`),
     '',
     `Then log in at the ward application.`,
     '',
   ]
 }
+
+const tellOthers = (people: Seeded['people']): string[] =>
+  people.length === 0
+    ? []
+    : [
+        'These have a device already. For a link to another, type: npm run fobwatch -- invite NUMBER',
+        '',
+        ...people.map(({ name, job, staffId }) => `  ${staffId}  ${name}, ${job}`),
+        '',
+      ]
 
 const tellManager = (manager: Seeded['firstManager']): string[] =>
   manager

@@ -71,9 +71,9 @@ describe('fobwatch', () => {
   it('takes the demonstration from nothing to its first manager', async () => {
     const seeded = await fobwatch(['seed-demonstration', '--json'])
     assert.equal(seeded.code, 0, seeded.err)
-    const { links, firstManager } = JSON.parse(seeded.out)
-    assert.equal(links.length, 14)
-    assert.match(links[0].url, /^http:\/\/localhost:3000\/enrol#[A-Za-z0-9_-]{43}$/)
+    const { people, firstManager } = JSON.parse(seeded.out)
+    assert.equal(people.length, 14)
+    assert.match(people[0].url, /^http:\/\/localhost:3000\/enrol#[A-Za-z0-9_-]{43}$/)
 
     const { staffId, organisationCode } = firstManager
     const made = await fobwatch(['become-first-manager', staffId, organisationCode])

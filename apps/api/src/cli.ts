@@ -74,16 +74,18 @@ const seedDemonstration = command({
 
 const seeded = async (demonstration: Rooms['demonstration'], relyingApp: string, json: boolean): Promise<string> => {
   await demonstration.seedDemonstration(relyingApp)
-  const links = await demonstration.reissueLinks()
+  const people = await demonstration.reissueLinks()
   const firstManager = await demonstration.firstManager()
-  if (json) return `${JSON.stringify({ links, firstManager })}\n`
+  if (json) return `${JSON.stringify({ people, firstManager })}\n`
 
-  const lines = links.map(({ name, job, url }) => `  ${`${name}, ${job}`.padEnd(52)} ${url}\n`)
+  const lines = people.map(
+    ({ name, job, staffId, url }) => `  ${staffId}  ${`${name}, ${job}`.padEnd(50)}  ${url ?? 'has a device'}\n`,
+  )
   const manager =
     firstManager && `fobwatch become-first-manager ${firstManager.staffId} ${firstManager.organisationCode}`
   return [
     'The demonstration is ready. Nobody in it exists.\n',
-    lines.length > 0 ? '\nLinks to set up a device, each for one person and once:\n' : '',
+    '\nIts people, by the number that other commands ask for. A link to set up a device works once:\n',
     ...lines,
     manager ? `\nTo make ${firstManager.name} the first registration authority manager:\n  ${manager}\n` : '',
   ].join('')

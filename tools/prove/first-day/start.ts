@@ -26,7 +26,7 @@ export interface Running {
 /** Linux gives the processor to real-time programs first; root may say which those are. */
 const aheadOfAll = ['chrt', '--rr', '1']
 const lastLine = /^Ctrl-C stops everything/m
-const linkLine = /^ {2}(?<name>[^,\n]+), (?<job>.+?) +(?<url>http\S+\/enrol#\S+)$/gm
+const linkLine = /^ {2}\d{12} {2}(?<name>[^,\n]+), (?<job>.+?) +(?<url>http\S+\/enrol#\S+)$/gm
 const addressOf = (output: string, title: string): string =>
   new RegExp(`^ {2}${title} +(\\S+)$`, 'm').exec(output)?.[1] ?? ''
 

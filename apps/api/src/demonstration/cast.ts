@@ -118,9 +118,9 @@ export const players: readonly Player[] = [
   { title: 'Ms', givenName: 'Zainab', familyName: 'Merrifield', mailbox: 'zainab.merrifield', job: 'ward clerk', at: 'ZZX01', positions: ['wardClerk'], identityLevel: 2 },
   { title: 'Ms', givenName: 'Beatrix', familyName: 'Ambleforth', mailbox: 'beatrix.ambleforth', job: 'privacy officer', at: 'ZZX01', positions: ['privacyOfficer'] },
   { title: 'Mr', givenName: 'Desmond', familyName: 'Quillfeather', mailbox: 'desmond.quillfeather', job: 'systems support', at: 'ZZX01', positions: ['systemsSupport'] },
-  { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist', at: 'ZZX03', positions: ['homePhysiotherapist'], identityLevel: 2 },
+  { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist at Larkhill', at: 'ZZX03', positions: ['homePhysiotherapist'], identityLevel: 2 },
   { title: 'Ms', givenName: 'Amara', familyName: 'Honeybourne', mailbox: 'amara.honeybourne', job: 'bank nurse in six places', at: 'ZZX01', positions: ['wardNurse', 'theatreNurse', 'outpatientsNurse', 'vaccinationNurse', 'homeNurse', 'nightNurse'], registrations: [nmc('TEST0004N')] },
-  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX03', positions: [], identityLevel: 2 },
+  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX01', positions: [], identityLevel: 2 },
   { title: 'Ms', givenName: 'Yusra', familyName: 'Wintergreen', mailbox: managerToBe, job: 'registration authority manager', at: 'ZZX01', positions: ['registrationManager'] },
 ]
 

@@ -14,7 +14,7 @@ import { seedDemonstration } from './seed.ts'
 import { showMailbox } from './show-mailbox.ts'
 import { demonstrationStore, type Store } from './store.ts'
 
-export type { DemonstrationLink, FirstManager } from './reissue-links.ts'
+export type { DemonstrationPerson, FirstManager } from './reissue-links.ts'
 
 type Deps = Omit<VerbDeps, 'store'> & { store: Store }
 

@@ -1,12 +1,14 @@
 import { emailOf, managerToBe, players } from './cast.ts'
 import type { Deps } from './deps.ts'
 
-/** A link to become somebody of the demonstration. */
-export interface DemonstrationLink {
+/** Somebody whom whoever tries the demonstration can be. */
+export interface DemonstrationPerson {
   name: string
   /** What they are there to show. */
   job: string
-  url: string
+  staffId: string
+  /** The link to set up a device, for those who have none. */
+  url: string | null
 }
 
 type Reissuing = Pick<Deps, 'store' | 'now' | 'registrationAuthority'>
@@ -14,19 +16,18 @@ type Reissuing = Pick<Deps, 'store' | 'now' | 'registrationAuthority'>
 /**
  * Voids the open links of everyone in the demonstration who has no way to log in, and gives each a new one. Whoever tries
  * it is there in person, so that a device whose maker can be confirmed shows what it is worth.
+ * @returns everyone who can be tried, with their new link
  */
-export const reissueLinks = (deps: Reissuing) => async (): Promise<DemonstrationLink[]> => {
-  const waiting = new Map(
-    (await deps.store.withoutWay(players.map(emailOf), deps.now())).map((each) => [each.email, each.staffId]),
-  )
-  const links: DemonstrationLink[] = []
+export const reissueLinks = (deps: Reissuing) => async (): Promise<DemonstrationPerson[]> => {
+  const active = new Map((await deps.store.active(players.map(emailOf), deps.now())).map((each) => [each.email, each]))
+  const people: DemonstrationPerson[] = []
   for (const player of players) {
-    const staffId = waiting.get(emailOf(player))
+    const { staffId, hasWay } = active.get(emailOf(player)) ?? {}
     if (!staffId) continue
-    const { url } = await deps.registrationAuthority.inviteByCommand(staffId, 'in-person')
-    links.push({ name: `${player.givenName} ${player.familyName}`, job: player.job, url })
+    const url = hasWay ? null : (await deps.registrationAuthority.inviteByCommand(staffId, 'in-person')).url
+    people.push({ name: `${player.givenName} ${player.familyName}`, job: player.job, staffId, url })
   }
-  return links
+  return people
 }
 
 /** Who can become the first manager, and where; nobody once there is one. */

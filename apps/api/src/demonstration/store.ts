@@ -30,10 +30,11 @@ const lockPersonas = statement<[]>(
   "select pg_advisory_xact_lock(hashtext('fobwatch:personas'))",
 )
 
-const withoutWay = statement<readonly [readonly string[], Date], KnownPerson>(
-  'demonstration:without-way',
-  `select id, staff_id as "staffId", email from person p where email = any($1::text[]) and status = 'active'
-     and not exists (select from authenticator a where a.person_id = p.id and ${isUsable('a', '$2')})`,
+const active = statement<readonly [readonly string[], Date], KnownPerson & { hasWay: boolean }>(
+  'demonstration:active',
+  `select id, staff_id as "staffId", email,
+     exists (select from authenticator a where a.person_id = p.id and ${isUsable('a', '$2')}) as "hasWay"
+     from person p where email = any($1::text[]) and status = 'active'`,
 )
 
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
@@ -46,8 +47,8 @@ export const demonstrationStore = (store: Store) => ({
   /** Those of the credentials that are, or were, somebody's; in base64url. */
   knownCredentials: async (ids: readonly Buffer[]): Promise<ReadonlySet<string>> =>
     new Set((await store.rows(knownCredentials, [ids])).map(({ credentialId }) => credentialId.toString('base64url'))),
-  /** Those of them who could log in, had they an authenticator to use. */
-  withoutWay: (emails: readonly string[], at: Date) => store.rows(withoutWay, [emails, at]),
+  /** Those of them who could log in, and whether they have an authenticator to do it with. */
+  active: (emails: readonly string[], at: Date) => store.rows(active, [emails, at]),
 })
 
 export type DemonstrationStore = ReturnType<typeof demonstrationStore>
