@@ -57,15 +57,15 @@ describe('the commands of the guide for operators about applications', () => {
     assert.match(await run(operator.replace('912345678901', person.staffId)), /is the first service operator/)
     assert.match(
       await run(add),
-      /registered, at version 1\.\nIts secret[^\n]+\n {2}[\w-]{43}\nward-list {2}Ward list, version 1\n/,
+      /registered, at version 1\.\nIts secret[^\n]+\n {2}[\w-]{43}\nexample-ward {2}Ward list, version 1\n/,
     )
-    assert.equal(await run(replace), 'ward-list is at version 2.\n')
+    assert.equal(await run(replace), 'example-ward is at version 2.\n')
     const [first] = await sql<{ id: string }>(service, 'select id from client_secret')
     assert.match(
       await run(secrets.replace('SECRET_ID', first?.id ?? '')),
       /has a new secret[\s\S]+That secret has ended\.\n$/,
     )
-    assert.equal(await run(stop), 'ward-list is disabled.\nward-list is enabled.\n')
+    assert.equal(await run(stop), 'example-ward is disabled.\nexample-ward is enabled.\n')
     assert.match(
       await run(apis),
       /is defined\.\n[\s\S]*https:\/\/ward\.example\.org\/api {2}Ward list: patients\.read\n/,
