@@ -1,8 +1,12 @@
 import type { AuthenticationResponse, RequestOptions } from '@fobwatch/contracts'
-import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser'
+import {
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser'
 import { canAutofill } from './capabilities.ts'
 import { type Hint, withHint } from './hints.ts'
-import { closeBox, runCeremony } from './run.ts'
+import { runCeremony } from './run.ts'
 
 interface How {
   /** Offer passkeys in the suggestions of the field, without a box. */
@@ -13,10 +17,19 @@ interface How {
 /** Resolves when an autofill that was asked for has begun, and can be ended. */
 let autofillBegun: Promise<unknown> = Promise.resolve()
 
-const start = (optionsJSON: PublicKeyCredentialRequestOptionsJSON, useBrowserAutofill: boolean) => {
+/** Ends an autofill that was closed before it had begun: until then the library has nothing to cancel. */
+const endIfClosed = (closed: AbortSignal): void => {
+  if (closed.aborted) WebAuthnAbortService.cancelCeremony()
+}
+
+const start = (
+  optionsJSON: PublicKeyCredentialRequestOptionsJSON,
+  useBrowserAutofill: boolean,
+  closed: AbortSignal,
+): Promise<AuthenticationResponse> => {
   const answer = startAuthentication({ optionsJSON, useBrowserAutofill })
   // The library asks the browser about autofill before it begins; our own question is answered after the library's.
-  if (useBrowserAutofill) autofillBegun = canAutofill()
+  if (useBrowserAutofill) autofillBegun = canAutofill().then(() => endIfClosed(closed))
   return answer as Promise<AuthenticationResponse>
 }
 
@@ -25,18 +38,12 @@ const start = (optionsJSON: PublicKeyCredentialRequestOptionsJSON, useBrowserAut
  * @param asked the options as the API gives them, or the wait for them
  * @throws Trouble with a `CeremonyCode`, or what the wait ends in; `cancelled` when we ended it ourselves
  */
-export const authenticate = async (
+export const authenticate = (
   asked: RequestOptions | Promise<RequestOptions>,
   { autofill = false, hint }: How = {},
-): Promise<AuthenticationResponse> => {
-  await autofillBegun
-  return runCeremony('authentication', asked, (options) =>
-    start(withHint(options, hint) as PublicKeyCredentialRequestOptionsJSON, autofill),
+): Promise<AuthenticationResponse> =>
+  runCeremony(
+    'authentication',
+    Promise.all([asked, autofillBegun]).then(([options]) => options),
+    (options, closed) => start(withHint(options, hint) as PublicKeyCredentialRequestOptionsJSON, autofill, closed),
   )
-}
-
-/** Ends an autofill that waits in the background, so that a box can open. */
-export const abortAutofill = async (): Promise<void> => {
-  await autofillBegun
-  closeBox()
-}

@@ -1,7 +1,7 @@
 import type { AuthenticationResponse, RequestOptions, SignInStep } from '@fobwatch/contracts'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { abortAutofill, authenticate, closeBox, type Hint, signalUnknown } from '../../ceremony/index.ts'
+import { authenticate, closeBox, type Hint, signalUnknown } from '../../ceremony/index.ts'
 import { freshFor, keepReady } from '../../keep-ready.ts'
 import { useTask } from '../../parts/use-task.ts'
 import { asTrouble } from '../../trouble.ts'
@@ -82,9 +82,8 @@ export const useSignIn = ({ interaction, page, offersAutofill, shared = false, w
     return () => {
       offering.current = false
       clearInterval(renewal)
-      if (!task.isRunning()) void abortAutofill() // What runs is a box that somebody opened.
+      if (!task.isRunning()) closeBox() // What runs is a box that somebody opened.
     }
   }, [interaction, offersAutofill])
-  useEffect(() => closeBox, [])
   return { task, press, attachment }
 }
