@@ -107,6 +107,33 @@ test('a box that is wanted no more before it is there never opens', async ({ pag
   await expect(heading(page)).toHaveText(/is set up$/)
 })
 
+test('a box that was wanted on one page opens on no other: not for a key instead, and not for somebody else', async ({
+  page,
+  player,
+}) => {
+  const device = await addDevice(page)
+  await page.goto(player('medical secretary').url)
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/api/enrolment/options', async (route) => {
+    await mayGoOn
+    await route.continue()
+  })
+  await page.evaluate(countBoxes)
+  const answered = Promise.all([1, 2].map(() => page.waitForResponse('**/api/enrolment/options')))
+  await page.getByRole('button', { name: /^Set up this/ }).click()
+  await page.getByRole('link', { name: 'Set up a security key instead' }).click()
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await expect(heading(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Set up a security key' }).click()
+  await page.getByRole('link', { name: 'This is not me' }).click()
+  await expect(heading(page)).toHaveText('This link is for someone else')
+  await device.touch(async () => goOn())
+  await answered
+  await look(page)
+  expect(await page.evaluate('boxes')).toBe(0)
+  expect(await device.passkeys()).toEqual([])
+})
+
 test('a box that closes without an answer is no failure: the link still works', async ({ page, player }) => {
   const device = await addDevice(page)
   await page.goto(player('systems support').url)

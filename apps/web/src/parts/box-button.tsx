@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { closeBox } from '../ceremony/index.ts'
 import { type About, troubleWords } from '../words/troubles.ts'
 import { announce } from './announcer.tsx'
@@ -25,26 +25,32 @@ const lookForBox = 'Look for the box from your browser. It waits 5 minutes.'
 
 /**
  * The button that opens the browser's box, with what became of the box above it. No button ever leaves the page, so that
- * trying again is one press, and focus comes back to whichever was pressed.
+ * trying again is one press, and focus comes back to whichever was pressed. When the page goes, its box goes with it, and
+ * one that is still waited for never opens.
  */
 export const BoxButton = ({ about, task, onPress, onRetry = onPress, children }: Props) => {
   const button = useRef<HTMLButtonElement>(null)
-  const pressed = useRef<HTMLElement>()
-  const wasWaiting = useRef(false)
+  const pressed = useRef<HTMLElement | null>()
   const waiting = task.busy && !task.quiet
+  // A box from before this button came took no focus from it.
+  const wasWaiting = useRef(waiting)
   const words = task.trouble && troubleWords(task.trouble.code, about, task.trouble.reasons)
 
   useEffect(() => {
-    if (waiting) {
+    if (waiting && !wasWaiting.current) {
       announce(lookForBox)
-      pressed.current = focused()
+      pressed.current = focused() ?? button.current
     }
     if (wasWaiting.current && !waiting) {
       if (words?.shape !== 'closed') announce('')
-      if (words?.shape !== 'warning') (pressed.current ?? button.current)?.focus()
+      if (words?.shape !== 'warning') pressed.current?.focus()
     }
     wasWaiting.current = waiting
   }, [waiting, words])
+  const latest = useRef(task)
+  latest.current = task
+  // A check that is done closes nothing: what it was for may have opened a box of its own.
+  useLayoutEffect(() => () => void (latest.current.isRunning() && closeBox()), [])
 
   return (
     <>

@@ -1,8 +1,8 @@
 import type { Authenticator } from '@fobwatch/contracts'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { call } from '../../api.ts'
-import { authenticate, closeBox } from '../../ceremony/index.ts'
+import { authenticate } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -69,7 +69,6 @@ export const CheckItIsYou = ({ purpose, back, strongest, onChecked }: Props) => 
   const { value: found, trouble, reload } = useFetched(String(strongest), ready.take)
   const about: About = { doing: 'check', device: 'device', button: labelFor(found?.ways ?? []) }
   const task = useTask()
-  useEffect(() => closeBox, [])
 
   const check = async () => {
     const done = await task.run(async () => {

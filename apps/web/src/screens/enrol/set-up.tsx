@@ -99,7 +99,7 @@ export const SetUp = ({ by, invitation, onDone }: Props) => {
       ) : (
         <>
           <Explained target={target} />
-          <BoxButton about={about} task={task} onPress={setUp} />
+          <BoxButton key={page} about={about} task={task} onPress={setUp} />
         </>
       )}
       <p>

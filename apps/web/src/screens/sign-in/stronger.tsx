@@ -1,7 +1,7 @@
 import type { SignInState, SignInStep, StrongerCheck } from '@fobwatch/contracts'
 import { useEffect, useMemo } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { authenticate, closeBox } from '../../ceremony/index.ts'
+import { authenticate } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, LineLink } from '../../parts/buttons.tsx'
@@ -56,7 +56,6 @@ export const Stronger = ({ interaction, state, stronger, onStep }: Props) => {
   const about: About = { doing: 'check', device: 'device', button: labelFor(ways) }
   useEffect(() => {
     if (ways.length > 0) ready.take().catch(() => undefined) // Pressing the button asks again, and says what is wrong.
-    return closeBox
   }, [ready])
 
   const check = () =>

@@ -1,7 +1,7 @@
 import type { CreationOptions } from '@fobwatch/contracts'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { call } from '../../api.ts'
-import { closeBox, register } from '../../ceremony/index.ts'
+import { register } from '../../ceremony/index.ts'
 import { keepReady } from '../../keep-ready.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
 import { Button, LineLink } from '../../parts/buttons.tsx'
@@ -49,7 +49,6 @@ const useAdd = (onDone: (message: string) => void) => {
   // Asked for once, on arrival: the check comes before the choice, and the box can open straight after a press.
   useEffect(() => {
     void check.run(async () => void (await ready.take()), true)
-    return closeBox
   }, [])
   return { task, check, add, asked }
 }
