@@ -44,11 +44,20 @@ describe('the programs of the guide for applications', () => {
   it('log somebody in, and know them', async () => {
     await run(logsPeopleIn, { HERE: url, API: `${url}/api` })
     issuer.state.person = NURSE
+    issuer.state.idClaims = { nhsid_nrbac_roles: [{ ...NURSE.role, person_roleid: '656005754111' }, NURSE.role] }
     const visitor = createVisitor(url)
-    assert.equal((await visitor.go('/')).body, `You are Nell Notional, in the role ${NURSE.role?.person_roleid}`)
+    assert.equal((await visitor.go('/')).body, 'You are Nell Notional, in the role Nurse, Ward 7')
+    assert.match(issuer.state.authorized.at(-1)?.get('scope') ?? '', / nationalrbacaccess /)
 
+    issuer.state.idClaims = {}
     issuer.state.person = NEWCOMER
     assert.equal((await visitor.go('/')).body, 'You are Newton Nowhere, in the role of nobody yet')
+  })
+
+  it('begin no log in for what a browser asks besides', async () => {
+    await run(logsPeopleIn, { HERE: url, API: `${url}/api` })
+    assert.equal((await createVisitor(url).go('/favicon.ico')).status, 404)
+    assert.deepEqual(issuer.state.authorized, [])
   })
 
   it('log nobody in who comes back by another browser, or twice', async () => {
