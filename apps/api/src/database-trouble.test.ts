@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { isUnavailable, openStore, question, type Store, type StoreOptions, statement, step } from '@fobwatch/store'
 import { createTestDatabase, type TestDatabase } from '@fobwatch/testkit'
 import { createRoad, type Road } from './http/database-road.testing.ts'
@@ -108,6 +109,35 @@ describe('trouble with the database', () => {
       /cannot be committed/,
     )
     assert.equal(await count(store), 0)
+  })
+
+  it('is a transaction of which one of two statements at once lost its connection, though the other began again', async () => {
+    const store = open({ maxConnections: 2 })
+    await store.rows(ask, [])
+    for (const more of [false, true]) {
+      road.dropAt('begin')
+      const work = store.inTransaction((tx) => {
+        const second = store.run(then, [], tx)
+        return Promise.allSettled([
+          store.run(write, [1], tx),
+          more ? second.catch(() => store.run(write, [2], tx)) : second,
+        ])
+      })
+      await assert.rejects(work, isUnavailable)
+    }
+    assert.equal(await count(store), 0)
+    assert.deepEqual(store.connections(), { all: 1, idle: 1 })
+  })
+
+  it('is no answer that came while this process stood still', async () => {
+    // Without the road, which stands still with it.
+    const store = open({ url: database.url, patience })
+    await store.rows(ask, [])
+    const slept = store.rows(sleep(0.5), [])
+    await setImmediate()
+    // Longer than we wait for an answer: it comes, and nobody here can read it.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500)
+    await slept
   })
 
   it('tells nobody of connections that died unused', async () => {

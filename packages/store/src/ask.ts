@@ -8,11 +8,15 @@ const commit = statement<[]>('store:commit', 'commit')
 const rollback = statement<[]>('store:rollback', 'rollback')
 const withoutLimit = statement<[]>('store:without-limit', 'set local statement_timeout = 0')
 
-/** The connection of a transaction, while it has one, and whether PostgreSQL has been told that it is one. */
+/** The connection of a transaction, and how far it has come there. */
 interface Course {
   client: pg.PoolClient
-  hasClient: boolean
+  /** What it lost its connection by, while it has no other. */
+  lost?: Error | undefined
+  /** Whether PostgreSQL has been told that it is one. */
   hasBegun: boolean
+  /** What a statement of it failed with, whoever minds: nothing of it is committed then. */
+  fault?: unknown
   isOver: boolean
 }
 
@@ -78,7 +82,7 @@ export const question = <P extends readonly unknown[], R, T>(
   params: P,
   read: (answer: { rows: R[]; count: number }) => T,
 ): Question<T> =>
-  questionOf([{ statement: asked, params }], ([answer = { rows: [], count: 0, did: '' }]) =>
+  questionOf([{ statement: asked, params }], ([answer = { rows: [], count: 0 }]) =>
     read(answer as { rows: R[]; count: number }),
   )
 
@@ -106,6 +110,9 @@ export const mapped = <A, B>(made: Question<A>, more: (answer: A) => B): Questio
 /** What a question asks, by the names of its statements. */
 export const namesOfQuestion = (made: Question<unknown>): string[] =>
   partsOf(made).asked.map((asked) => asked.statement.name)
+
+/** Said to whoever would commit a transaction of which a statement failed, and did not mind. */
+const uncommitted = 'A transaction that cannot be committed: a statement of it had failed'
 
 /** How often a connection is tried that turns out to have died while nobody used it. */
 const mostTries = 3
@@ -146,20 +153,32 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
       } catch (error) {
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
-        Object.assign(course, { hasClient: false, hasBegun: false })
+        Object.assign(course, { lost: error, hasBegun: false })
         const client = await pool.connect()
         // Of two statements at once, the other has failed meanwhile, and with it all of it.
-        if (course.isOver || course.hasClient) {
+        if (course.isOver || course.fault) {
           client.release()
           throw error
         }
-        Object.assign(course, { client, hasClient: true })
+        Object.assign(course, { client, lost: undefined })
       }
   }
 
   const within = async (tx: Transaction, asked: Call): Promise<Answer[]> => {
     const course = (tx as OnCourse).course
     if (!course) throw new Error('This transaction is over')
+    try {
+      return await onCourse(course, asked)
+    } catch (error) {
+      course.fault ??= error
+      throw error
+    }
+  }
+
+  const onCourse = (course: Course, asked: Call): Promise<Answer[]> => {
+    // As PostgreSQL says too, where it heard of it.
+    const fault = course.fault ?? course.lost
+    if (fault) throw fault
     if (asked.statement.unhurried) return dawdle(course, asked)
     return course.hasBegun ? fly(course.client, [asked]) : embark(course, [asked])
   }
@@ -171,13 +190,14 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
   }
 
   const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const course: Course = { client: await pool.connect(), hasClient: true, hasBegun: false, isOver: false }
+    const course: Course = { client: await pool.connect(), hasBegun: false, isOver: false }
     const tx: OnCourse = { opaque: 'transaction', course }
     let broken = false
     try {
       const result = await work(tx)
       tx.course = undefined
-      if (course.hasBegun) await commitAll(course.client)
+      if (course.fault) throw new Error(uncommitted, { cause: course.fault })
+      if (course.hasBegun) await fly(course.client, [call(commit)])
       afterwards(tx)
       return result
     } catch (error) {
@@ -188,7 +208,7 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
       throw error
     } finally {
       course.isOver = true
-      if (course.hasClient) course.client.release(broken)
+      if (!course.lost) course.client.release(broken)
     }
   }
 
@@ -218,15 +238,6 @@ const first = async (flown: Promise<Answer[]>): Promise<Answer> => {
   const [answer] = await flown
   if (!answer) throw new Error('A statement was not answered')
   return answer
-}
-
-/**
- * Commits a transaction.
- * @throws Error where PostgreSQL undid it instead: a statement of it had failed, and whoever asked did not mind
- */
-const commitAll = async (client: pg.PoolClient): Promise<void> => {
-  const [answer] = await fly(client, [call(commit)])
-  if (answer?.did !== 'COMMIT') throw new Error('A transaction that cannot be committed: a statement of it had failed')
 }
 
 /** Undoes a transaction. @returns whether that could be said on its connection */

@@ -14,8 +14,6 @@ export interface Call {
 export interface Answer {
   rows: unknown[]
   count: number
-  /** What PostgreSQL says that it did: `INSERT`, `COMMIT`. */
-  did: string
 }
 
 /** How the rows of a statement are read. */
@@ -144,11 +142,11 @@ export const flight = (calls: readonly Call[], done: Done): pg.Submittable => {
     handleCommandComplete({ text }: { text: string }) {
       const call = sent[answers.length]
       if (call?.name && described.has(answers.length)) known.set(call.name, call.shape)
-      answers.push({ rows, count: Number(/\d+$/.exec(text)?.[0] ?? 0), did: text.split(' ', 1)[0] ?? '' })
+      answers.push({ rows, count: Number(/\d+$/.exec(text)?.[0] ?? 0) })
       rows = []
     },
     handleEmptyQuery() {
-      answers.push({ rows: [], count: 0, did: '' })
+      answers.push({ rows: [], count: 0 })
     },
     handleError(error: Error & { code?: string }) {
       const isStale = error.code !== undefined && stale.has(error.code)
