@@ -160,13 +160,34 @@ describe('the log', () => {
     const endless: Record<string, unknown> = {}
     endless['again'] = endless
     log.info({ endless }, 'endless')
-    assert.ok(line.includes('[deeper]'), line)
+    assert.ok(line.includes('[more]'), line)
     for (const each of [log, log.child({ reqId: '1' })]) {
       each.error({ err: error }, 'failed')
       assert.ok(!line.includes('hush'), line)
       const { err } = JSON.parse(line)
       assert.deepEqual([err.type, err.message, err.code], ['Error', 'loud: louder', 'loudest'])
       assert.match(err.stack, /loud[\s\S]*caused by: Error: louder/)
+    }
+  })
+
+  it('has a line, of a length that can be read, whatever is logged', () => {
+    let line = ''
+    const log = createLog('info', { write: (text) => (line = text) })
+    const [hostile, { proxy, revoke }] = [new Error('hostile'), Proxy.revocable({}, {})]
+    Object.defineProperty(hostile, 'told', { enumerable: true, get: () => assert.fail('read') })
+    revoke()
+    const acquainted = Array.from({ length: 30 }, (): { all?: unknown } => ({}))
+    for (const each of acquainted) each.all = acquainted
+    for (const said of [
+      { err: hostile },
+      { proxy },
+      { toJSON: { toJSON: () => assert.fail('read') } },
+      { err: Object.assign(new Error('of many'), { acquainted }) },
+      { list: Array(100_000).fill(0) },
+    ]) {
+      log.error(said, 'whatever')
+      assert.equal(JSON.parse(line).msg, 'whatever')
+      assert.ok(line.length < 20_000, String(line.length))
     }
   })
 

@@ -10,24 +10,38 @@ const hidden = new Set(['req', 'res', 'headers', 'query', 'body', 'params', 'coo
 /** The same for what every line of a log has beside, which pino asks no formatter about. */
 const hiding = Object.fromEntries([...hidden].map((name) => [name, () => '[hidden]']))
 
-/** How deep what is logged is looked into; what lies deeper is not written. */
-const deepest = 6
-
-/** A part of what is logged, as JSON has it, without what is hidden. */
-const partOf = (value: unknown, depth: number): unknown => {
-  if (typeof value !== 'object' || value === null) return value
-  if (depth > deepest) return '[deeper]'
-  if (value instanceof Error) return withoutSecrets(stdSerializers.err(value), depth)
-  if ('toJSON' in value && typeof value.toJSON === 'function') return partOf(value.toJSON(), depth + 1)
-  return Array.isArray(value) ? value.map((each) => partOf(each, depth + 1)) : withoutSecrets(value, depth)
-}
+/** How deep what is logged is looked into, at how many objects of a line, and at how many items of a list. The rest is not written. */
+const [deepest, mostParts, mostItems] = [6, 200, 100]
 
 /** What is logged, without what is hidden, however deep. pino's own way copies all of every line, and looks two deep. */
-const withoutSecrets = (said: object, depth = 0): Record<string, unknown> => {
-  const told: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(said))
-    told[name] = hidden.has(name) ? '[hidden]' : partOf(value, depth + 1)
-  return told
+const withoutSecrets = (said: object): Record<string, unknown> => {
+  let left = mostParts
+  /** A part of it, as JSON has it. */
+  const partOf = (value: unknown, depth: number): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    left -= 1
+    if (depth > deepest || left < 0) return '[more]'
+    if (value instanceof Error) return partsOf(stdSerializers.err(value), depth)
+    if ('toJSON' in value && typeof value.toJSON === 'function') return partOf(value.toJSON(), depth + 1)
+    if (Array.isArray(value)) return value.slice(0, mostItems).map((each) => partOf(each, depth + 1))
+    return partsOf(value, depth)
+  }
+  const partsOf = (value: object, depth: number): Record<string, unknown> => {
+    const told: Record<string, unknown> = {}
+    for (const [name, part] of Object.entries(value))
+      told[name] = hidden.has(name) ? '[hidden]' : partOf(part, depth + 1)
+    return told
+  }
+  return partsOf(said, 0)
+}
+
+/** Whatever is logged, a line is written, and whoever logs it goes on: it may be of a thing that throws when it is read. */
+const told = (said: object): Record<string, unknown> => {
+  try {
+    return withoutSecrets(said)
+  } catch {
+    return { unreadable: Object.keys(said) }
+  }
 }
 
 /** How much is written at once, in bytes, and how long a line may wait, in milliseconds. */
@@ -74,7 +88,7 @@ export const createLog = (
   const log = pino(
     {
       level,
-      formatters: { log: (said) => withoutSecrets(said) },
+      formatters: { log: told },
       serializers: { err: (error: unknown) => error, ...hiding },
     },
     destination,
