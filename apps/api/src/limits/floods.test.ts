@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { fakeClock } from '@fobwatch/testkit'
 import { registerOwn, tokenOf } from '../directory/application.testing.ts'
-import { authorizeUrl, post, requestOf } from '../oidc/code-flow.testing.ts'
+import { arrive, authorizeUrl, comeBack, post, requestOf } from '../oidc/code-flow.testing.ts'
 import {
   addPerson,
   addSignedIn,
@@ -150,6 +150,31 @@ describe('a flood', () => {
     const left: number[] = []
     for (let each = 0; each < 25; each += 1) left.push((await ask(authorize, from, {}, other)).status)
     assert.equal(left.filter((status) => status === 303).length, 15)
+  })
+
+  it('of ways back that nobody has finished a log in on leaves no more rows than log ins begun may', async () => {
+    const narrow = await startService({
+      ...{ now: clock.now, beside: service },
+      environment: { LIMIT_BEGUN_PER_SECOND: '1' },
+    })
+    try {
+      const browser = narrow.browser(elsewhere())
+      const statuses: number[] = []
+      let answer = await browser.get(authorize)
+      while (statuses.length < 25 && answer.status === 303) {
+        const [, id] = /sign-in\/(.+)/.exec(answer.headers.get('location') ?? '') ?? []
+        answer = await browser.get(`/authorize/${id}`)
+        statuses.push(answer.status)
+      }
+      assert.deepEqual(statuses, [...Array(20).fill(303), 429])
+      assert.equal(answer.headers.get('retry-after'), '1')
+      clock.advance({ seconds: 1 })
+      const { device } = await addSignedIn(service)
+      const other = narrow.browser(elsewhere())
+      assert.ok((await comeBack(other, await assertAt(other, await arrive(other), device))).get('code'))
+    } finally {
+      await narrow.close()
+    }
   })
 
   it('of challenges and answers from one address is stopped in the API’s own form', async () => {

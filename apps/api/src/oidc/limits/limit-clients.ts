@@ -1,8 +1,8 @@
-import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { TooMany } from '#kernel'
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { TooMany } from '#kernel'
 import type { Failures, Floods, Subject } from '#limits'
 import { senderOf } from './sender.ts'
-import { tooManyRequests } from './too-many.ts'
+import { orTooMany, tooManyRequests } from './too-many.ts'
 
 /** What an application may have. */
 export interface ClientLimits {
@@ -26,24 +26,14 @@ const answer = (ctx: KoaContextWithOIDC, refusal: TooMany): void => {
   ctx.body = tooManyRequests(refusal)
 }
 
-const refuse = (ctx: KoaContextWithOIDC, client: Client, { floods }: ClientLimits): void => {
-  try {
-    floods.refuse('client', spenderOf(ctx, client))
-  } catch (error) {
-    if (!(error instanceof TooMany)) throw error
-    ctx.set('retry-after', String(error.retryAfterSeconds))
-    const { error_description: description } = tooManyRequests(error)
-    throw Object.assign(new errors.TemporarilyUnavailable(description), { statusCode: 429, status: 429 })
-  }
-}
-
 /** Whoever proved to be an application and asked too much is refused before any work; whoever only says so spends nothing of its. */
 const refuseFlooding = (provider: Provider, limits: ClientLimits): void => {
   const find = provider.Client.find.bind(provider.Client)
   provider.Client.find = async (id: string) => {
     const client = await find(id)
     const { ctx } = Provider
-    if (client && ctx?.oidc && routes.includes(ctx.oidc.route)) refuse(ctx, client, limits)
+    if (client && ctx?.oidc && routes.includes(ctx.oidc.route))
+      orTooMany(() => limits.floods.refuse('client', spenderOf(ctx, client)))
     return client
   }
 }

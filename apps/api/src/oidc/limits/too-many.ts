@@ -1,5 +1,5 @@
-import { errors } from 'oidc-provider'
-import type { TooMany } from '#kernel'
+import { errors, Provider } from 'oidc-provider'
+import { TooMany } from '#kernel'
 
 const { message: error } = new errors.TemporarilyUnavailable()
 
@@ -11,3 +11,18 @@ export const tooManyRequests = ({ retryAfterSeconds }: TooMany) => ({
   error,
   error_description: `Too many requests. Try again in ${retryAfterSeconds} seconds.`,
 })
+
+/**
+ * Does within a request of the library's what may be too much.
+ * @throws TemporarilyUnavailable for the library to answer with, 429
+ */
+export const orTooMany = (work: () => void): void => {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error
+    Provider.ctx?.set('retry-after', String(error.retryAfterSeconds))
+    const { error_description: description } = tooManyRequests(error)
+    throw Object.assign(new errors.TemporarilyUnavailable(description), { statusCode: 429, status: 429 })
+  }
+}

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
-import type { Visit } from '#http'
+import { admitRow, type Visit } from '#http'
 import { hashOf, notes } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { endpoints } from '../endpoints.ts'
 import { cookieOptions, cookiePrefix } from '../library/cookies.ts'
+import { orTooMany } from '../limits/too-many.ts'
 import { withoutSecrets } from './artifact-adapter.ts'
 import { alreadyTaken, goBackWithout, takeAtEnd } from './way-back.ts'
 
@@ -59,7 +60,7 @@ const isRow = { kind: 'Interaction', isRow: true }
  * a row of its own, and its way back is taken by one insert, which fails for whoever comes second.
  * @param rows where a long one is kept
  */
-export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapter): Adapter => {
+export const signInAdapter = ({ issuer, limits, signIns, store }: OidcDeps, rows: Adapter): Adapter => {
   const name = `${cookiePrefix(issuer)}fobwatch_sign_in`
   const keep = (id: string, value: string, maxAgeSeconds = 0): void => {
     for (const path of pathsOf(id)) jarAtHand(issuer)?.set(name, value, { path, maxAgeSeconds })
@@ -88,6 +89,8 @@ export const signInAdapter = ({ issuer, signIns, store }: OidcDeps, rows: Adapte
       // the cookie, and the other finds the row that the sign-in became when it grew too long.
       const payload = Provider.ctx && found.get(Provider.ctx)
       if (payload?.jti !== id) throw alreadyTaken()
+      // Who has not even answered can go back as often as they like, and each time that it was taken is a row.
+      if (!payload.result) orTooMany(() => admitRow(limits.floods))
       takeAtEnd({ hash: hashOf(`sign-in ${id}`), until: new Date((payload.exp ?? 0) * 1000 + margin) })
       if (payload.result?.['error']) await goBackWithout(store)
       forget(id)
