@@ -6,6 +6,10 @@ export const typedDay = (iso: string | null): DayTyped => {
   return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
 }
 
+/** Whether three numbers were typed that have the form of a day, be there such a day or not. */
+export const isWhole = ({ day, month, year }: DayTyped): boolean =>
+  /^\d{1,2}$/.test(day.trim()) && /^\d{1,2}$/.test(month.trim()) && /^\d{4}$/.test(year.trim())
+
 /** The day that was typed, as in 1990-02-28; nothing where it is none. */
 export const dayOf = ({ day, month, year }: DayTyped): string | undefined => {
   const iso = `${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`

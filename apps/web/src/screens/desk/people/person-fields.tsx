@@ -1,6 +1,6 @@
 import { DateField } from '../../../parts/date-field.tsx'
 import { type FieldError, TextField } from '../../../parts/fields.tsx'
-import { dayOf } from '../../../words/birth-dates.ts'
+import { dayOf, isWhole } from '../../../words/birth-dates.ts'
 import { type DayTyped, isBlank, noDay } from '../../../words/days.ts'
 
 /** What tells who somebody is, as it is typed. */
@@ -29,12 +29,15 @@ export const detailsOf = (typed: Typed) => ({
   ...{ email: orNull(typed.email), phone: orNull(typed.phone) },
 })
 
+const birthFault = (birth: DayTyped) =>
+  isWhole(birth) ? 'This date does not exist. Check the day and the month' : 'Enter a date of birth, such as 27 3 1987'
+
 /** What is missing or cannot be. */
 export const nameErrors = (typed: Typed, needsBirth: boolean): FieldError[] => [
   ...(trimmed(typed.givenName) ? [] : [{ field: 'givenName', message: 'Enter a first name' }]),
   ...(trimmed(typed.familyName) ? [] : [{ field: 'familyName', message: 'Enter a last name' }]),
   ...((needsBirth || !isBlank(typed.birth)) && !dayOf(typed.birth)
-    ? [{ field: 'birth', message: 'Enter a date of birth, such as 27 3 1987' }]
+    ? [{ field: 'birth', message: birthFault(typed.birth) }]
     : []),
 ]
 
