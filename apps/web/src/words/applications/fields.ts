@@ -178,6 +178,7 @@ export const fields: Record<FieldName, Field> = {
       { value: 'organisationalmemberships', label: 'Their memberships', hint: 'organisationalmemberships' },
       { value: 'selectedrole', label: 'The role they chose', hint: 'selectedrole' },
       { value: 'changedrole', label: 'To choose a role again', hint: 'changedrole' },
+      { value: 'assurance', label: 'Why a check is standard or strong', hint: 'assurance' },
       { value: 'offline_access', label: 'To renew its tokens', hint: 'offline_access' },
     ],
   },

@@ -13,7 +13,7 @@ import { AskSecondPerson } from '../../requests/ask-second-person.tsx'
 import { Facts } from '../facts.tsx'
 import { SecretPage } from '../secret-page.tsx'
 import { faultsOfDraft } from './check-draft.ts'
-import { answers, home } from './steps.ts'
+import { answers, home, takesCodes } from './steps.ts'
 
 /** All that was written of a new application, before it is added. */
 export const Answers = ({ draft, apis }: { draft: Draft; apis: readonly DefineApi[] }) => {
@@ -34,13 +34,17 @@ export const Answers = ({ draft, apis }: { draft: Draft; apis: readonly DefineAp
         setAsking(true)
       }
     })
+  const asksAll = takesCodes(draft) && !draft.metadata.scope
   if (check.page) return <>{check.page}</>
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   if (made) return <SecretPage title={`${made.name} is added`} id={made.id} secret={made.secret} />
   if (asking) return <AskSecondPerson kind="add-client" asked={draft} back={answers} />
   return (
     <Page title="Check your answers" hasErrors={errors.length > 0} before={<ErrorsSummary errors={errors} />}>
-      <p>What you did not choose is set to what is safe. You can change all of it.</p>
+      <p>
+        What you did not choose is set to what is safe
+        {asksAll && ', except for one thing: it may ask for everything about people'}. You can change all of it.
+      </p>
       <Facts draft={draft} apis={apis} hrefOf={(field) => `${home}/change/${field}`} />
       {!draft.metadata.sandbox && <p>People will work with it. So a second person has to agree before it is added.</p>}
       <Button busy={task.busy} onPress={add}>

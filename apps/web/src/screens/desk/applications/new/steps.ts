@@ -10,7 +10,9 @@ export interface Step {
 }
 
 const always = () => true
-const takesCodes = ({ metadata: { grant_types = ['authorization_code'] } }: Draft) =>
+
+/** Whether people log in to it. */
+export const takesCodes = ({ metadata: { grant_types = ['authorization_code'] } }: Draft) =>
   grant_types.includes('authorization_code')
 const hasKey = ({ metadata }: Draft) => metadata.token_endpoint_auth_method === 'private_key_jwt'
 
