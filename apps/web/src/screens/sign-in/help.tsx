@@ -3,14 +3,14 @@ import { Page } from '../../parts/page.tsx'
 
 const advice = [
   {
-    summary: 'I lost it',
+    summary: 'I lost my device',
     lines: [
       'If you have another way to log in, use it. Then select “Your ways to log in” and report the lost one.',
       'If not, call the desk now, so that nobody else can use it. They check who you are and give you a new link.',
     ],
   },
   {
-    summary: 'It does not work',
+    summary: 'My device does not work',
     lines: [
       'Unlock the phone, put the security key in again, or plug in the laptop. Then try again.',
       'An old security key without a PIN or fingerprint cannot be used. Ask the desk for a security key that works here.',
@@ -18,7 +18,7 @@ const advice = [
     ],
   },
   {
-    summary: 'I have a new one',
+    summary: 'I have a new device',
     lines: [
       'If you still have the old one, log in with it. Then select “Your ways to log in” and add the new one.',
       'If not, ask the desk for a set-up link.',
