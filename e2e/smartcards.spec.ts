@@ -47,9 +47,9 @@ test('a local smartcard administrator starts a card again that was found, renews
   await house.run(pauseAs('lost'))
   await findPerson(page, house, student.name)
   await expect(card.getByRole('link')).toHaveCount(2)
-  await page.getByRole('link', { name: /^Start again/ }).click()
+  await page.getByRole('link', { name: /^Use it again/ }).click()
   await look(page)
-  await page.getByRole('button', { name: /^Start .* again$/ }).click()
+  await page.getByRole('button', { name: 'Use it again' }).click()
   await expect(heading(page)).toHaveText(student.name)
   await expect(card).toHaveCount(0)
 

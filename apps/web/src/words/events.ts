@@ -25,7 +25,7 @@ export const eventNames = {
   'authenticator-renamed': 'Way to log in given another name',
   'authenticator-removed': 'Way to log in removed by its owner',
   'authenticator-suspended': 'Way to log in paused',
-  'authenticator-reinstated': 'Way to log in started again',
+  'authenticator-reinstated': 'Way to log in can be used again',
   'authenticator-revoked': 'Way to log in removed for good',
   'authenticator-expired': 'Way to log in ran out',
   'authenticator-expiry-set': 'Last day set for a way to log in',

@@ -21,9 +21,9 @@ describe('what is unusual about a way to log in', () => {
     assert.match(words({ ...paused, because: 'model' }) ?? '', /a fault was found/)
     assert.equal(words({ status: 'suspended', because: 'desk' }, 'desk'), 'Paused because the desk paused it.')
   })
-  it('says what to do to its holder alone, where they cannot start it again themselves', () => {
+  it('says what to do to its holder alone, where they cannot use it again by themselves', () => {
     const paused = { status: 'suspended', because: 'lost', changedAt: at } as const
-    assert.match(words(paused) ?? '', / To start it again, call the desk\.$/)
+    assert.match(words(paused) ?? '', / To use it again, call the desk\.$/)
     assert.doesNotMatch(words({ ...paused, mayReinstate: true }) ?? '', /desk/)
     assert.doesNotMatch(words(paused, 'desk') ?? '', /call the desk/)
     assert.match(words({ ...paused, mayReinstate: true }, 'desk') ?? '', /^Paused because they reported it lost at/)

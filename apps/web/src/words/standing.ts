@@ -18,7 +18,7 @@ const pausedWords = ({ because, changedAt, mayReinstate }: Standing, reader: Rea
   const byHolder = reader === 'holder' ? 'you reported it lost' : 'they reported it lost'
   const why = mayReinstate ? byHolder : pausedBecause[because ?? 'desk']
   const words = `Paused because ${why}${changedAt ? ` at ${momentWords(changedAt)}` : ''}.`
-  return reader === 'holder' && !mayReinstate ? `${words} To start it again, call the desk.` : words
+  return reader === 'holder' && !mayReinstate ? `${words} To use it again, call the desk.` : words
 }
 
 /**

@@ -28,7 +28,10 @@ const WhatFollows = ({ way, others }: Omit<Props, 'onDone'>) => (
       </p>
     )}
     {others.length > 0 ? (
-      <p>If you find it, log in with {others.map(({ name }) => `“${name}”`).join(' or ')} and start it again.</p>
+      <p>
+        If you find it, log in with {others.map(({ name }) => `“${name}”`).join(' or ')} and select{' '}
+        <strong>Use it again</strong>.
+      </p>
     ) : (
       <p>You have no other way to log in. To get back in you must visit the desk. They check who you are.</p>
     )}

@@ -17,20 +17,20 @@ const about = (facts: Partial<About>): About => ({
 describe('what needs action on a person’s page', () => {
   it('says what to do when their only way is of a kind with a fault', () => {
     assert.deepEqual(actionsFor(about({ authenticators: [way('Blue key', 'model')] }), true), [
-      'A fault was found in devices like “Blue key”, which cannot be started again. They cannot log in. Find a device of another kind for them, check who they are, and send a set-up link.',
+      'A fault was found in devices like “Blue key”, which cannot be used again. They cannot log in. Find a device of another kind for them, check who they are, and send a set-up link.',
     ])
   })
 
   it('says so of several, beside others that are paused, and where a link is on its way', () => {
     const authenticators = [way('Blue key', 'model'), way('Red key', 'model'), way('Phone', 'lost')]
     assert.deepEqual(actionsFor(about({ authenticators, links: open }), true), [
-      'A fault was found in devices like “Blue key” and “Red key”, which cannot be started again. Every other way is paused too. They cannot log in. They have a link, code or pass: it needs a device of another kind.',
+      'A fault was found in devices like “Blue key” and “Red key”, which cannot be used again. Every other way is paused too. They cannot log in. They have a link, code or pass: it needs a device of another kind.',
     ])
   })
 
   it('tells nobody to send a link who cannot', () => {
     assert.deepEqual(actionsFor(about({ authenticators: [way('Blue key', 'model')] }), false), [
-      'A fault was found in devices like “Blue key”, which cannot be started again. They cannot log in. They need a device of another kind, and a set-up link from an agent of the desk.',
+      'A fault was found in devices like “Blue key”, which cannot be used again. They cannot log in. They need a device of another kind, and a set-up link from an agent of the desk.',
     ])
     assert.deepEqual(actionsFor(about({}), false), ['They have no way to log in.'])
   })

@@ -2,7 +2,7 @@ import type { DeskPerson } from '@fobwatch/contracts'
 
 type About = Pick<DeskPerson, 'status' | 'ways' | 'authenticators' | 'links' | 'roles'>
 
-/** What they need who have nothing but what cannot be started again. */
+/** What they need who have nothing but what cannot be used again. */
 const nextFor = (hasLink: boolean, mayIssue: boolean): string => {
   if (hasLink) return 'They have a link, code or pass: it needs a device of another kind.'
   return mayIssue
@@ -12,12 +12,12 @@ const nextFor = (hasLink: boolean, mayIssue: boolean): string => {
 
 const withoutWay = (paused: DeskPerson['authenticators'], hasLink: boolean, mayIssue: boolean): string[] => {
   const faulty = paused.filter(({ because }) => because === 'model')
-  // It cannot be started again, and a device of the same kind would not be taken.
+  // It cannot be used again, and a device of the same kind would not be taken.
   if (faulty.length > 0) {
     const names = faulty.map(({ name }) => `“${name}”`).join(' and ')
     const others = faulty.length < paused.length ? ' Every other way is paused too.' : ''
     return [
-      `A fault was found in devices like ${names}, which cannot be started again.${others} They cannot log in. ${nextFor(hasLink, mayIssue)}`,
+      `A fault was found in devices like ${names}, which cannot be used again.${others} They cannot log in. ${nextFor(hasLink, mayIssue)}`,
     ]
   }
   if (paused.length > 0) return ['Every way to log in is paused. They cannot log in.']

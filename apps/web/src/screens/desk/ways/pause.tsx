@@ -19,7 +19,7 @@ const options: { value: Because; label: string; hint?: string }[] = [
 
 const WhatFollows = ({ person: { name }, others }: Pick<WayProps, 'person' | 'others'>) => (
   <>
-    <p>Nobody can log in with it from now, and it is logged out of Fobwatch. You can start it again.</p>
+    <p>Nobody can log in with it from now, and it is logged out of Fobwatch. You can let them use it again.</p>
     {others.length > 0 ? (
       <p>
         {name} can still log in with {others.map((each) => `“${each.name}”`).join(' or ')}.

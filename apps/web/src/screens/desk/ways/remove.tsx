@@ -23,7 +23,7 @@ const Interruption = ({ person: { staffId, name }, way, onGoOn }: WayProps & { o
       If you remove “{way.name}”, {name} cannot log in any more.
     </p>
     <p>To get back in, they need a link, code or pass from the desk, which checks who they are.</p>
-    <p>If it is lost, pause it instead. You can start it again when it is found.</p>
+    <p>If it is lost, pause it instead. You can let them use it again when it is found.</p>
     <ButtonLink href={`/desk/people/${staffId}`}>Keep it</ButtonLink>
     <p>
       <Button kind="warning" onPress={onGoOn}>

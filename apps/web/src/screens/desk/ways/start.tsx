@@ -12,7 +12,7 @@ import type { WayProps } from './way-props.ts'
 /** Ends the pause of a way, once it is known where it was. */
 export const StartWay = ({ person: { staffId, name }, way }: WayProps) => {
   const [note, setNote] = useState('')
-  const deed = useWayDeed(staffId, `you start “${way.name}” again`, `“${way.name}” works again.`)
+  const deed = useWayDeed(staffId, `“${way.name}” is used again`, `“${way.name}” works again.`)
   const start = () => {
     const body = { staffId, id: way.id, ...noteOf(note) }
     deed.run(() => call('POST /api/desk/people/:staffId/authenticators/:id/reinstate', body))
@@ -20,7 +20,7 @@ export const StartWay = ({ person: { staffId, name }, way }: WayProps) => {
   if (deed.page) return <>{deed.page}</>
   if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} />
   return (
-    <Page title={`Start “${way.name}” again?`}>
+    <Page title={`Use “${way.name}” again?`}>
       <p>{standingWords(way, 'desk')}</p>
       <p>
         Whoever has it and can unlock it can log in as {name}. So check that it is {name} you talk to, and that they
@@ -29,10 +29,10 @@ export const StartWay = ({ person: { staffId, name }, way }: WayProps) => {
       <Form onSubmit={start}>
         <NoteField value={note} onInput={setNote} />
         <Button type="submit" busy={deed.busy}>
-          Start {way.name} again
+          Use it again
         </Button>
       </Form>
-      <LineLink href={deed.back}>Go back without starting it</LineLink>
+      <LineLink href={deed.back}>Go back and leave it paused</LineLink>
     </Page>
   )
 }

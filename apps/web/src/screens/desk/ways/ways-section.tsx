@@ -10,7 +10,7 @@ import { actionsOf, type WayAction } from './actions.ts'
 /** What the links say, and what those hear besides who hear the link alone. */
 const links: Record<WayAction, (name: string) => { label: string; hidden: string }> = {
   pause: (name) => ({ label: 'Pause', hidden: ` ${name}` }),
-  start: (name) => ({ label: 'Start again', hidden: ` (${name})` }),
+  start: (name) => ({ label: 'Use it again', hidden: ` (${name})` }),
   end: (name) => ({ label: 'Set end date', hidden: ` of ${name}` }),
   remove: (name) => ({ label: 'Remove', hidden: ` ${name}` }),
 }
