@@ -17,7 +17,7 @@ const line = (page: Page, text: string | RegExp) => page.getByRole('listitem').f
 const typeIn = async (page: Page, { staffId, code }: { staffId: string; code: string }) => {
   await page.getByLabel('Your user number').fill(staffId)
   await page.getByLabel('Code', { exact: true }).fill(code)
-  await page.getByRole('button', { name: 'Carry on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
 }
 
 test('a code read aloud sets up a security key, and the desk sees it happen', async ({

@@ -60,7 +60,7 @@ test('a lost device: paused by the desk, replaced with a temporary pass on the w
   await ward.goto(`${house.issuer}/enrol/code`)
   await ward.getByLabel('Your user number').fill(staffId)
   await ward.getByLabel('Code', { exact: true }).fill(code)
-  await ward.getByRole('button', { name: 'Carry on' }).click()
+  await ward.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(ward)).toHaveText('Set up a security key to log in')
   await look(ward)
 
@@ -84,7 +84,7 @@ test('a lost device: paused by the desk, replaced with a temporary pass on the w
 
   // The old one is gone for good.
   await page.getByRole('link', { name: /^Go back to/ }).click()
-  await page.getByRole('link', { name: /^Start again/ }).click()
+  await page.getByRole('link', { name: /^Use it again/ }).click()
   await look(page)
   await page.getByRole('link', { name: /^Go back/ }).click()
   await page

@@ -36,9 +36,14 @@ export const timedOut: TroubleWords = {
   button: 'Try again',
 }
 
-export const didNotStayOpen = warning(
-  'The box closed straight away',
-  `Your fingerprint, face or PIN may not have matched, or another window may be in front. Or your IT team may have turned this off. ${oldKeys}`,
-  'Select **Try again**. If it happens twice, call IT.',
-  { button: 'Try again' },
-)
+/** A browser tells no more of it than this: a device without a passkey for us closes the box as fast as a wrong finger. */
+export const didNotStayOpen = ({ doing, button }: About): TroubleWords => {
+  const notSetUp = doing === 'log-in' ? ' Or this device is not set up for you.' : ''
+  const another = doing === 'log-in' && button === 'Log in' ? ', or **Use a different device**' : ''
+  return warning(
+    'The box closed straight away',
+    `Your fingerprint, face or PIN may not have matched.${notSetUp} Or another window may be in front. Or your IT team may have turned this off. ${oldKeys}`,
+    `Select **Try again**${another}. If it happens twice, call IT.`,
+    { button: 'Try again' },
+  )
+}

@@ -28,7 +28,7 @@ const wayPaused = ({ device }: About, [because]: readonly string[]) =>
   page(
     `This ${device} is paused`,
     because ? `It is paused because ${because}. You are not logged in.` : 'You are not logged in.',
-    'Use another way to log in. To start it again, look at **Your ways to log in**, or call the desk.',
+    'Use another way to log in. To use it again, look at **Your ways to log in**, or call the desk.',
     { button: 'Use another way' },
   )
 
@@ -113,11 +113,13 @@ const accountGone = page(
   { button: 'Try again' },
 )
 
-const tooMany = (_about: About, [when = 'Try again in 15 minutes.']: readonly string[]) =>
+const tooMany = ({ doing }: About, [when = 'Try again in 15 minutes.']: readonly string[]) =>
   page(
     'Wait a little before you try again',
-    'There were too many tries from where you are, or with this device. Your device is safe.',
-    `${when} Or call the desk.`,
+    doing === 'type-code'
+      ? 'There were too many tries from where you are. Your code is not used up, but it works for a short time.'
+      : 'There were too many tries from where you are, or with this device. Your device is safe.',
+    doing === 'type-code' ? `${when} Or ask the desk for a new code.` : `${when} Or call the desk.`,
     { button: 'Try again' },
   )
 

@@ -1,5 +1,5 @@
 /** What the person was doing when it went wrong. */
-export type Doing = 'log-in' | 'set-up' | 'add' | 'check' | 'other'
+export type Doing = 'log-in' | 'set-up' | 'add' | 'check' | 'type-code' | 'other'
 
 /** What the words depend on. */
 export interface About {

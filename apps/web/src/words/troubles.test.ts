@@ -88,6 +88,20 @@ describe('the words for troubles', () => {
     for (const code of Object.keys(refusals) as TroubleCode[])
       assert.doesNotMatch(JSON.stringify(troubleWords(code, loggingIn)), /suspend|revoke/i)
   })
+  it('says where a box closes at once that this device may not be set up, and offers a different one where that is on the page', () => {
+    const words = troubleWords('box_did_not_stay_open', loggingIn)
+    assert.match(words?.happened ?? '', /Or this device is not set up for you\./)
+    assert.match(words?.whatNow ?? '', /^Select \*\*Try again\*\*, or \*\*Use a different device\*\*\./)
+    const withPhone = troubleWords('box_did_not_stay_open', { ...loggingIn, button: 'Use a phone' })
+    assert.doesNotMatch(withPhone?.whatNow ?? '', /different device/)
+    assert.doesNotMatch(troubleWords('box_did_not_stay_open', settingUp)?.happened ?? '', /not set up for you/)
+  })
+  it('speaks of the code and of no device, where too many codes were typed', () => {
+    const words = troubleWords('too_many', { doing: 'type-code', device: 'device', button: 'Continue' })
+    assert.match(words?.happened ?? '', /Your code is not used up/)
+    assert.doesNotMatch(JSON.stringify(words), /device/)
+    assert.match(troubleWords('too_many', loggingIn)?.happened ?? '', /Your device is safe/)
+  })
   it('shows nothing for what the person chose', () => {
     assert.equal(troubleWords('cancelled', loggingIn), undefined)
   })

@@ -8,12 +8,15 @@ import { Page } from '../../parts/page.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
 import { asTrouble } from '../../trouble.ts'
+import type { About } from '../../words/troubles.ts'
 import { faultOfCode, faultOfStaffId, withoutGaps } from './code-fields.ts'
 
 const wrong: FieldError = {
   field: 'code',
   message: 'This user number and code do not go together. Check both, or ask the desk for a new code',
 }
+
+const about: About = { doing: 'type-code', device: 'device', button: 'Continue' }
 
 /** Takes the code that the desk reads aloud, or a temporary pass, together with the user number that it is for. */
 export const EnterCode = () => {
@@ -41,7 +44,7 @@ export const EnterCode = () => {
       }
     })
   }
-  if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
+  if (task.trouble) return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   return (
     <Page title="Enter your code" hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
       <p>The desk gives you a code to set up a device. It works for a short time, and once.</p>
@@ -63,7 +66,7 @@ export const EnterCode = () => {
           onInput={setCode}
         />
         <Button type="submit" busy={task.busy}>
-          Carry on
+          Continue
         </Button>
       </Form>
       <p>The desk reads you a code. It never asks you to tell it one. Type it in on this page only.</p>

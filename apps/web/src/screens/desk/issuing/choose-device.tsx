@@ -45,7 +45,7 @@ export const ChooseDevice = ({ name, choices, onChange, back, onDone }: PartProp
             />
           </fieldset>
         </div>
-        <Button type="submit">Carry on</Button>
+        <Button type="submit">Continue</Button>
       </Form>
       <LineLink href={back}>Go back without making anything</LineLink>
     </Page>

@@ -92,7 +92,7 @@ export const ChooseGiving = ({
           error={error}
           onChange={(how) => onChange({ how })}
         />
-        <Button type="submit">Carry on</Button>
+        <Button type="submit">Continue</Button>
       </Form>
       <LineLink href={back}>Go back to the kind of device</LineLink>
     </Page>

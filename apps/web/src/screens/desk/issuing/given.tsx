@@ -41,7 +41,7 @@ const TheCode = ({ name, staffId, code }: { name: string; staffId: string; code:
 
 const until = ({ channel, expiresAt }: IssuedInvitation) => {
   if (channel === 'link') return `It works once, until ${momentWords(expiresAt)}.`
-  return `It can be typed in once, until ${timeWords(expiresAt)}. From then they have 15 minutes to set up a device. After 5 wrong tries it stops.`
+  return `It can be typed in once, until ${timeWords(expiresAt)}. From then they have 15 minutes to set up a device. After 5 wrong tries they must wait 15 minutes, or type it in somewhere else.`
 }
 
 /** What was made, shown once, and what becomes of it while the agent waits. */
