@@ -15,6 +15,7 @@ export const TOKEN_MESSAGES = {
   replayed: 'The token was used before',
   proof_required: 'The token is bound to a key, and the request does not prove that its sender has it',
   proof_invalid: 'The proof of the key is not complete, not for this request and token, or was used before',
+  key_unknown: 'The key of the token is not known here, and the issuer may not be asked for it again so soon',
   keys_unavailable: 'The keys of the issuer could not be fetched',
 } as const
 
@@ -34,14 +35,18 @@ export type RefusalCode = keyof typeof TOKEN_MESSAGES
 export type AccessRefusalCode = keyof typeof ACCESS_MESSAGES
 
 /** How an API answers a refusal. */
-export type Answer = { status: 401 | 403 | 503; challenge?: Challenge }
+export type Answer = { status: 401 | 403 | 503; challenge?: Challenge; retryAfterSeconds?: number }
 
-/** What is answered to a token that was not accepted. */
-export const answerToToken = (code: RefusalCode): Answer => {
+/**
+ * What is answered to a token that was not accepted.
+ * @param retryAfterSeconds when more can be said of a token that may be good
+ */
+export const answerToToken = (code: RefusalCode, retryAfterSeconds?: number): Answer => {
   const description = TOKEN_MESSAGES[code]
   switch (code) {
+    case 'key_unknown':
     case 'keys_unavailable':
-      return { status: 503 }
+      return { status: 503, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }
     // RFC 6750 §3.1: where no token came, no error code.
     case 'missing':
       return { status: 401, challenge: { scheme: 'Bearer' } }

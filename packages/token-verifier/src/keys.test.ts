@@ -73,6 +73,46 @@ describe('the keys of the issuer', () => {
     await verifier.verifyAccessToken(await accessToken(issuer, key))
   })
 
+  const withKidOf = (issuer: string, kid: string) => accessToken(issuer, nextKey, { header: { kid } })
+
+  it('are fetched for an unknown key id though they were fetched just now: one that leaked is replaced at once', async () => {
+    const { issuer, verifier, published, asked } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    published.keys = [nextKey]
+    await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
+    assert.equal(asked.jwks, 2)
+  })
+
+  it('line 37: are fetched 3 times more in a cooldown, however many key ids are made up one after the other', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published, asked } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    const codes: string[] = []
+    for (let n = 0; n < 50; n += 1) {
+      const refused = await verifier.verifyAccessToken(await withKidOf(issuer, `made-up-${n}`)).catch((error) => error)
+      codes.push(refused.code)
+    }
+    assert.equal(asked.jwks, 4)
+    assert.deepEqual(codes, [...Array(3).fill('signature'), ...Array(47).fill('key_unknown')])
+
+    published.keys = [nextKey]
+    const token = await accessToken(issuer, nextKey)
+    mock.timers.tick(20_000)
+    await assert.rejects(verifier.verifyAccessToken(token), { status: 503, headers: { 'retry-after': '10' } })
+    mock.timers.tick(10_000)
+    await verifier.verifyAccessToken(token)
+    assert.equal(asked.jwks, 5)
+  })
+
+  it('that were here and were withdrawn are no riddle, however little may be asked', async () => {
+    const { issuer, verifier, published } = await start()
+    const old = await accessToken(issuer, key)
+    await verifier.verifyAccessToken(old)
+    published.keys = [nextKey]
+    await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
+    for (let n = 0; n < 5; n += 1) await assert.rejects(verifier.verifyAccessToken(old), { code: 'signature' })
+  })
+
   it('that are withdrawn are forgotten when their age is up', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { issuer, verifier, published } = await start()
@@ -89,7 +129,10 @@ describe('the keys of the issuer', () => {
     published.status = 503
     const token = await accessToken(issuer, key)
     await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
-    await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
+    await assert.rejects(verifier.verifyAccessToken(token), {
+      code: 'keys_unavailable',
+      headers: { 'retry-after': '2' },
+    })
     assert.equal(asked.discovery, 1)
 
     published.status = 200

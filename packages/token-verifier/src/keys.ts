@@ -3,12 +3,14 @@ import { discoverJwksUri } from './discovery.ts'
 import type { Settings } from './options.ts'
 import { createPatientFetch } from './patient-fetch.ts'
 import { TokenRefused } from './refused.ts'
+import { askingAgain } from './unknown-keys.ts'
 
 /**
  * Finds the issuer's key that a token's `kid` and `alg` name, from the issuer's own key set and nowhere else.
- * The set is fetched when first needed and kept; an unknown `kid` fetches it again once per cooldown, however many ask.
+ * The set is fetched when first needed and kept; an unknown `kid` fetches it again, within bounds.
  * @returns what jose asks for a key
- * @throws (the returned function) TokenRefused `signature` when no key of the issuer fits, `keys_unavailable`
+ * @throws (the returned function) TokenRefused `signature` when no key of the issuer fits, `key_unknown`,
+ *   `keys_unavailable`
  */
 export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
   const { keys } = settings
@@ -19,20 +21,23 @@ export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
       const find = await keySet()
       return await find(header, token)
     } catch (cause) {
-      throw new TokenRefused(namesNoKey(cause) ? 'signature' : 'keys_unavailable', cause)
+      if (cause instanceof TokenRefused) throw cause
+      if (namesNoKey(cause)) throw new TokenRefused('signature', cause)
+      throw new TokenRefused('keys_unavailable', cause, settings.retryAfterSeconds)
     }
   }
 }
 
 const fetchedKeySet = (settings: Settings) => {
   const patientFetch = createPatientFetch(settings.retryAfterSeconds * 1000)
-  return rememberSuccess(async () =>
-    createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
-      cooldownDuration: settings.jwksCooldownSeconds * 1000,
+  return rememberSuccess(async () => {
+    const set = createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
+      cooldownDuration: Number.POSITIVE_INFINITY,
       cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
       [customFetch]: patientFetch,
-    }),
-  )
+    })
+    return askingAgain(set, settings.jwksCooldownSeconds)
+  })
 }
 
 const namesNoKey = (error: unknown) =>

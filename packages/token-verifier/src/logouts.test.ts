@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
+import { after, describe, it, mock } from 'node:test'
 import { createTokenVerifier, receiveLogout } from './index.ts'
-import { API, CLIENT, logoutToken, newKey, startIssuer } from './testing/issuer.ts'
+import { API, CLIENT, idToken, logoutToken, newKey, startIssuer } from './testing/issuer.ts'
 
 const key = await newKey('key-1')
 
@@ -32,6 +32,28 @@ describe('a back-channel logout', async () => {
     published.status = 200
     assert.equal(answer.status, 503)
     assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  it('by a key that is not known yet is not refused for good either, and is taken when it comes again', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const verifier = verifierOf()
+    await verifier.verifyIdToken(await idToken(issuer, key))
+    for (const kid of ['made-up-1', 'made-up-2', 'made-up-3'])
+      await assert.rejects(verifier.verifyIdToken(await idToken(issuer, key, { header: { kid } })))
+    const nextKey = await newKey('key-2')
+    published.keys = [nextKey]
+    const told = async () =>
+      receiveLogout(verifier, { logout_token: await logoutToken(issuer, nextKey) }, (who) => void ended.push(who))
+    const ended: unknown[] = []
+
+    const { status, headers } = await told()
+    assert.deepEqual([status, headers['retry-after']], [503, '30'])
+    assert.equal(ended.length, 0)
+    mock.timers.tick(30_000)
+    assert.equal((await told()).status, 200)
+    assert.equal(ended.length, 1)
+    published.keys = [key]
+    mock.timers.reset()
   })
 
   it('fails with what keeps the application from ending its sessions', async () => {

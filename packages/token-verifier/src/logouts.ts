@@ -8,7 +8,7 @@ export type EndedSessions = Pick<LogoutClaims, 'sid' | 'sub'>
 /** How to answer a back-channel logout. No proxy may keep the answer. */
 export type LogoutAnswer = {
   status: 200 | 400 | 503
-  headers: { 'cache-control': 'no-store'; 'content-type': 'application/json' }
+  headers: Readonly<Record<string, string>>
   body: string
 }
 
@@ -16,8 +16,8 @@ export type LogoutAnswer = {
  * Takes a back-channel logout: verifies the token in the form, and ends the sessions that it names.
  * @param form the body of the request, as text or already parsed
  * @param end ends sessions; what it throws is thrown on
- * @returns 200, or 400 for what cannot be believed (OpenID Connect Back-Channel Logout 1.0 §2.8); 503 while the keys of
- *   the issuer cannot be had, since a 400 is the last word, and this logout should come again
+ * @returns 200, or 400 for what cannot be believed (OpenID Connect Back-Channel Logout 1.0 §2.8); 503 while the key of
+ *   the token is unknown or no keys can be had, since a 400 is the last word, and this logout should come again
  */
 export const receiveLogout = async (
   { verifyLogoutToken }: Pick<TokenVerifier, 'verifyLogoutToken'>,
@@ -29,19 +29,24 @@ export const receiveLogout = async (
     throw error
   })
   if (verified instanceof TokenRefused)
-    return answer(verified.status === 503 ? 503 : 400, {
-      error: 'invalid_request',
-      error_description: verified.message,
-    })
+    return answer(
+      verified.status === 503 ? 503 : 400,
+      { error: 'invalid_request', error_description: verified.message },
+      verified.headers['retry-after'],
+    )
 
   const { sid, sub } = verified.claims
   await end({ ...(sid !== undefined && { sid }), ...(sub !== undefined && { sub }) })
   return answer(200, {})
 }
 
-const answer = (status: LogoutAnswer['status'], body: object): LogoutAnswer => ({
+const answer = (status: LogoutAnswer['status'], body: object, retryAfter?: string): LogoutAnswer => ({
   status,
-  headers: { 'cache-control': 'no-store', 'content-type': 'application/json' },
+  headers: {
+    'cache-control': 'no-store',
+    'content-type': 'application/json',
+    ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
+  },
   body: JSON.stringify(body),
 })
 

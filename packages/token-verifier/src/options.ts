@@ -17,7 +17,7 @@ export type VerifierOptions = {
   jwksUri?: string
   /** The issuer's public keys, for whoever has them at hand and need not fetch them: the issuer itself, or a test. */
   keys?: () => readonly JWK[]
-  /** An unknown key id makes the keys be fetched again, but no sooner than this after the last time. Left out: 30. */
+  /** Unknown key ids make the keys be fetched again, but no more than 3 times within this. Left out: 30. */
   jwksCooldownSeconds?: number
   /** Keys older than this are fetched again, so that a withdrawn key is forgotten. Left out: 600. */
   jwksMaxAgeSeconds?: number

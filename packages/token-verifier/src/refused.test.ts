@@ -19,8 +19,15 @@ describe('the answer to a refused token', () => {
     assert.doesNotMatch(`${refusal.message} ${Object.values(refusal.headers)}`, /secret/)
   })
 
-  it('does not blame the token when the keys are away', () => {
-    const { status, headers } = new TokenRefused('keys_unavailable')
-    assert.deepEqual([status, headers], [503, {}])
+  it('does not blame the token when the keys are away, or its own is not known yet', () => {
+    for (const code of ['keys_unavailable', 'key_unknown'] as const) {
+      const { status, headers } = new TokenRefused(code)
+      assert.deepEqual([status, headers], [503, {}])
+    }
+  })
+
+  it('says when to come again, in whole seconds and not at once', () => {
+    const retryAfter = (seconds: number) => new TokenRefused('key_unknown', undefined, seconds).headers['retry-after']
+    assert.deepEqual([retryAfter(0), retryAfter(1.2), retryAfter(30)], ['1', '2', '30'])
   })
 })

@@ -17,14 +17,20 @@ import type { Needs } from './needs.ts'
 export class Refused extends Error {
   readonly code: RefusalCode | AccessRefusalCode
   readonly status: Answer['status']
-  /** `www-authenticate`, where the standards want one (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3). */
+  /** `www-authenticate`, where the standards want one (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3); `retry-after` beside 503. */
   readonly headers: Readonly<Record<string, string>>
 
   constructor(code: Refused['code'], message: string, answer: Answer, cause?: unknown) {
     super(message, { cause })
     this.code = code
     this.status = answer.status
-    this.headers = answer.challenge ? { 'www-authenticate': write(answer.challenge) } : {}
+    this.headers = {
+      ...(answer.challenge && { 'www-authenticate': write(answer.challenge) }),
+      // Whole seconds (RFC 9110 §10.2.3), and not at once.
+      ...(answer.retryAfterSeconds !== undefined && {
+        'retry-after': String(Math.max(1, Math.ceil(answer.retryAfterSeconds))),
+      }),
+    }
   }
 }
 
@@ -32,8 +38,9 @@ export class Refused extends Error {
 export class TokenRefused extends Refused {
   declare readonly code: RefusalCode
 
-  constructor(code: RefusalCode, cause?: unknown) {
-    super(code, TOKEN_MESSAGES[code], answerToToken(code), cause)
+  /** @param retryAfterSeconds when more can be said, of a token that may be good */
+  constructor(code: RefusalCode, cause?: unknown, retryAfterSeconds?: number) {
+    super(code, TOKEN_MESSAGES[code], answerToToken(code, retryAfterSeconds), cause)
     this.name = 'TokenRefused'
   }
 }
