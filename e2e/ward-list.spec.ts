@@ -119,3 +119,32 @@ test('patients go from a screen that stands open when their reader logs out else
   }).toPass()
   await expect(page.getByText('Mabel Fictional')).toHaveCount(0)
 })
+
+test('a signing key that is revoked locks nobody out of the ward list who is logged in', async ({
+  page,
+  elsewhere,
+  house,
+  player,
+  setUp,
+  logIn,
+}) => {
+  await logIn(page, await setUp(page, player('senior nurse')), 'ward list')
+  const [leaked = ''] = /^\S+\tES256\tsigns/m.exec(await house.fobwatch('keys', 'list'))?.[0].split('\t') ?? []
+  await page.goto(`${house.ward}/about-you`)
+  await expect(page.getByText(`by the key ${leaked}`).first()).toBeAttached()
+  await house.fobwatch('keys', 'revoke', leaked)
+
+  // The application learns of it by somebody else's log in, whose tokens another key signed.
+  await logIn(elsewhere, await setUp(elsewhere, player('healthcare student')), 'ward list')
+  await expect(async () => {
+    await elsewhere.goto(`${house.ward}/sign-in?return=/about-you`)
+    await expect(elsewhere.getByText(/by the key/).first()).toBeAttached()
+    await expect(elsewhere.getByText(`by the key ${leaked}`)).toHaveCount(0, { timeout: 100 })
+  }).toPass()
+
+  await page.goto(house.ward)
+  await expect(heading(page)).toHaveText('Patients on Ward 7')
+  await page.goto(`${house.ward}/about-you`)
+  await expect(page.getByText(/^Accepted\./)).toHaveCount(2)
+  await expect(page.getByText(`by the key ${leaked}`)).toHaveCount(0)
+})

@@ -12,6 +12,7 @@ import {
   createAttempts,
   createFobwatch,
   createForLoggedIn,
+  createLogInAgain,
   createSendFault,
   createVisitorOf,
   signingInRoutes,
@@ -71,6 +72,7 @@ const routes = (config: Config, { sessions, visitorOf, verifier }: Shared): Rout
   const attempts = createAttempts(isSecure(config))
   const fobwatch = createFobwatch(config)
   const sendFault = createSendFault(visitorOf)
+  const logInAgain = createLogInAgain(sendFault)
   const forLoggedIn = createForLoggedIn({ sessions, visitorOf, clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS })
 
   return [
@@ -78,7 +80,7 @@ const routes = (config: Config, { sessions, visitorOf, verifier }: Shared): Rout
     ...assetRoutes(),
     ...signingInRoutes({ ownOrigin: url, attempts, fobwatch, verifier, sessions, sendFault }),
     ...wardApi(verifier),
-    ...wardRoutes({ forLoggedIn, ward: createWardClient(apiUrl), sendFault }),
+    ...wardRoutes({ forLoggedIn, logInAgain, ward: createWardClient(apiUrl), sendFault }),
     ...youRoutes({ forLoggedIn, verifier }),
   ]
 }

@@ -8,7 +8,7 @@ import { createSessions } from './sessions.ts'
 
 const now = Math.floor(Date.now() / 1000)
 const session = {
-  ...{ idToken: '', accessToken: '', asked: {}, roleStayed: false },
+  ...{ idToken: '', accessToken: '', asked: {}, roleStayed: false, refused: 'none' as const },
   id: { sub: '1', sid: 's', iat: now, auth_time: now } as IdClaims,
   access: {} as AccessClaims,
 }

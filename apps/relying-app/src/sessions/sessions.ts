@@ -14,6 +14,8 @@ export type Session = {
   asked: StepUp
   /** Whether they asked for another role and came back in the one that they had; their next page says so. */
   roleStayed: boolean
+  /** Which access token the API did not take: none, that of this session, or that of the one before it. */
+  refused: 'none' | 'this' | 'last'
 }
 
 export type Sessions = {

@@ -32,7 +32,7 @@ const NO_ANSWER = ['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFOR
  */
 export const faultOf = (error: unknown): Fault | undefined => {
   if (error instanceof AuthorizationResponseError) return ANSWERS[error.error] ?? 'not_believed'
-  if (error instanceof TokenRefused) return error.code === 'keys_unavailable' ? 'fobwatch_down' : 'not_believed'
+  if (error instanceof TokenRefused) return error.status === 503 ? 'fobwatch_down' : 'not_believed'
   if (error instanceof ResponseBodyError) return faultOfTokenAnswer(error)
   if (error instanceof ClientError) return NO_ANSWER.includes(error.code ?? '') ? 'fobwatch_down' : 'not_believed'
   return isFetchFailure(error) ? 'fobwatch_down' : undefined

@@ -28,9 +28,10 @@ export const finish = (deps: Deps) => async (request: FastifyRequest, reply: Fas
 
   try {
     const tokens = await redeem(deps, new URL(request.url, deps.ownOrigin), { ...attempt, state })
-    const before = deps.sessions.of(request)?.access.role?.person_roleid
-    const roleStayed = attempt.changeRole && before === tokens.access.role?.person_roleid
-    deps.sessions.begin(request, reply, { ...tokens, asked: attempt.stepUp, roleStayed })
+    const before = deps.sessions.of(request)
+    const roleStayed = attempt.changeRole && before?.access.role?.person_roleid === tokens.access.role?.person_roleid
+    const refused = before && before.refused !== 'none' ? 'last' : 'none'
+    deps.sessions.begin(request, reply, { ...tokens, asked: attempt.stepUp, roleStayed, refused })
     return reply.redirect(attempt.returnTo, 303)
   } catch (error) {
     return deps.sendFault(request, reply, { error, ...attempt })
@@ -41,7 +42,7 @@ const redeem = async (
   { fobwatch, verifier }: Deps,
   cameBackTo: URL,
   secrets: Secrets & { state: string },
-): Promise<Omit<Session, 'asked' | 'roleStayed'>> => {
+): Promise<Omit<Session, 'asked' | 'roleStayed' | 'refused'>> => {
   const tokens = await fobwatch.redeem(cameBackTo, secrets)
   const id = await verifier.verifyIdToken(tokens.idToken, { nonce: secrets.nonce })
   const access = await verifier.verifyAccessToken(tokens.accessToken)

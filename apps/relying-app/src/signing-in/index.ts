@@ -6,6 +6,7 @@
 export { createAttempts } from './attempts.ts'
 export { createFobwatch } from './fobwatch.ts'
 export { createForLoggedIn, type ForLoggedIn, type Visit } from './for-logged-in.ts'
+export { createLogInAgain, type LogInAgain } from './log-in-again.ts'
 export { signingInRoutes } from './routes.ts'
 export { createSendFault, type SendFault } from './send-fault.ts'
 export { createVisitorOf, type VisitorOf } from './visitor.ts'

@@ -8,7 +8,7 @@ type Client = { id: string; secret: string | undefined; url: string }
 
 type Code = { query: URLSearchParams; person: TestPerson }
 
-type Issuer = { origin: string; client: Client; publicKey: KeyObject; codes: Map<string, Code>; state: State }
+type Issuer = { origin: string; client: Client; codes: Map<string, Code>; state: State }
 
 /** What a test may change, and what it may look at afterwards. */
 type State = {
@@ -19,6 +19,7 @@ type State = {
   /** Instead of tokens: a status and an error. */
   tokenAnswer: { status: number; error: string } | undefined
   signingKey: KeyObject
+  publishedKey: KeyObject
   idClaims: Record<string, unknown>
   accessClaims: Record<string, unknown>
   /** The authorization requests and the log outs that came. */
@@ -40,8 +41,8 @@ export const createIssuer = (port: number, client: Client) => {
     authorized: [],
     loggedOut: [],
   }
-  const state: State = { person: CLERK, signingKey: privateKey, ...fresh }
-  const issuer: Issuer = { origin: `http://localhost:${port}`, client, publicKey, codes: new Map(), state }
+  const state: State = { person: CLERK, signingKey: privateKey, publishedKey: publicKey, ...fresh }
+  const issuer: Issuer = { origin: `http://localhost:${port}`, client, codes: new Map(), state }
   let server: Server | undefined
 
   const start = async () => {
@@ -64,7 +65,7 @@ const answer = async (issuer: Issuer, request: IncomingMessage, response: Server
     case '/.well-known/openid-configuration':
       return sendJson(response, 200, discoveryDocument(issuer.origin))
     case '/jwks':
-      return sendJson(response, 200, jwksOf(issuer.publicKey))
+      return sendJson(response, 200, jwksOf(issuer.state.publishedKey))
     case '/authorize':
       return authorize(issuer, searchParams, response)
     case '/token':

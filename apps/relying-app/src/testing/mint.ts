@@ -1,19 +1,21 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { TestPerson } from './people.ts'
 
-const KID = 'test-key'
 const TOKEN_LIFE_SECONDS = 600
 
 /** A fresh pair of the kind that Fobwatch signs with. */
 export const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 export const jwksOf = (publicKey: KeyObject) => ({
-  keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
+  keys: [{ ...publicKey.export({ format: 'jwk' }), kid: kidOf(publicKey), alg: 'ES256', use: 'sig' }],
 })
+
+/** Each key has an id of its own, made of its public half. */
+const kidOf = (publicKey: KeyObject) => `test-key-${publicKey.export({ format: 'jwk' }).x}`
 
 /** Signs as Fobwatch does, but with node:crypto alone: not with the library that the verifier uses. */
 const signJwt = (key: KeyObject, header: object, claims: object): string => {
-  const parts = [{ alg: 'ES256', kid: KID, ...header }, claims]
+  const parts = [{ alg: 'ES256', kid: kidOf(createPublicKey(key)), ...header }, claims]
   const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }

@@ -7,7 +7,7 @@ import { OPENS_RECORD, OPENS_SENSITIVE_RECORD, SEES_LIST } from './rules.ts'
 /**
  * The JSON API of the ward: an API of its own, that knows its callers by their access tokens alone (RFC 6750, RFC 9068).
  * Answers 401 without a good token, 403 without the scope, the organisation or the activity, 404 for a patient who is not
- * here, 401 with a challenge where a record wants a stronger check (RFC 9470), and 503 while the keys of Fobwatch cannot
+ * here, 401 with a challenge where a record wants a stronger check (RFC 9470), and 503 while the key of the token cannot
  * be had.
  */
 export const wardApi = (verifier: Pick<TokenVerifier, 'verifyRequest'>): RouteOptions[] => {

@@ -1,11 +1,11 @@
 import { type StepUp, stepUpOf } from '@fobwatch/token-verifier'
 import type { PatientRecord, PatientSummary } from './patients.ts'
 
-/** What the API gave; or that the visitor must log in in another way, and how; or the code with which it refused. */
+/** What the API gave; or that the visitor must log in in another way, and how; or how it refused, and the code of why. */
 export type Answered<Body> =
   | { kind: 'given'; body: Body }
   | { kind: 'step-up'; stepUp: StepUp }
-  | { kind: 'refused'; error: string }
+  | { kind: 'refused'; status: number; error: string }
 
 export type WardClient = {
   list: (accessToken: string) => Promise<Answered<PatientSummary[]>>
@@ -29,7 +29,7 @@ export const createWardClient = (apiUrl: string): WardClient => {
     const body: unknown = await response.json()
     if (response.ok) return { kind: 'given', body: body as Body }
     const stepUp = stepUpOf(response)
-    return stepUp ? { kind: 'step-up', stepUp } : { kind: 'refused', error: errorOf(body) }
+    return stepUp ? { kind: 'step-up', stepUp } : { kind: 'refused', status: response.status, error: errorOf(body) }
   }
 
   return {

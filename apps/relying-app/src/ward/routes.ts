@@ -1,16 +1,16 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import { noSuchPage, type Page, sendPage, type Visitor } from '../pages/index.ts'
-import type { ForLoggedIn, SendFault, Visit } from '../signing-in/index.ts'
+import type { ForLoggedIn, LogInAgain, SendFault, Visit } from '../signing-in/index.ts'
 import type { Answered, WardClient } from './client.ts'
 import { listPage } from './list-page.ts'
 import { noRolePage, wrongPlacePage, wrongRolePage } from './no-access-pages.ts'
 import { recordPage } from './record-page.ts'
 import { stepUpPage, stillTooWeakPage } from './step-up-page.ts'
 
-type Deps = { forLoggedIn: ForLoggedIn; ward: WardClient; sendFault: SendFault }
+type Deps = { forLoggedIn: ForLoggedIn; logInAgain: LogInAgain; ward: WardClient; sendFault: SendFault }
 
 /** The pages of the ward, which get all that they show from its API. */
-export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions[] => {
+export const wardRoutes = ({ forLoggedIn, logInAgain, ward, sendFault }: Deps): RouteOptions[] => {
   const show = async <Body>(
     visit: Visit,
     asked: Promise<Answered<Body>>,
@@ -18,6 +18,8 @@ export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions
   ) => {
     const { visitor, request, reply } = visit
     const answer = await asked
+    if (answer.kind === 'refused' && answer.status === 401) return logInAgain(visit, answer.error)
+    visit.session.refused = 'none'
     if (answer.kind === 'given') return sendPage(reply, page(visitor, answer.body))
     if (answer.kind === 'step-up') {
       const { acr_values } = answer.stepUp
@@ -28,8 +30,7 @@ export const wardRoutes = ({ forLoggedIn, ward, sendFault }: Deps): RouteOptions
         403,
       )
     }
-    if (answer.error === 'keys_unavailable')
-      return sendFault(request, reply, { fault: 'fobwatch_down', returnTo: visitor.path })
+    if (answer.status === 503) return sendFault(request, reply, { fault: 'fobwatch_down', returnTo: visitor.path })
     if (answer.error === 'unknown_patient') return sendPage(reply, { ...noSuchPage(), visitor }, 404)
 
     const { role } = visitor.person
