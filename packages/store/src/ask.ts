@@ -20,11 +20,9 @@ interface Course {
   isOver: boolean
 }
 
-/** @param onSent called once they are on their way: not for what cannot be sent */
-const fly = async (client: pg.PoolClient, calls: readonly Call[], onSent?: () => void): Promise<Answer[]> => {
+const fly = async (client: pg.PoolClient, calls: readonly Call[]): Promise<Answer[]> => {
   const { promise, resolve, reject } = Promise.withResolvers<Answer[]>()
   client.query(flight(calls, (error, answers) => (error ? reject(error) : resolve(answers))))
-  onSent?.()
   try {
     return await promise
   } catch (error) {
@@ -144,12 +142,10 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
    * whoever heard it: so another connection is taken, and nobody is told of a database that is back.
    */
   const embark = async (course: Course, asked: readonly Call[]): Promise<Answer[]> => {
-    const onSent = () => {
-      course.hasBegun = true
-    }
     for (let tries = 1; ; tries += 1)
       try {
-        return (await fly(course.client, [call(begin), ...asked], onSent)).slice(1)
+        course.hasBegun = true
+        return (await fly(course.client, [call(begin), ...asked])).slice(1)
       } catch (error) {
         if (tries === mostTries || !(error instanceof Error && isConnectionLost(error))) throw error
         course.client.release(true)
