@@ -36,7 +36,7 @@ const answerAll = async (
   await lookAt(page)
   await page.getByLabel('A website with a server that keeps a secret').check()
   await press(page, 'Continue')
-  await expect(heading(page)).toHaveText('What is it called?')
+  await expect(heading(page)).toHaveText('Name and id')
   await page.getByLabel('What is its id?').fill('Not An Id')
   await press(page, 'Continue')
   await expect(page.getByRole('alert')).toContainText('Enter a name')

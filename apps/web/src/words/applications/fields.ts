@@ -41,6 +41,11 @@ export type Field = How & {
 
 const usualGrant = 'authorization_code'
 
+/** What an id is made of. */
+export const idForm = /^[a-z0-9][a-z0-9._-]{1,62}$/
+/** The same in words. */
+export const idRule = '2 to 63 small letters, digits, dots, hyphens or underscores, with a letter or digit first'
+
 /** The fields, in the order in which they are shown. */
 export const fields: Record<FieldName, Field> = {
   name: {
@@ -53,7 +58,7 @@ export const fields: Record<FieldName, Field> = {
     kind: 'text',
     label: 'Id',
     question: 'What is its id?',
-    hint: 'Its client_id, such as ward-list. Small letters, digits and hyphens. It cannot be changed later.',
+    hint: `Its client_id, such as ward-list: ${idRule}. It cannot be changed later.`,
   },
   sandbox: {
     kind: 'one',

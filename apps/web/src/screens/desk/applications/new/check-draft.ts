@@ -1,15 +1,13 @@
 import { call } from '../../../../api.ts'
 import type { FieldError } from '../../../../parts/fields.tsx'
-import { type Draft, faultWords, fieldOf } from '../../../../words/applications/fields.ts'
-
-const idForm = /^[a-z0-9][a-z0-9._-]{1,62}$/
+import { type Draft, faultWords, fieldOf, idForm, idRule } from '../../../../words/applications/fields.ts'
 
 /** What is said better before the service says it. */
 const ownFaults = ({ id, name }: Draft): FieldError[] => {
   const faults: [boolean, FieldError['field'], string][] = [
     [name.trim() === '', 'name', 'Enter a name'],
     [id === '', 'id', 'Enter an id'],
-    [id !== '' && !idForm.test(id), 'id', 'Id must be 2 to 63 small letters, digits, dots, hyphens or underscores'],
+    [id !== '' && !idForm.test(id), 'id', `Id must be ${idRule}`],
   ]
   return faults.filter(([wrong]) => wrong).map(([, field, message]) => ({ field, message }))
 }

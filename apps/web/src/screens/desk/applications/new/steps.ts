@@ -19,7 +19,7 @@ const hasKey = ({ metadata }: Draft) => metadata.token_endpoint_auth_method === 
 const steps: readonly Step[] = [
   { path: 'for', title: 'Add an application', fields: ['sandbox'], asks: always },
   { path: 'kind', title: 'What kind of application is it?', fields: [], asks: always },
-  { path: 'name', title: 'What is it called?', fields: ['name', 'id'], asks: always },
+  { path: 'name', title: 'Name and id', fields: ['name', 'id'], asks: always },
   { path: 'keys', title: 'Its keys', fields: ['jwks_uri', 'jwks'], asks: hasKey },
   { path: 'log-in', title: 'After log in', fields: ['redirect_uris'], asks: takesCodes },
   {
