@@ -1,7 +1,17 @@
 import type { ComponentChildren } from 'preact'
+import { useLocation } from 'wouter-preact'
 import { Announcer } from './announcer.tsx'
 import { Covered } from './covered.tsx'
 import { Header } from './header.tsx'
+
+const forStaff = 'Need help? Ask your registration authority desk. They never ask for a PIN or code in a message.'
+const forDesk = 'Need help? Ask whoever runs Fobwatch. Never ask anybody for a PIN or code in a message.'
+
+const Help = () => {
+  const [at] = useLocation()
+  const isDesk = at === '/desk' || at.startsWith('/desk/')
+  return <p class="nhsuk-body-s fobwatch-footer">{isDesk ? forDesk : forStaff}</p>
+}
 
 /** What every page has: a skip link, the header, the live region, and the same line of help in the same place. */
 export const Frame = ({ children }: { children: ComponentChildren }) => (
@@ -18,9 +28,7 @@ export const Frame = ({ children }: { children: ComponentChildren }) => (
     </div>
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
-        <p class="nhsuk-body-s fobwatch-footer">
-          Need help? Ask your registration authority desk. They never ask for a PIN or code in a message.
-        </p>
+        <Help />
       </div>
     </footer>
   </>
