@@ -58,6 +58,7 @@ const askForLink = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('button', { name: 'Make the link' }).click()
   await expect(heading(page)).toHaveText('This takes 2 people')
+  await expect(page.getByText('It takes 2 people because their identity is proved at level 3.')).toBeVisible()
   await page.getByLabel(/^Why you ask/).fill('Starts on ward 7 today.')
   await page.getByRole('button', { name: 'Ask a second person' }).click()
   await expect(heading(page)).toHaveText('You have asked a second person')
@@ -96,7 +97,9 @@ test('a new starter: two people at the desk, from the first document to the firs
   await look(page)
   await approve(manager, house.issuer)
 
-  await page.getByRole('link', { name: 'See what you asked for' }).click()
+  await page.goto(`${house.issuer}/desk`)
+  await page.getByRole('link', { name: 'Approved, and waiting for you to finish: 1' }).click()
+  await page.getByRole('link', { name: new RegExp(`^${starter.name}`) }).click()
   await page.getByRole('link', { name: 'Finish it' }).click()
   await page.getByRole('button', { name: 'Make it now' }).click()
   const url = (await page.locator('code').textContent()) ?? ''

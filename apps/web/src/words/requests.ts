@@ -49,16 +49,17 @@ export const whoApproves = (kind: RequestKind): string => {
   return 'Somebody else at the desk of the same organisation can approve it, if they may do it themselves.'
 }
 
-const takingTwo: readonly RequestKind[] = [
-  'enrol-level-3',
-  'raise-identity-level',
-  'give-duty',
-  'export-audit',
-  'add-client',
-]
+const becauseOf: Partial<Record<RequestKind, string>> = {
+  'enrol-level-3': 'their identity is proved at level 3',
+  'raise-identity-level': 'a higher identity level can open more to them',
+  'give-duty': 'it gives them work at the desk',
+  'export-audit': 'a copy of the log says what everybody did',
+  'add-client': 'people work with it',
+}
 
-/** Whether a request is all that some duties allow, and not a second of two people. */
-export const isByRequest = (kind: RequestKind): boolean => !takingTwo.includes(kind)
+/** Why it takes two people; nothing where a request is all that some duties allow, and no second of two people. */
+export const whyTwo = (kind: RequestKind): string | undefined =>
+  becauseOf[kind] && `It takes 2 people because ${becauseOf[kind]}.`
 
 /** Kinds whose approval does what is asked. */
 const doneByApproval = (kind: RequestKind): boolean => !['enrol-level-3', 'export-audit', 'add-client'].includes(kind)

@@ -9,7 +9,7 @@ import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useTask } from '../../../parts/use-task.ts'
 import { asTrouble } from '../../../trouble.ts'
 import { dayWords } from '../../../words/dates.ts'
-import { isByRequest, kindWords, whatNext, whoApproves, whoElse } from '../../../words/requests.ts'
+import { kindWords, whatNext, whoApproves, whoElse, whyTwo } from '../../../words/requests.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
 
 interface Props {
@@ -50,7 +50,8 @@ const tooLong = { field: noteField, message: 'Use 500 characters or fewer' }
  * by request only. It says who can approve it and what happens then.
  */
 export const AskSecondPerson = ({ kind, staffId, asked, back, what }: Props) => {
-  const byRequest = isByRequest(kind)
+  const why = whyTwo(kind)
+  const byRequest = !why
   const [note, setNote] = useState('')
   const [raised, setRaised] = useState<RaisedRequest>()
   const task = useTask()
@@ -74,7 +75,7 @@ export const AskSecondPerson = ({ kind, staffId, asked, back, what }: Props) => 
       <p>
         {byRequest
           ? 'You can ask for this. Somebody else decides.'
-          : 'You start it, and somebody else approves it. That keeps people safe if one of you makes a mistake.'}
+          : `${why} You start it, and somebody else approves it. That keeps people safe if one of you makes a mistake.`}
       </p>
       {what ? (
         <p>You want to {what}. Nothing is changed yet.</p>

@@ -20,12 +20,21 @@ export const WorkToDo = ({ tasks }: { tasks: readonly string[] }) => {
   const requests = useFetched(`requests ${decides}`, async () =>
     decides ? (await call('GET /api/desk/requests', { list: 'to-decide', limit: '1' })).total : null,
   )
+  const approved = useFetched(
+    'approved',
+    async () => (await call('GET /api/desk/requests', { list: 'mine', state: 'approved', limit: '1' })).total,
+  )
   const counts = found.value
   if (!counts) return null
   return (
     <>
       {typeof requests.value === 'number' && (
         <LineLink href="/desk/requests">Requests that wait for you: {countWords(requests.value)}</LineLink>
+      )}
+      {!!approved.value && (
+        <LineLink href="/desk/requests/mine?state=approved">
+          Approved, and waiting for you to finish: {countWords(approved.value)}
+        </LineLink>
       )}
       {lists.map(({ count, href, label }) => {
         const number = counts[count]
