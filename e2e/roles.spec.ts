@@ -22,6 +22,10 @@ test('somebody with six roles searches them, chooses one, and changes it without
   await expect(roles(page)).toHaveCount(6)
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
   await look(page)
+  await page.getByRole('button', { name: 'Go back to Ward list' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${house.ward}`))
+  await page.goto(`${house.ward}/sign-in`)
+  await expect(heading(page)).toHaveText(title)
 
   const search = page.getByRole('textbox', { name: 'Find a role or a place' })
   await search.fill('astronaut')
@@ -43,7 +47,11 @@ test('somebody with six roles searches them, chooses one, and changes it without
   await expect(heading(page)).toHaveText(title)
   // The last used stands first.
   await expect(roles(page).first()).toContainText('Nurse, Ward 7')
+  await expect(roles(page).filter({ hasText: 'You are working in this role now' })).toHaveCount(1)
+  await expect(role(page, 'Nurse, Ward 7')).toHaveAccessibleDescription('You are working in this role now')
   await look(page)
+  await page.getByRole('link', { name: 'Go back without changing it' }).click()
+  await page.getByRole('link', { name: 'Change role' }).click()
   await role(page, 'Night nurse').check()
   await goOn(page)
   await expect(page.getByRole('navigation', { name: 'Account' })).toContainText('Night nurse, Larkhill Care Home')

@@ -27,7 +27,7 @@ const NothingToChoose = ({ only }: { only: HeldRole | undefined }) => (
 
 /** Changes the role for the applications that are opened from now on. */
 const Choosing = ({ name }: { name: string }) => {
-  const { load } = useSession()
+  const { session, load } = useSession()
   const [, navigate] = useLocation()
   const asked = useFetched('roles', () => call('GET /api/session/roles', {}))
   const choose = async (role: string) => {
@@ -39,7 +39,15 @@ const Choosing = ({ name }: { name: string }) => {
   if (!asked.value) return <Loading />
   const [only, second] = asked.value.roles
   if (!second) return <NothingToChoose only={only} />
-  return <ChooseRole name={name} roles={asked.value.roles} onChoose={choose} />
+  return (
+    <ChooseRole
+      name={name}
+      roles={asked.value.roles}
+      now={session?.role?.id}
+      onChoose={choose}
+      back={() => <LineLink href="/">Go back without changing it</LineLink>}
+    />
+  )
 }
 
 /** Picks another role without another ceremony. */

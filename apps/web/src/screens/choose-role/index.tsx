@@ -6,7 +6,7 @@ import { Button } from '../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, FieldMessage, Form, Radios, TextField } from '../../parts/fields.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { usePage } from '../../parts/use-page.ts'
-import { useTask } from '../../parts/use-task.ts'
+import { type Task, useTask } from '../../parts/use-task.ts'
 import { placeWords } from '../../words/roles.ts'
 import { inOrder, manyRoles, matching } from './rules.ts'
 
@@ -14,17 +14,22 @@ interface Props {
   /** Who chooses. */
   name: string | null
   roles: readonly HeldRole[]
+  /** The role that they are working in, where it is known. */
+  now?: string | undefined
   onChoose: (role: string) => Promise<void>
+  /** The way back without choosing, in the page's own task. */
+  back: (task: Task) => ComponentChild
 }
 
 const title = 'Which role are you working in?'
 const field = 'role'
 const nothingChosen: FieldError = { field, message: 'Select the role you are working in' }
 
-const optionOf = (role: HeldRole) => ({
+const optionOf = (role: HeldRole, now: string | undefined) => ({
   value: role.id,
   label: role.position,
   place: placeWords(role),
+  hint: role.id === now ? 'You are working in this role now' : undefined,
 })
 
 const Search = ({ value, onInput }: { value: string; onInput: (value: string) => void }) => (
@@ -37,11 +42,12 @@ interface ChoiceProps {
   /** What stands between the question and the roles. */
   search: ComponentChild
   roles: readonly HeldRole[]
+  now: string | undefined
   chosen: string | undefined
   onChange: (role: string) => void
 }
 
-const Choice = ({ heading, error, search, roles, chosen, onChange }: ChoiceProps) => (
+const Choice = ({ heading, error, search, roles, now, chosen, onChange }: ChoiceProps) => (
   <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
     <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--l">
@@ -51,13 +57,13 @@ const Choice = ({ heading, error, search, roles, chosen, onChange }: ChoiceProps
       </legend>
       <FieldMessage error={error} />
       {search}
-      <Radios name={field} options={roles.map(optionOf)} value={chosen} onChange={onChange} />
+      <Radios name={field} options={roles.map((role) => optionOf(role, now))} value={chosen} onChange={onChange} />
     </fieldset>
   </div>
 )
 
 /** Picks the post for this work. None is ticked beforehand, so that nobody acts in a role by habit. */
-export const ChooseRole = ({ name, roles, onChoose }: Props) => {
+export const ChooseRole = ({ name, roles, now, onChoose, back }: Props) => {
   const [chosen, choose] = useState<string>()
   const [search, setSearch] = useState('')
   const [error, setError] = useState<FieldError>()
@@ -87,11 +93,12 @@ export const ChooseRole = ({ name, roles, onChoose }: Props) => {
         <ErrorSummary error={error} />
         {name && <p class="nhsuk-caption-l">{name}</p>}
         <Form onSubmit={submit}>
-          <Choice {...{ heading, error, chosen }} search={searching} roles={shown} onChange={choose} />
+          <Choice {...{ heading, error, now, chosen }} search={searching} roles={shown} onChange={choose} />
           <Button type="submit" busy={task.busy}>
             Continue
           </Button>
         </Form>
+        {back(task)}
       </div>
     </div>
   )

@@ -6,6 +6,7 @@ import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
 import { levelWord } from '../../words/checks.ts'
 import { momentWords } from '../../words/dates.ts'
+import { GoBack } from './go-back.tsx'
 
 interface Props {
   interaction: string
@@ -26,8 +27,6 @@ export const Accounts = ({ interaction, state: { application, accounts }, onStep
   const task = useTask()
   const be = (session: string) =>
     task.run(async () => onStep(await call('POST /sign-in/:interaction/account', { interaction, session })), true)
-  const leave = () =>
-    task.run(async () => onStep(await call('POST /sign-in/:interaction/leave', { interaction })), true)
   const lookAgain = () => {
     task.clear()
     onStale()
@@ -47,11 +46,7 @@ export const Accounts = ({ interaction, state: { application, accounts }, onStep
         </section>
       ))}
       <LineLink href={`?page=${somebodyElse}`}>Be somebody else</LineLink>
-      {application && (
-        <Button kind="secondary" busy={task.busy} onPress={leave}>
-          Go back to {application}
-        </Button>
-      )}
+      <GoBack {...{ interaction, application, task, onStep }} />
     </Page>
   )
 }

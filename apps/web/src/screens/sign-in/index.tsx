@@ -10,6 +10,7 @@ import { useFetched } from '../../parts/use-fetched.ts'
 import { useSubPage } from '../../parts/use-sub-page.ts'
 import { ChooseRole } from '../choose-role/index.tsx'
 import { Accounts } from './accounts.tsx'
+import { GoBack } from './go-back.tsx'
 import { LogIn } from './log-in.tsx'
 import { Personas } from './personas.tsx'
 import { Stronger } from './stronger.tsx'
@@ -46,8 +47,17 @@ export const SignIn = () => {
 
   if (state.trouble) return <TroublePage trouble={state.trouble} onRetry={state.reload} />
   if (!state.value) return <Loading />
+  const { application } = state.value
   const choosing = choice ?? (state.value.stage === 'role' ? state.value : undefined)
-  if (choosing) return <ChooseRole name={choosing.name} roles={choosing.roles} onChoose={chooseRole} />
+  if (choosing)
+    return (
+      <ChooseRole
+        name={choosing.name}
+        roles={choosing.roles}
+        onChoose={chooseRole}
+        back={(task) => <GoBack {...{ interaction, application, task }} onStep={goOn} />}
+      />
+    )
   if (page === 'personas' && state.value.personas) return <Personas interaction={interaction} onStep={goOn} />
   if (state.value.stronger)
     return <Stronger interaction={interaction} state={state.value} stronger={state.value.stronger} onStep={goOn} />

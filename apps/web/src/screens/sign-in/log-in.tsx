@@ -1,10 +1,9 @@
 import type { SignInState, SignInStep } from '@fobwatch/contracts'
 import { useState } from 'preact/hooks'
-import { call } from '../../api.ts'
 import { canAutofill, canRunCeremony } from '../../ceremony/index.ts'
 import { recall } from '../../memory.ts'
 import { BoxButton } from '../../parts/box-button.tsx'
-import { Button, LineLink } from '../../parts/buttons.tsx'
+import { LineLink } from '../../parts/buttons.tsx'
 import { Checkbox } from '../../parts/fields.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroubleNote } from '../../parts/trouble-note.tsx'
@@ -18,6 +17,7 @@ import { deviceWord } from '../../words/device.ts'
 import { type About, troubleWords } from '../../words/troubles.ts'
 import { AutofillField } from './autofill-field.tsx'
 import { DifferentDevice } from './different-device.tsx'
+import { GoBack } from './go-back.tsx'
 import { Help } from './help.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -60,9 +60,6 @@ export const LogIn = ({
   const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
   const about: About = { doing: 'log-in', device, button: 'Log in' }
 
-  const leave = () =>
-    task.run(async () => onStep(await call('POST /sign-in/:interaction/leave', { interaction })), true)
-
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   if (page === 'different-device') return <DifferentDevice task={task} press={press} />
@@ -94,11 +91,7 @@ export const LogIn = ({
       <LineLink href="?page=different-device">Use a different device</LineLink>
       <LineLink href="?page=help">I cannot log in</LineLink>
       {personas && <LineLink href="?page=personas">Be a persona</LineLink>}
-      {application && (
-        <Button kind="secondary" busy={task.busy} onPress={leave}>
-          Go back to {application}
-        </Button>
-      )}
+      <GoBack {...{ interaction, application, task, onStep }} />
     </Page>
   )
 }
