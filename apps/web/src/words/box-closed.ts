@@ -10,7 +10,7 @@ const titleOfClosed = ({ doing, device }: About): string => {
 
 /** A box that was closed, which is no failure: the same button opens it again. */
 export const closed = (about: About): TroubleWords => {
-  const { doing, button, pressed = button } = about
+  const { doing, button, pressed = button, leadsElsewhere } = about
   const words = { shape: 'closed' as const, title: titleOfClosed(about), happened: boxClosed }
   if (doing === 'set-up')
     return {
@@ -19,11 +19,11 @@ export const closed = (about: About): TroubleWords => {
       whatNow: `Select **${button}**. If you set it up before, select **Log in**.`,
       waysOut: ['log-in'],
     }
-  if (doing === 'log-in' && button === 'Log in')
+  if (leadsElsewhere)
     return {
       ...words,
       happened: `${boxClosed} Or this device is not set up for you. ${oldKeys}`,
-      whatNow: 'Select **Log in** to try again, or **Use a different device**.',
+      whatNow: `Select **${button}** to try again, or **Use a different device**.`,
     }
   return { ...words, happened: `${boxClosed} ${oldKeys}`, whatNow: `Select **${pressed}** to try again.` }
 }
@@ -37,9 +37,9 @@ export const timedOut: TroubleWords = {
 }
 
 /** A browser tells no more of it than this: a device without a passkey for us closes the box as fast as a wrong finger. */
-export const didNotStayOpen = ({ doing, button }: About): TroubleWords => {
+export const didNotStayOpen = ({ doing, leadsElsewhere }: About): TroubleWords => {
   const notSetUp = doing === 'log-in' ? ' Or this device is not set up for you.' : ''
-  const another = doing === 'log-in' && button === 'Log in' ? ', or **Use a different device**' : ''
+  const another = leadsElsewhere ? ', or **Use a different device**' : ''
   return warning(
     'The box closed straight away',
     `Your fingerprint, face or PIN may not have matched.${notSetUp} Or another window may be in front. Or your IT team may have turned this off. ${oldKeys}`,

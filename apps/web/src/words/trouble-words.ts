@@ -10,6 +10,8 @@ export interface About {
   button: string
   /** The label of the button that was pressed, when it was another. */
   pressed?: string | undefined
+  /** Whether **Use a different device** stands on the page. */
+  leadsElsewhere?: boolean
 }
 
 /** Something that the person can do about it, beside the main button. */

@@ -4,7 +4,7 @@ import { refusals } from '@fobwatch/contracts'
 import type { TroubleCode } from '../trouble.ts'
 import { type About, troubleWords } from './troubles.ts'
 
-const loggingIn: About = { doing: 'log-in', device: 'phone', button: 'Log in' }
+const loggingIn: About = { doing: 'log-in', device: 'phone', button: 'Log in', leadsElsewhere: true }
 const settingUp: About = { doing: 'set-up', device: 'phone', button: 'Set up this phone' }
 const adding: About = { doing: 'add', device: 'computer', button: 'Add this computer' }
 const checking: About = { doing: 'check', device: 'device', button: 'Check it is you' }
@@ -92,8 +92,11 @@ describe('the words for troubles', () => {
     const words = troubleWords('box_did_not_stay_open', loggingIn)
     assert.match(words?.happened ?? '', /Or this device is not set up for you\./)
     assert.match(words?.whatNow ?? '', /^Select \*\*Try again\*\*, or \*\*Use a different device\*\*\./)
-    const withPhone = troubleWords('box_did_not_stay_open', { ...loggingIn, button: 'Use a phone' })
-    assert.doesNotMatch(withPhone?.whatNow ?? '', /different device/)
+    for (const code of ['box_closed', 'box_did_not_stay_open'] satisfies TroubleCode[])
+      assert.doesNotMatch(
+        troubleWords(code, { ...loggingIn, leadsElsewhere: false })?.whatNow ?? '',
+        /different device/,
+      )
     assert.doesNotMatch(troubleWords('box_did_not_stay_open', settingUp)?.happened ?? '', /not set up for you/)
   })
   it('speaks of the code and of no device, where too many codes were typed', () => {

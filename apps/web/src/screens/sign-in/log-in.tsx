@@ -58,7 +58,7 @@ export const LogIn = ({
     onStep,
   })
   const device = attachment === 'cross-platform' ? 'device' : deviceWord(navigator)
-  const about: About = { doing: 'log-in', device, button: 'Log in' }
+  const about: About = { doing: 'log-in', device, button: 'Log in', leadsElsewhere: true }
 
   if (takesThePage(task.trouble, about))
     return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
