@@ -19,6 +19,7 @@ ${tableOf(findings)}
 
 Not tried, since no container runs where this was made: \`docker build\` and \`docker compose up\` themselves, and with them the
 base images, the health check as Docker runs it, the read-only file system and the user \`node\` (the service wrote nothing into
-its folder, as the table says), and \`docs/deploy/make-users.sh\` (the same SQL is run from docs/operators.md). Neither Patroni
-nor a cloud's service chose the new primary: the proof did. No pooler stood before PostgreSQL.
+its folder, as the table says, but what Node compiles: who made this page may write there, and that user may not), and
+\`docs/deploy/make-users.sh\` (the same SQL is run from docs/operators.md). Neither Patroni nor a cloud's service chose the new
+primary: the proof did. No pooler stood before PostgreSQL.
 `
