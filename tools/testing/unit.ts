@@ -56,11 +56,14 @@ const runProcesses = async (bundles: Bundles, show: (mark: string) => void): Pro
   const outputs = new Map<string, string>()
   const failures: Failed[] = []
   const skipped: string[] = []
+  const told: string[] = []
   let shown = 0
   // The last take longest, as they start whole services: at the end nobody waits for one of them alone.
   for await (const { type, data } of run({ ...options, files: [...bundles.keys()].reverse() })) {
     if (type === 'test:stdout' || type === 'test:stderr')
       outputs.set(data.file ?? '', `${outputs.get(data.file ?? '') ?? ''}${data.message}`)
+    // What a test itself tells, such as a figure that it measures and does not judge; Node's own counts stand at no depth.
+    if (type === 'test:diagnostic' && data.nesting > 0) told.push(`\n  ${data.message}`)
     if (type !== 'test:pass' && type !== 'test:fail') continue
 
     const ended = outcomeOf(type, data)
@@ -70,7 +73,7 @@ const runProcesses = async (bundles: Bundles, show: (mark: string) => void): Pro
     if (type === 'test:fail' && ended === 'failed') failures.push(data)
     if (ended === 'skipped') skipped.push(`\n  skipped: ${where(data)} › ${data.name}`)
   }
-  show(`${skipped.join('')}\n`)
+  show(`${[...told, ...skipped].join('')}\n`)
   return { tally, failures: [...failures.map(tellFailure), ...tellOutputs(outputs, failures, bundles)].join('') }
 }
 
