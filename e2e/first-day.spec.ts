@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { addDevice, boxIsOpen, expect, look, test } from './support/journey.ts'
 import { heading } from './support/screen.ts'
 
@@ -82,14 +83,20 @@ const countBoxes = `
     return create(options)
   }`
 
-test('a box that is wanted no more before it is there never opens', async ({ page, player }) => {
-  const device = await addDevice(page)
-  await page.goto(player('ward clerk').url)
+/** Holds back what a box is opened with. @returns what lets it go on */
+const holdOptions = async (page: Page): Promise<() => void> => {
   const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
   await page.route('**/api/enrolment/options', async (route) => {
     await mayGoOn
     await route.continue()
   })
+  return goOn
+}
+
+test('a box that is wanted no more before it is there never opens', async ({ page, player }) => {
+  const device = await addDevice(page)
+  await page.goto(player('ward clerk').url)
+  const goOn = await holdOptions(page)
   await page.evaluate(countBoxes)
   const press = () => page.getByRole('button', { name: /^Set up this/ }).click()
   const cancel = page.getByRole('button', { name: 'Cancel' })
@@ -113,11 +120,7 @@ test('a box that was wanted on one page opens on no other: not for a key instead
 }) => {
   const device = await addDevice(page)
   await page.goto(player('medical secretary').url)
-  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
-  await page.route('**/api/enrolment/options', async (route) => {
-    await mayGoOn
-    await route.continue()
-  })
+  const goOn = await holdOptions(page)
   await page.evaluate(countBoxes)
   const answered = Promise.all([1, 2].map(() => page.waitForResponse('**/api/enrolment/options')))
   await page.getByRole('button', { name: /^Set up this/ }).click()
