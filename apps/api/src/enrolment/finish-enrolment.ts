@@ -52,6 +52,7 @@ const storeAndSpend = (
   { userAgent, requestId, browserHash }: Asked & { browserHash: Buffer | null },
 ): Promise<Authenticator> =>
   deps.inTransaction(async (tx) => {
+    await deps.store.lockPerson(tx, personId)
     // Nobody answers for how a link by command reached its person, though its level is that of the act that was named.
     const binding = { by: issuedBy ? issuedHow : 'command', level: toLevel(maxLevel) } as const
     const added = await deps.authenticators.addAuthenticator(tx, { personId, evidence, userAgent, binding })

@@ -115,6 +115,10 @@ const invited = `
 const find = statement<[Buffer, Date], Invited>('enrolment:find', `${invited} where i.code_hash = $1`)
 const findById = statement<[string, Date], Invited>('enrolment:find-by-id', `${invited} where i.id = $1`)
 
+// Whatever becomes of a person waits until a device of theirs is set up, and then finds it, or goes first, and then
+// nothing is set up. First the person and then what is theirs, as everywhere, so that no two wait for each other.
+const lockPerson = statement<[string]>('enrolment:lock-person', 'select from person where id = $1 for no key update')
+
 const spend = statement<[string, Date, string, Buffer | null]>(
   'enrolment:spend',
   `update invitation i set spent_at = $2, authenticator_id = $3, spent_in = $4
@@ -174,6 +178,8 @@ export const invitationStore = (store: Store) => ({
   /** Nothing for a person who is suspended or closed, as if there were no such code. */
   find: (codeHash: Buffer, at: Date, tx?: Transaction) => store.row(find, [codeHash, at], tx),
   findById: (id: string, at: Date) => store.row(findById, [id, at]),
+  /** Locks a person until the transaction ends. */
+  lockPerson: (tx: Transaction, personId: string) => store.run(lockPerson, [personId], tx),
   /** Whether this call, and no other, spent it. */
   spend: async (tx: Transaction, id: string, at: Date, authenticatorId: string, browserHash: Buffer | null) =>
     (await store.run(spend, [id, at, authenticatorId, browserHash], tx)) === 1,

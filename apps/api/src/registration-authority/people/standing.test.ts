@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
+import type { CreationOptions, FoundPeople, IssuedInvitation } from '@fobwatch/contracts'
+import { statement } from '@fobwatch/store'
+import { createSoftwareAuthenticator } from '@fobwatch/testkit'
 import {
   assertAt,
   enrol,
   inviteCode,
-  setUp,
+  issuer,
   signInHere,
   sql,
   startService,
@@ -13,6 +15,8 @@ import {
 } from '../../service.testing.ts'
 import { addAt, addPlaces, type Places, putAt } from '../desk.testing.ts'
 import { type Agent, profileOf, saying, withDuty } from './people.testing.ts'
+
+const lockLinks = statement<[string]>('', 'select from invitation where person_id = $1 for update')
 
 const nurse = { roleCode: 'S8000:G8000:R8001' }
 
@@ -152,12 +156,31 @@ describe('the life of a profile at the desk', () => {
     assert.equal(await step('suspend', staffId), '409 person_not_so')
   })
 
-  it('line 1: sets up nothing with a link that is opened while its person is closed', async () => {
+  it('line 1: leaves no device behind of a link that was being used while its person was closed', async () => {
     const person = await addAt(service, place.clinic)
-    const [closed, device] = await Promise.all([step('close', person.staffId), setUp(service, person.id, agent.device)])
-    assert.equal(closed, '204')
-    const live = await sql(service, "select from authenticator where person_id = $1 and status = 'active'", person.id)
-    assert.equal(live.length, 0, device.body)
+    const browser = service.browser()
+    const code = await inviteCode(service, person.id)
+    const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
+    const response = createSoftwareAuthenticator().register(options, { origin: issuer })
+    const blocked = `
+      select distinct pid from pg_locks join pg_stat_activity using (pid)
+      where datname = current_database() and not granted`
+    const areBlocked = async (many: number) => {
+      while ((await sql(service, blocked)).length < many);
+    }
+    // The device is stopped just before it spends its link, and the closing comes behind it.
+    const answers = await service.store.inTransaction(async (tx) => {
+      await service.store.run(lockLinks, [person.id], tx)
+      const using = browser.postJson('/api/enrolment', { code, response })
+      await areBlocked(1)
+      const closing = step('close', person.staffId)
+      await areBlocked(2)
+      return { using, closing }
+    })
+    assert.equal((await answers.using).status, 200)
+    assert.equal(await answers.closing, '204')
+    const live = await sql(service, "select from authenticator where person_id = $1 and status <> 'revoked'", person.id)
+    assert.equal(live.length, 0)
   })
 
   it('refuses what is not in the form', async () => {
