@@ -99,15 +99,16 @@ describe('trouble with the database', () => {
     assert.equal(await count(other), 1)
   })
 
-  it('is a transaction of which a statement failed, whoever minds', async () => {
+  it('is a transaction of which a statement failed, whoever minds, or waits for it', async () => {
     const store = open()
-    await assert.rejects(
-      store.inTransaction(async (tx) => {
+    for (const waits of [true, false]) {
+      const work = store.inTransaction(async (tx) => {
         await store.run(write, [1], tx)
-        await store.run(write, [1], tx).catch(() => {})
-      }),
-      /cannot be committed/,
-    )
+        const failing = store.run(write, [1], tx).catch(() => {})
+        if (waits) await failing
+      })
+      await assert.rejects(work, /cannot be committed/)
+    }
     assert.equal(await count(store), 0)
   })
 
@@ -138,6 +139,15 @@ describe('trouble with the database', () => {
     // Longer than we wait for an answer: it comes, and nobody here can read it.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500)
     await slept
+  })
+
+  it('is none of what is asked along a connection that had nothing to say for so long', async () => {
+    const store = open({ url: database.url, patience })
+    await store.rows(ask, [])
+    // Due right after the connection's own time, and so in the same turn, once this process goes on.
+    const asked = new Promise((resolve) => setTimeout(() => resolve(store.rows(ask, [])), 3200))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500)
+    await asked
   })
 
   it('tells nobody of connections that died unused', async () => {

@@ -63,11 +63,12 @@ export const endSilent = (pool: pg.Pool, { statementSeconds }: Patience): void =
     const stream = client.connection.stream as Socket
     stream.setTimeout(statementSeconds * 1000 + grace)
     stream.on('timeout', () => {
+      // Whatever is asked from now on sets its time anew.
+      if ((client as pg.PoolClient & Asked).readyForQuery) return
       const before = stream.bytesRead
       // Where it was this process that stood still, the answer has long been there, and is read first.
       setImmediate(() => {
-        const isHeard = stream.bytesRead > before || (client as pg.PoolClient & Asked).readyForQuery
-        if (!isHeard) stream.destroy(new Error(silenceWords))
+        if (stream.bytesRead === before) stream.destroy(new Error(silenceWords))
       })
     })
   })
