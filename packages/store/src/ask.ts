@@ -112,6 +112,10 @@ export const namesOfQuestion = (made: Question<unknown>): string[] =>
 /** Said to whoever would commit a transaction of which a statement failed, and did not mind. */
 const uncommitted = 'A transaction that cannot be committed: a statement of it had failed'
 
+const refuseIfFailed = ({ fault }: Course): void => {
+  if (fault) throw new Error(uncommitted, { cause: fault })
+}
+
 /** How often a connection is tried that turns out to have died while nobody used it. */
 const mostTries = 3
 
@@ -192,8 +196,10 @@ export const createAsk = (pool: pg.Pool, afterwards: (tx: Transaction) => void) 
     try {
       const result = await work(tx)
       tx.course = undefined
-      if (course.fault) throw new Error(uncommitted, { cause: course.fault })
+      refuseIfFailed(course)
       if (course.hasBegun) await fly(course.client, [call(commit)])
+      // One that nobody had waited for may have failed meanwhile, and PostgreSQL has undone all of it.
+      refuseIfFailed(course)
       afterwards(tx)
       return result
     } catch (error) {
