@@ -55,9 +55,6 @@ export const admitAddress = (
   if (leavesRow) orAsKnown(take, 'begin-in-all', all, known)
 }
 
-/** Lets one more row be left that nobody may ever come back to, where that is found out late. @throws TooMany */
-export const admitRow = ({ take }: Pick<Bounds, 'take'>): void => take('begin-in-all', all)
-
 /**
  * Runs a guard that finds out who comes. Whoever it does not let in counts against their address like any question, and where
  * there were too many of those it is not run: a session or a token that somebody made up costs a look at the database. Whoever

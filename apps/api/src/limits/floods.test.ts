@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { fakeClock } from '@fobwatch/testkit'
+import { type BrowserLike, fakeClock } from '@fobwatch/testkit'
 import { registerOwn, tokenOf } from '../directory/application.testing.ts'
-import { arrive, authorizeUrl, comeBack, post, requestOf } from '../oidc/code-flow.testing.ts'
+import { authorizeUrl, getCode, post, requestOf } from '../oidc/code-flow.testing.ts'
 import {
   addPerson,
   addSignedIn,
@@ -152,30 +152,41 @@ describe('a flood', () => {
     assert.equal(left.filter((status) => status === 303).length, 15)
   })
 
-  it('of ways back that nobody has finished a log in on leaves no more rows than log ins begun may', async () => {
-    const narrow = await startService({
-      ...{ now: clock.now, beside: service },
-      environment: { LIMIT_BEGUN_PER_SECOND: '1' },
-    })
-    try {
-      const browser = narrow.browser(elsewhere())
-      const statuses: number[] = []
-      let answer = await browser.get(authorize)
-      while (statuses.length < 25 && answer.status === 303) {
-        const [, id] = /sign-in\/(.+)/.exec(answer.headers.get('location') ?? '') ?? []
-        answer = await browser.get(`/authorize/${id}`)
-        statuses.push(answer.status)
-      }
-      assert.deepEqual(statuses, [...Array(20).fill(303), 429])
-      assert.equal(answer.headers.get('retry-after'), '1')
-      clock.advance({ seconds: 1 })
+  for (const [way, leave] of [
+    ['nobody has finished a log in on', async () => {}],
+    [
+      'somebody went who wanted none',
+      (browser: BrowserLike, id: string) => browser.postJson(`/sign-in/${id}/leave`, {}),
+    ],
+  ] as const)
+    it(`of ways back that ${way} leaves no more rows than log ins begun may, and is its address’s own`, async () => {
+      const environment = { LIMIT_BEGUN_PER_SECOND: '4', LIMIT_ADDRESS_PER_SECOND: '2', TRUSTED_PROXIES: proxy }
+      const narrow = await startService({ now: clock.now, beside: service, environment })
       const { device } = await addSignedIn(service)
-      const other = narrow.browser(elsewhere())
-      assert.ok((await comeBack(other, await assertAt(other, await arrive(other), device))).get('code'))
-    } finally {
-      await narrow.close()
-    }
-  })
+      try {
+        const from = elsewhere()
+        const colleague = narrow.browser(from)
+        await getCode(colleague, device)
+        const browser = narrow.browser(from)
+        let answer = await browser.get(authorize)
+        let taken = 0
+        while (answer.status === 303 && taken < 100) {
+          const [, id = ''] = /sign-in\/(.+)/.exec(answer.headers.get('location') ?? '') ?? []
+          await leave(browser, id)
+          answer = await browser.get(`/authorize/${id}`)
+          if (answer.status === 303) taken += 1
+          if (/sign-in/.test(answer.headers.get('location') ?? '')) continue
+          answer = await browser.get(authorize)
+        }
+        assert.equal(answer.status, 429)
+        assert.equal(answer.headers.get('retry-after'), '1')
+        assert.ok(taken >= 19 && taken < 40, String(taken))
+        assert.ok(await getCode(narrow.browser(elsewhere()), device))
+        assert.ok(await getCode(colleague, device, { prompt: 'login' }))
+      } finally {
+        await narrow.close()
+      }
+    })
 
   it('of challenges and answers from one address is stopped in the API’s own form', async () => {
     const browser = service.browser(elsewhere())

@@ -75,7 +75,7 @@ export const mount = async (
     const handle = current()
     reply.hijack()
     noteRequestId(request.raw, request.id)
-    noteSender(request.raw, senderOf(request).network)
+    noteSender(request.raw, { network: senderOf(request).network, known: () => knownBrowser(request) })
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))

@@ -17,7 +17,7 @@ const routes: readonly string[] = ['token', 'pushed_authorization_request', 'int
 
 /** Anybody can say that they are an application that proves nothing: those of one address are one. */
 const spenderOf = ({ req }: KoaContextWithOIDC, { clientId, clientAuthMethod }: Client): string =>
-  clientAuthMethod === 'none' ? `${clientId} ${senderOf(req)}` : clientId
+  clientAuthMethod === 'none' ? `${clientId} ${senderOf(req).network}` : clientId
 
 const answer = (ctx: KoaContextWithOIDC, refusal: TooMany): void => {
   ctx.status = 429
@@ -43,7 +43,7 @@ const isProved = ({ status, body }: KoaContextWithOIDC): boolean =>
 
 /** A wrong secret counts against the application at that address alone: its own servers elsewhere never hear of it. */
 const failedAs = ({ oidc: { client }, req }: KoaContextWithOIDC): Subject => {
-  const network = senderOf(req)
+  const { network } = senderOf(req)
   if (!client) return { against: 'address', who: `client ${network}` }
   return { against: 'client', who: `${client.clientId} ${network}`, client: client.clientId }
 }

@@ -1,10 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { notes } from '#kernel'
 
-const networks = notes<IncomingMessage, string>()
+/** Where a request comes from, and the id of its browser where that was logged in with before. */
+export interface Sender {
+  network: string
+  known: () => string | undefined
+}
 
-/** Notes where a request comes from that the library is about to serve: it believes proxies in a way of its own. */
-export const noteSender = (request: IncomingMessage, network: string): void => void networks.set(request, network)
+const senders = notes<IncomingMessage, Sender>()
 
-/** Where a request comes from that the library serves. */
-export const senderOf = (request: IncomingMessage): string => networks.get(request) ?? 'nowhere'
+/** Notes who sends a request that the library is about to serve: it believes proxies in a way of its own. */
+export const noteSender = (request: IncomingMessage, sender: Sender): void => void senders.set(request, sender)
+
+/** Who sends a request that the library serves. */
+export const senderOf = (request: IncomingMessage): Sender =>
+  senders.get(request) ?? { network: 'nowhere', known: () => undefined }

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider'
-import { admitRow, type Visit } from '#http'
+import { admitAddress, type Visit } from '#http'
 import { hashOf, notes } from '#kernel'
 import type { OidcDeps } from '../deps.ts'
 import { endpoints } from '../endpoints.ts'
 import { cookieOptions, cookiePrefix } from '../library/cookies.ts'
+import { senderOf } from '../limits/sender.ts'
 import { orTooMany } from '../limits/too-many.ts'
 import { withoutSecrets } from './artifact-adapter.ts'
 import { alreadyTaken, goBackWithout, takeAtEnd } from './way-back.ts'
@@ -87,10 +88,14 @@ export const signInAdapter = ({ issuer, limits, signIns, store }: OidcDeps, rows
     destroy: async (id) => {
       // The way back from a sign-in begins by destroying it. Of two at once, one comes to its end; also where one comes with
       // the cookie, and the other finds the row that the sign-in became when it grew too long.
-      const payload = Provider.ctx && found.get(Provider.ctx)
+      const { ctx } = Provider
+      const payload = ctx && found.get(ctx)
       if (payload?.jti !== id) throw alreadyTaken()
-      // Who has not even answered can go back as often as they like, and each time that it was taken is a row.
-      if (!payload.result) orTooMany(() => admitRow(limits.floods))
+      // Who has not logged in can go back as often as they like, and each time that it was taken is a row.
+      if (!payload.result || payload.result['error']) {
+        const { network, known } = senderOf(ctx.req)
+        orTooMany(() => admitAddress(limits.floods, 'begin', network, known))
+      }
       takeAtEnd({ hash: hashOf(`sign-in ${id}`), until: new Date((payload.exp ?? 0) * 1000 + margin) })
       if (payload.result?.['error']) await goBackWithout(store)
       forget(id)
