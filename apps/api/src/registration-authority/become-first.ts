@@ -1,6 +1,7 @@
 import type { Invite } from '#enrolment'
 import { Refusal, type Transaction } from '#kernel'
 import type { Deps } from './deps.ts'
+import { holdActive } from './hold-active.ts'
 import { type LinkByCommand, linkByCommand } from './issue-invitation.ts'
 
 type Needs = Pick<Deps, 'store' | 'access' | 'enrolment' | 'inTransaction' | 'record' | 'now' | 'issuer'>
@@ -52,18 +53,15 @@ const becomeFirst = (deps: Needs, duty: Duty, staffId: string, how: How, where: 
     if (await deps.store.isHeld(duty, deps.now(), tx))
       throw new Refusal('not_allowed', undefined, [`There is a ${duties[duty].called} already.`])
 
-    const person = await deps.store.findAnyone(staffId, tx)
-    if (!person) throw new Refusal('not_found', undefined, [`Nobody has the staff id ${staffId}.`])
-    if (person.status !== 'active') throw new Refusal('not_allowed', undefined, ['This profile is paused or closed.'])
+    const personId = await holdActive(deps, tx, staffId)
     const organisations = await where(tx)
 
     // Whoever has a link of before could become, with it, somebody who may do more than when it was made. An agent who is
     // making one at this moment comes before this and loses it, or after, and is refused.
-    await deps.store.lockPeople(tx, [person.id])
-    const voided = await deps.enrolment.voidInvitations(tx, person.id)
-    for (const organisationId of organisations) await grantDuty(deps, tx, duty, person.id, organisationId)
+    const voided = await deps.enrolment.voidInvitations(tx, personId)
+    for (const organisationId of organisations) await grantDuty(deps, tx, duty, personId, organisationId)
     // It may have been their only way in. The new one is for whoever gave the command, who could make one by `invite` too.
-    return voided > 0 || how ? linkByCommand(deps, tx, person.id, { how: how ?? 'link' }) : undefined
+    return voided > 0 || how ? linkByCommand(deps, tx, personId, { how: how ?? 'link' }) : undefined
   })
 
 const grantDuty = async (deps: Needs, tx: Transaction, duty: Duty, personId: string, organisationId: string) => {

@@ -5,6 +5,7 @@ import { type Visit, visitor } from '#http'
 import { Refusal, type Transaction } from '#kernel'
 import { deedAbout } from './deed-about.ts'
 import type { Deps } from './deps.ts'
+import { holdActive } from './hold-active.ts'
 import { requireSecondPerson } from './requests/index.ts'
 
 const hoursOfALink = 24
@@ -93,13 +94,5 @@ export const linkByCommand = async (
  */
 export const inviteByCommand =
   (deps: Issuing) =>
-  async (staffId: string, how: Invite['how'] = 'link'): Promise<LinkByCommand> => {
-    const person = await deps.store.findAnyone(staffId)
-    if (!person) throw new Refusal('not_found', undefined, [`Nobody has the staff id ${staffId}.`])
-    if (person.status !== 'active') throw new Refusal('not_allowed', undefined, ['This profile is paused or closed.'])
-
-    return deps.inTransaction(async (tx) => {
-      await deps.store.lockPeople(tx, [person.id])
-      return linkByCommand(deps, tx, person.id, { how })
-    })
-  }
+  (staffId: string, how: Invite['how'] = 'link'): Promise<LinkByCommand> =>
+    deps.inTransaction(async (tx) => linkByCommand(deps, tx, await holdActive(deps, tx, staffId), { how }))

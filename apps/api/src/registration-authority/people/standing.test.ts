@@ -8,6 +8,7 @@ import {
   enrol,
   inviteCode,
   issuer,
+  queueFor,
   signInHere,
   sql,
   startService,
@@ -181,6 +182,23 @@ describe('the life of a profile at the desk', () => {
     assert.equal(await answers.closing, '204')
     const live = await sql(service, "select from authenticator where person_id = $1 and status <> 'revoked'", person.id)
     assert.equal(live.length, 0)
+  })
+
+  it('line 1: gives nothing by command to somebody who is closed at that moment', async () => {
+    const { inviteByCommand, becomeFirstManager } = service.rooms.registrationAuthority
+    for (const give of [inviteByCommand, (staffId: string) => becomeFirstManager(staffId, 'ZZX01')]) {
+      const person = await addAt(service, place.clinic)
+      const given = () =>
+        give(person.staffId).then(
+          () => 'given',
+          ({ code }: { code: string }) => code,
+        )
+      const answers = await queueFor(service, person.id, [() => step('close', person.staffId), given])
+      assert.deepEqual(answers, ['204', 'not_allowed'])
+      const left = `select 'link' from invitation where person_id = $1 and voided_at is null
+        union all select 'position' from assignment where person_id = $1 and ended_at is null`
+      assert.deepEqual(await sql(service, left, person.id), [])
+    }
   })
 
   it('refuses what is not in the form', async () => {
