@@ -23,8 +23,19 @@ export const feedOf = async (store: FeedStore, visit: Visit, tx?: Transaction): 
 }
 
 /**
+ * Looks again, inside the deed's own transaction: the guard looked before the request was read, which may take its time, and
+ * the application may be disabled since, or feed elsewhere.
+ * @throws Refusal `scope_needed`
+ */
+const requireFeeding = async ({ store }: ScimDeps, tx: Transaction, visit: Visit, feed: Feed): Promise<void> => {
+  if (await store.holdFeeder(tx, applicationOf(visit).clientId, feed)) return
+  throw new Refusal('scope_needed', new Error('The client was disabled or changed meanwhile'))
+}
+
+/**
  * Does a deed of a feed in one transaction, one after another for each organisation, and records by itself what is refused.
  * @param staffId whom it is about, where it is about somebody who is there
+ * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does
  */
 export const deedOfFeed = async <T>(
   deps: ScimDeps,
@@ -35,6 +46,7 @@ export const deedOfFeed = async <T>(
   try {
     return await deps.inTransaction(async (tx) => {
       const feed = await feedOf(deps.store, visit, tx)
+      await requireFeeding(deps, tx, visit, feed)
       await deps.store.lockFeed(tx, feed)
       return deed(tx, feed)
     })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { withDuty } from '../../registration-authority/people/people.testing.ts'
 import { enrol, signInHere, sql } from '../../service.testing.ts'
-import { registerOwn } from '../application.testing.ts'
+import { registerOwn, tokenOf } from '../application.testing.ts'
 import { enterpriseSchema, staffSchema } from './attributes.ts'
 import { type Answer, type Caller, callerFor, giveDuty, makeUser, startFeeds, userFrom } from './scim.testing.ts'
 
@@ -437,6 +438,35 @@ describe('people from an HR system', () => {
     assert.equal((await nobody('POST', '/Users', userFrom())).status, 403)
     await registerOwn(service, 'gone', 'scim', { feed_organisation: 'X999' })
     assert.equal((await (await callerFor(service, 'gone'))('GET', '/Users')).status, 403)
+  })
+
+  it('line 1: are fed by no application that was disabled, or feeds elsewhere, while its request was read', async () => {
+    const since = [
+      () => service.rooms.registrationAuthority.disableClient({ id: 'late' }, null),
+      () => registerOwn(service, 'late', 'scim', { feed_organisation: 'ZT9' }),
+    ]
+    for (const change of since) {
+      await registerOwn(service, 'late', 'scim', { feed_organisation: 'ZT7' })
+      const { id } = await makeUser(call)
+      // Its body is asked for once the guard has looked, and comes when things have changed.
+      const asked = Promise.withResolvers<void>()
+      const payload = new Readable({ read: () => asked.resolve() })
+      const answer = service.app.inject({
+        ...({ method: 'PATCH', url: `/scim/v2/Users/${id}`, payload } as const),
+        headers: {
+          authorization: `Bearer ${await tokenOf(service, 'late')}`,
+          'content-type': 'application/scim+json',
+        },
+      })
+      await asked.promise
+      await change()
+      payload.push(JSON.stringify(patchOf({ op: 'replace', path: 'active', value: false })))
+      payload.push(null)
+      assert.equal((await answer).statusCode, 403)
+      assert.equal((await personOf(id)).status, 'active')
+      assert.equal((await refusals()).at(-1)?.why, 'scope_needed')
+      await service.rooms.registrationAuthority.enableClient({ id: 'late' }, null)
+    }
   })
 
   it('are fed by nobody without a token, in the form of SCIM too', async () => {

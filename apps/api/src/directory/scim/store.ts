@@ -1,5 +1,6 @@
 import { isUniqueViolation, type Store, statement } from '@fobwatch/store'
 import { belongs } from '#access'
+import { isEnabled } from '#clients'
 import { Refusal, type Transaction } from '#kernel'
 import type { AskedBy, Comparison, Filter } from './filter.ts'
 
@@ -47,6 +48,13 @@ const findFeed = statement<readonly [string], Feed>(
      union select o.id from reach join organisation o on o.parent_id = reach.id)
    select o.id as "organisationId", o.code, array(select id::text from reach) as reach
    from organisation o where o.code = $1`,
+)
+
+// Nobody disables the application, or has it feed elsewhere, until the deed is done.
+const holdFeeder = statement<readonly [string, string], { id: string }>(
+  'directory:hold-feeder',
+  `select c.id from client c
+   where c.id = $1 and ${isEnabled('c')} and c.metadata->>'feed_organisation' = $2 for share`,
 )
 
 // One feed makes people one after another, so that of two who bring the same person the second finds the first.
@@ -207,6 +215,9 @@ export const feedStore = (store: Store) => {
   const who = ({ organisationId, reach, code }: Feed, at: Date): Who => [organisationId, at, reach, code]
   return {
     findFeed: (code: string, tx?: Transaction) => store.row(findFeed, [code], tx),
+    /** Whether an application still feeds this organisation, which it does until the transaction ends. */
+    holdFeeder: async (tx: Transaction, clientId: string, { code }: Feed) =>
+      (await store.row(holdFeeder, [clientId, code], tx)) !== undefined,
     lockFeed: async (tx: Transaction, feed: Feed) => void (await store.rows(lockFeed, [feed.organisationId], tx)),
     find: (feed: Feed, at: Date, staffId: string, tx?: Transaction) =>
       store.row(findOne, [...who(feed, at), staffId], tx),
