@@ -47,6 +47,12 @@ const anchors = statement<[], ListedAnchor>(
    where t.removed_at is null order by t.added_at, t.id`,
 )
 
+// Of two who add one certificate at once the second sees what the first did: of two anchors, ending one would end no trust.
+const lockAnchors = statement<[]>(
+  'assurance:lock-anchors',
+  "select pg_advisory_xact_lock(hashtext('fobwatch:anchors'))",
+)
+
 const addAnchor = statement<
   [
     id: string,
@@ -95,8 +101,10 @@ export const assuranceStore = (store: Store) => ({
     store.rows(anchorsFor, [[...organisationIds]], tx),
   anchors: (tx?: Transaction) => store.rows(anchors, [], tx),
   /** Zero when it is there already. */
-  addAnchor: (tx: Transaction, a: Omit<KeptAnchor, 'certificate'> & { certificate: Buffer }, at: Date) =>
-    store.run(addAnchor, [a.id, a.organisationId, a.name, a.certificate, a.hardware, a.platform, at], tx),
+  addAnchor: async (tx: Transaction, a: Omit<KeptAnchor, 'certificate'> & { certificate: Buffer }, at: Date) => {
+    await store.rows(lockAnchors, [], tx)
+    return store.run(addAnchor, [a.id, a.organisationId, a.name, a.certificate, a.hardware, a.platform, at], tx)
+  },
   /** Zero when there is none of this id. */
   removeAnchor: (tx: Transaction, id: string, at: Date) => store.run(removeAnchor, [id, at], tx),
   blobVersion: () => store.row(blobVersion, []),

@@ -69,6 +69,28 @@ describe('anchors', () => {
     assert.ok(await add(), 'and again once they were removed')
   })
 
+  it('line 1: are there once, though two add one at once', async () => {
+    const { keepAnchor } = service.rooms.assurance
+    const anchor = { name: 'Twice', pem: createAttestationAuthority().rootPem, hardware: false, platform: null }
+    const keep = (tx: Parameters<typeof keepAnchor>[0]) => keepAnchor(tx, { ...anchor, organisationId: hospital })
+    const waiting = `select from pg_locks join pg_stat_activity using (pid)
+      where datname = current_database() and not granted`
+    const { second } = await service.store.inTransaction(async (tx) => {
+      await keep(tx)
+      let hasEnded = false
+      const second = service.store
+        .inTransaction(keep)
+        .then(
+          () => 'added',
+          ({ reasons }: { reasons: string[] }) => reasons[0],
+        )
+        .finally(() => (hasEnded = true))
+      while (!hasEnded && (await sql(service, waiting)).length === 0);
+      return { second }
+    })
+    assert.equal(await second, 'This certificate is an anchor already.')
+  })
+
   it('are one certificate, which can be read and is valid', async () => {
     const unreadable = 'The file has no certificate in PEM that can be read.'
     const spoilt = maker.rootPem.replace(/\n.{20}/, '\nAAAAAAAAAAAAAAAAAAAA')
