@@ -283,6 +283,7 @@ export const openRooms = async ({
       return (await people.findAlike(tx, newcomer)).filter(({ how }) => how === 'likely').length
     },
     suspendPerson: registrationAuthority.suspendByFeed,
+    reinstatePerson: registrationAuthority.reinstateByFeed,
     closePerson: registrationAuthority.closeByFeed,
   })
   const demonstration = createDemonstration({

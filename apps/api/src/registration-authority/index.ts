@@ -20,7 +20,7 @@ import { importPeople, previewImport } from './imports/import-people.ts'
 import { importStore } from './imports/store.ts'
 import { inviteByCommand } from './issue-invitation.ts'
 import { proveByCommand } from './people/prove-by-command.ts'
-import { closeOne, suspendOne } from './people/standing.ts'
+import { closeOne, reinstateOne, suspendOne } from './people/standing.ts'
 import { previewByCommand } from './policies/preview-policy.ts'
 import { saveByCommand } from './policies/save-policy.ts'
 import { showAllPolicies } from './policies/show-policies.ts'
@@ -63,9 +63,10 @@ export const createRegistrationAuthority = ({ store, ...rest }: Deps) => {
     cancelAllRequests: (tx: Transaction) => cancelAll(deps, tx),
     previewImport: previewImport(deps),
     importPeople: importPeople(deps),
-    /** Pauses and closes somebody for an HR system, with all that the desk does. */
+    /** Pauses, starts again and closes somebody for an HR system, with all that the desk does. */
     suspendByFeed: (tx: Transaction, personId: string, by: Origin) =>
       suspendOne(deps, tx, by, { personId, because: 'feed' }),
+    reinstateByFeed: (tx: Transaction, personId: string, by: Origin) => reinstateOne(deps, tx, by, { personId }),
     closeByFeed: (tx: Transaction, personId: string, by: Origin) =>
       closeOne(deps, tx, by, { personId, because: 'left' }),
     /** Counts the log ins of days that are over, for the report of them. */

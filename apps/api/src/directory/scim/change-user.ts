@@ -67,7 +67,7 @@ const changeStatus = async (
   visit: Visit,
 ) => {
   if (active === false) await deps.suspendPerson(tx, personId, originOf(visit))
-  if (active === true) await deps.people.reinstatePerson(tx, { personId, ...originOf(visit) })
+  if (active === true) await deps.reinstatePerson(tx, personId, originOf(visit))
 }
 
 /** Makes somebody what a feed says that they are; where that is so already nothing is changed, recorded or refused. */

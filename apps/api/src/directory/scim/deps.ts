@@ -26,11 +26,13 @@ export interface ScimDeps {
   /** Where the service is, with its version: `<issuer>/scim/v2`. */
   base: string
   access: Pick<Access, 'findOrganisation' | 'affiliate'>
-  people: Pick<People, 'findPersonByStaffId' | 'addPerson' | 'changePerson' | 'reinstatePerson'>
+  people: Pick<People, 'findPersonByStaffId' | 'addPerson' | 'changePerson'>
   /** How many there are who are likely the same person, wherever they work, whether they left or not. */
   countLikely: (tx: Transaction, newcomer: Newcomer) => Promise<number>
   /** Pauses somebody, as the desk does: whatever they have open ends. */
   suspendPerson: (tx: Transaction, personId: string, origin: Origin) => Promise<void>
+  /** Ends somebody's pause, as the desk does. */
+  reinstatePerson: (tx: Transaction, personId: string, origin: Origin) => Promise<void>
   /** Closes somebody's profile, as the desk does, with all that hangs on it. */
   closePerson: (tx: Transaction, personId: string, origin: Origin) => Promise<void>
 }

@@ -17,6 +17,7 @@ import {
 import { addAt, addPlaces, type Places, putAt } from '../desk.testing.ts'
 import { type Agent, profileOf, saying, withDuty } from './people.testing.ts'
 
+const lockDevice = statement<[string]>('', 'select from authenticator where id = $1 for update')
 const lockLinks = statement<[string]>('', 'select from invitation where person_id = $1 for update')
 
 const nurse = { roleCode: 'S8000:G8000:R8001' }
@@ -43,6 +44,12 @@ describe('the life of a profile at the desk', () => {
     const { device, enrolled } = await enrol(service, person.id)
     return { person, device, enrolled, browser: await signInHere(service, device), staffId: person.staffId }
   }
+  const blocked = `
+    select distinct pid from pg_locks join pg_stat_activity using (pid)
+    where datname = current_database() and not granted`
+  const areBlocked = async (many: number) => {
+    while ((await sql(service, blocked)).length < many);
+  }
   const isIn = async ({ browser }: Pick<Agent, 'browser'>) => (await browser.get('/api/session')).status === 200
   const signIn = async (device: Agent['device']) => saying(await assertAt(service.browser(), 'fobwatch', device))
   const rolesOf = async (personId: string) => (await service.rooms.access.rolesOf(personId)).length
@@ -65,6 +72,23 @@ describe('the life of a profile at the desk', () => {
     assert.equal(await rolesOf(person.id), 1)
     const told = (await typesOf(person.id)).filter((type) => type.startsWith('person-'))
     assert.deepEqual(told, ['person-created', 'person-suspended', 'person-viewed', 'person-reinstated'])
+  })
+
+  it('line 1: leaves nobody logged in after a pause who was logging in when it began', async () => {
+    const { device, enrolled, staffId } = await working()
+    const browser = service.browser()
+    // The log in is stopped when it has looked at its person, and the pause comes before it.
+    const { loggingIn } = await service.store.inTransaction(async (tx) => {
+      await service.store.run(lockDevice, [enrolled.id], tx)
+      const loggingIn = assertAt(browser, 'fobwatch', device)
+      await areBlocked(1)
+      assert.equal(await step('suspend', staffId), '204')
+      return { loggingIn }
+    })
+    assert.equal((await loggingIn).status, 200)
+    assert.equal(await isIn({ browser }), false)
+    assert.equal(await step('reinstate', staffId), '204')
+    assert.equal(await isIn({ browser }), false)
   })
 
   it('line 17: closes a person: session, device, link, position and request are over at once', async () => {
@@ -163,12 +187,6 @@ describe('the life of a profile at the desk', () => {
     const code = await inviteCode(service, person.id)
     const options = (await browser.postJson('/api/enrolment/options', { code })).json<CreationOptions>()
     const response = createSoftwareAuthenticator().register(options, { origin: issuer })
-    const blocked = `
-      select distinct pid from pg_locks join pg_stat_activity using (pid)
-      where datname = current_database() and not granted`
-    const areBlocked = async (many: number) => {
-      while ((await sql(service, blocked)).length < many);
-    }
     // The device is stopped just before it spends its link, and the closing comes behind it.
     const answers = await service.store.inTransaction(async (tx) => {
       await service.store.run(lockLinks, [person.id], tx)

@@ -18,9 +18,14 @@ export const suspendOne: StepOfAnybody = async (deps, tx, by, input) => {
   await deps.sessions.endSessionsOfPerson(tx, input.personId, 'person-suspended')
 }
 
-/** Ends the pause of somebody. What was theirs is theirs again, but they log in anew. */
-const reinstateOne: Step<ReinstatePerson> = async (deps, tx, by, input) =>
-  deps.people.reinstatePerson(tx, { ...input, ...by })
+/**
+ * Ends the pause of somebody. What was theirs is theirs again, but they log in anew: whoever was logging in when it began may
+ * have come in unseen, and has a session that opened nothing meanwhile.
+ */
+export const reinstateOne: Step<ReinstatePerson, Origin> = async (deps, tx, by, input) => {
+  await deps.people.reinstatePerson(tx, { ...input, ...by })
+  await deps.sessions.endSessionsOfPerson(tx, input.personId, 'person-suspended')
+}
 
 /** Ends whatever somebody may do from now on, and says so of each. */
 const endAssignments = async (deps: Deps, tx: Transaction, by: Origin, person: string) => {
