@@ -393,12 +393,16 @@ describe('my ways to log in', () => {
         ['the person is suspended', `update person set status = 'suspended' where id = $1`],
         ['the authenticator is paused', `update authenticator set status = 'suspended' where person_id = $1`],
       ] as const)
-        it(`neither adds nor removes when meanwhile ${what}`, async () => {
+        it(`neither adds nor renames nor removes when meanwhile ${what}`, async () => {
           const response = createSoftwareAuthenticator().register(await beginAdding(), { origin: issuer })
           const answers = await queueFor(
             service,
             person.id,
-            [() => call('POST', '', { response }), () => call('DELETE', `/${mine}`, { evenIfLast: true })],
+            [
+              () => call('POST', '', { response }),
+              () => call('PATCH', `/${mine}`, { name: 'Mine' }),
+              () => call('DELETE', `/${mine}`, { evenIfLast: true }),
+            ],
             gone,
           )
           for (const answer of answers) assert.deepEqual(code(answer), [401, 'not_signed_in'])

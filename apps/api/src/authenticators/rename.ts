@@ -42,12 +42,16 @@ export const renameAuthenticator =
 /**
  * Renames one of one's own.
  * @returns all of them
- * @throws Refusal `not_found`, for another person's too
+ * @throws Refusal `not_signed_in` when the session ended meanwhile; `not_found`, for another person's too
  */
 export const renameMine =
   (deps: Deps) =>
   async ({ id, name }: { id: string; name: string }, visit: Visit): Promise<AuthenticatorList> => {
-    const { personId } = visitor(visit)
-    await deps.inTransaction((tx) => renameAuthenticator(deps)(tx, { id, personId, name, requestId: visit.requestId }))
+    const signedIn = visitor(visit)
+    const { personId } = signedIn
+    await deps.inTransaction(async (tx) => {
+      await deps.requireLive(tx, signedIn)
+      await renameAuthenticator(deps)(tx, { id, personId, name, requestId: visit.requestId })
+    })
     return listMine(deps)({}, visit)
   }
