@@ -35,15 +35,19 @@ describe('an authenticator, when metadata changes', () => {
     ...{ aaguid, roots: [authority.root] },
     ...more,
   })
-  const publish = async (...entries: MetadataEntryOptions[]) => {
+  /** As one instance has it, and the other soon will. */
+  const publishHere = async (...entries: MetadataEntryOptions[]) => {
     const nextUpdate = new Date(clock.now().getTime() + 30 * day).toISOString().slice(0, 10)
     assert.equal((await publishMetadata(service, entries.map(metadataEntry), nextUpdate)).kind, 'loaded')
+  }
+  const publish = async (...entries: MetadataEntryOptions[]) => {
+    await publishHere(...entries)
     await second.rooms.assurance.lookForMetadata()
   }
-  const setUp = async ({ aaguid, authority }: Model, more: object = {}) => {
+  const setUp = async ({ aaguid, authority }: Model, more: object = {}, at: TestService = service) => {
     const person = await addPerson(service)
     const made = createSoftwareAuthenticator({ aaguid, authority, attestation: 'packed', algorithms: [-7], ...more })
-    const { device, enrolled } = await enrol(service, person.id, made)
+    const { device, enrolled } = await enrol(at, person.id, made)
     // As if it had been bound in person, so that its level is the maker's to lose.
     await sql(service, `update authenticator set bound_by = 'in-person', bound_level = 3 where id = $1`, enrolled.id)
     return { person, device, id: enrolled.id }
@@ -195,6 +199,18 @@ describe('an authenticator, when metadata changes', () => {
       assert.ok(one + other > 0)
       assert.equal(await jobs().rejudge(), 0)
       assert.equal(await second.rooms.authenticators.rejudge(), 0)
+    })
+
+    it('line 1: is judged though it was set up by what metadata said before, when all others had been', async () => {
+      const model = newModel()
+      await publish(entryOf(model))
+      await publishHere(entryOf(newModel()))
+      await jobs().rejudge()
+      const { id } = await setUp(model, {}, second)
+      assert.equal((await rowOf(id))?.trust, 'metadata')
+      clock.advance({ minutes: 1 })
+      await jobs().rejudge()
+      assert.equal((await rowOf(id))?.trust, 'untrusted')
     })
 
     it('is judged though another, whose statement cannot be read any more, is not', async () => {

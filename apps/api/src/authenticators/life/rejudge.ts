@@ -8,6 +8,12 @@ import { suspend } from './suspend.ts'
 const batch = 50
 
 /**
+ * For how long it is asked again, after a number was first seen, who was not judged by it: every instance has taken it up by
+ * then, and whatever was being set up by what metadata said before is there. In milliseconds.
+ */
+const settling = 5 * 60_000
+
+/**
  * Judges again, by metadata that is newer than what they were judged by, every authenticator whose maker vouched for it
  * with a certificate: what metadata says of a model changes, and a model may come or go. What organisations vouch for
  * stays as it is. While metadata is too old to be believed nothing is judged; what it said counts for nothing then anyway.
@@ -16,9 +22,12 @@ const batch = 50
  */
 export const rejudge = (deps: Deps) => {
   let done: number | undefined
+  let seen: { number: number; at: number } | undefined
   return async (): Promise<number> => {
     const number = deps.metadataNumber()
     if (number === undefined || number === done || !deps.metadataIsCurrent()) return 0
+    const at = deps.now().getTime()
+    if (seen?.number !== number) seen = { number, at }
     const failures: unknown[] = []
     let judged = 0
     let after: string | null = null
@@ -32,7 +41,7 @@ export const rejudge = (deps: Deps) => {
     }
     if (failures.length > 0)
       throw new Error(`${failures.length} of ${judged} could not be judged again`, { cause: failures[0] })
-    done = number
+    if (at - seen.at > settling) done = number
     return judged
   }
 }
