@@ -108,6 +108,43 @@ describe('the end of a session', () => {
     assert.equal((await browser.get('/api/session')).status, 200)
   })
 
+  it('line 1: is told to an application that comes in as it ends', async () => {
+    const { sessions } = service.rooms
+    const lockOther = statement<[]>('', "select from client where id = 'other' for update")
+    const blocked = `select distinct pid from pg_locks join pg_stat_activity using (pid)
+      where datname = current_database() and not granted`
+    const endings: ((of: { person: string; id: string; session: string }) => Promise<unknown>)[] = [
+      ({ person, session }) => sessions.signOut({ sessionId: session, personId: person }),
+      ({ person }) =>
+        service.store.inTransaction((tx) => sessions.endSessionsOfPerson(tx, person, 'person-signed-out')),
+      ({ id }) => endOf(id),
+    ]
+    for (const end of endings) {
+      const person = (await addPerson(service)).id
+      const { device, id } = await enrolled(person)
+      const browser = await signInHere(service, device)
+      const [row] = await sql<{ session: string }>(
+        service,
+        'select id as session from session where person_id = $1',
+        person,
+      )
+      const begun = await service.store.inTransaction(async (tx) => {
+        await service.store.run(lockOther, [], tx)
+        const coming = browser.follow(authorizeUrl({ client_id: 'other' }), { until: 'another-origin' })
+        while ((await sql(service, blocked)).length < 1);
+        let hasEnded = false
+        const ending = end({ person, id, session: row?.session ?? '' }).finally(() => (hasEnded = true))
+        while (!hasEnded && (await sql(service, blocked)).length < 2);
+        return { coming, ending }
+      })
+      await Promise.all([begun.coming, begun.ending])
+      assert.deepEqual(
+        (await told(person)).map(({ client }) => client),
+        ['other'],
+      )
+    }
+  })
+
   it('comes after 12 hours, not before, and is told once, by whichever of two instances looks first', async () => {
     const { person, browser } = await signedOn()
     clock.advance({ minutes: 12 * 60 - 1 })

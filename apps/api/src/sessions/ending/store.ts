@@ -30,7 +30,7 @@ export interface Newcomer {
 }
 
 const ending = (name: string, which: string) =>
-  statement<[Date, string, ...(string | Buffer | Date | number | boolean | null)[]], Ended>(
+  statement<[Date, string, ...(string | readonly string[] | Buffer | Date | number | boolean | null)[]], Ended>(
     name,
     `with ended as (
        update session set ended_at = $1, ended_why = $2, sign_out_state = null
@@ -40,20 +40,41 @@ const ending = (name: string, which: string) =>
      order by 1, 3`,
   )
 
-const endSession = ending('sessions:end', 'id = $3')
+// Of sessions that its caller has locked, as are those below.
 const endOthersIn = ending(
   'sessions:end-others-in',
   `(browser_hash = $3 or secret_hash = $4) and id is distinct from $5
      and (session.shared or $7 or session.person_id = $6 or browser_hash is distinct from $3
        or exists (select from person p where p.id in (session.person_id, $6) and not p.sandbox_only))`,
 )
-/** The same sessions, locked in an order that whoever ends several keeps to, so that no two wait for each other. */
-const inOrder = (which: string, most = '') =>
-  `id in (select s.id from session s where s.ended_at is null and ${which} order by s.id ${most} for update of s)`
 
-const endOpenedWith = ending('sessions:end-opened-with', inOrder('s.authenticator_id = $3'))
-const endOneOf = ending('sessions:end-one-of', 'person_id = $3 and id = $4')
-const endOfPerson = ending('sessions:end-of-person', inOrder('s.person_id = $3 and s.id is distinct from $4'))
+/** Locks sessions in an order that whoever ends several keeps to, so that no two wait for each other. */
+const locking = (name: string, which: string) =>
+  statement<(string | null)[], { id: string }>(
+    name,
+    `select s.id from session s where s.ended_at is null and ${which} order by s.id for update`,
+  )
+
+const lockOne = locking('sessions:lock-one', 's.id = $1')
+const lockOneOf = locking('sessions:lock-one-of', 's.person_id = $1 and s.id = $2')
+const lockOpenedWith = locking('sessions:lock-opened-with', 's.authenticator_id = $1')
+const lockOfPerson = locking('sessions:lock-of-person', 's.person_id = $1 and s.id is distinct from $2')
+const endLocked = ending('sessions:end', 'id = any($3::uuid[])')
+
+/**
+ * Ends sessions, once they are locked: an application that was coming in has come in by then, and no other does. A statement
+ * sees nothing that was committed after it began, so that this takes a second one.
+ */
+const lockAndEnd = async (
+  store: Store,
+  tx: Transaction,
+  lock: ReturnType<typeof locking>,
+  { which, at, why }: End & { which: (string | null)[] },
+): Promise<Ended[]> => {
+  const ids = (await store.rows(lock, which, tx)).map(({ id }) => id)
+  return ids.length === 0 ? [] : store.rows(endLocked, [at, why, ids], tx)
+}
+
 /** The oldest that have not ended, in SQL. What another instance is ending is passed over; the rest waits for the next batch. */
 export const oldest = `
   select s.id from session s where ${openSince} <= $3 order by ${openSince} limit $4 for update skip locked`
@@ -92,13 +113,13 @@ export const endingStore = (store: Store) => ({
       tx,
     ),
   /** Nothing when it had ended before. */
-  end: (tx: Transaction, id: string, { at, why }: End) => store.rows(endSession, [at, why, id], tx),
+  end: (tx: Transaction, id: string, end: End) => lockAndEnd(store, tx, lockOne, { which: [id], ...end }),
   /** Nothing when it is another person's, or had ended before. */
-  endOneOf: (tx: Transaction, personId: string, id: string, { at, why }: End) =>
-    store.rows(endOneOf, [at, why, personId, id], tx),
+  endOneOf: (tx: Transaction, personId: string, id: string, end: End) =>
+    lockAndEnd(store, tx, lockOneOf, { which: [personId, id], ...end }),
   /** Ends all that a person has, but for one. */
-  endOfPerson: (tx: Transaction, personId: string, kept: string | null, { at, why }: End) =>
-    store.rows(endOfPerson, [at, why, personId, kept], tx),
+  endOfPerson: (tx: Transaction, personId: string, kept: string | null, end: End) =>
+    lockAndEnd(store, tx, lockOfPerson, { which: [personId, kept], ...end }),
   /** Takes out what tells of the browsers of somebody whose sessions have all ended. */
   forgetBrowsers: (tx: Transaction, personId: string) => store.run(forgetBrowsers, [personId], tx),
   /** Ends those that were opened by then, the oldest first, so many at most. */
@@ -108,9 +129,9 @@ export const endingStore = (store: Store) => ({
   endOfInactive: (tx: Transaction, status: string, most: number, { at, why }: End) =>
     store.rows(endOfInactive, [at, why, status, most], tx),
   /** Ends what an authenticator opened, and what applications were given with it in a session that goes on. */
-  endOpenedWith: async (tx: Transaction, authenticatorId: string, { at, why }: End) => ({
-    ended: await store.rows(endOpenedWith, [at, why, authenticatorId], tx),
-    revoked: await store.rows(revokeDrawnFrom, [at, authenticatorId], tx),
+  endOpenedWith: async (tx: Transaction, authenticatorId: string, end: End) => ({
+    ended: await lockAndEnd(store, tx, lockOpenedWith, { which: [authenticatorId], ...end }),
+    revoked: await store.rows(revokeDrawnFrom, [end.at, authenticatorId], tx),
   }),
 })
 
