@@ -90,7 +90,7 @@ export const signInAdapter = ({ issuer, limits, signIns, store }: OidcDeps, rows
       // the cookie, and the other finds the row that the sign-in became when it grew too long.
       const { ctx } = Provider
       const payload = ctx && found.get(ctx)
-      if (payload?.jti !== id) throw alreadyTaken()
+      if (!ctx || payload?.jti !== id) throw alreadyTaken()
       // Who has not logged in can go back as often as they like, and each time that it was taken is a row.
       if (!payload.result || payload.result['error']) {
         const { network, known } = senderOf(ctx.req)
