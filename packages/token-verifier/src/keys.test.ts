@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it, mock } from 'node:test'
-import { createTokenVerifier, type VerifierOptions } from './index.ts'
-import { API, accessToken, newKey, serve, startIssuer } from './testing/issuer.ts'
+import { createTokenVerifier, receiveLogout, type VerifierOptions } from './index.ts'
+import { API, accessToken, CLIENT, logoutToken, newKey, serve, startIssuer } from './testing/issuer.ts'
 
 const key = await newKey('key-1')
 const nextKey = await newKey('key-2')
@@ -48,7 +48,8 @@ describe('the keys of the issuer', () => {
       Array.from({ length: 200 }, (_, n) => accessToken(issuer, nextKey, { header: { kid: `unknown-${n}` } })),
     )
     const results = await Promise.allSettled(storm.map((token) => verifier.verifyAccessToken(token)))
-    assert.ok(results.every((result) => result.status === 'rejected' && result.reason.code === 'signature'))
+    const codes = results.map((result) => result.status === 'rejected' && result.reason.code)
+    assert.deepEqual(codes, ['signature', ...Array(199).fill('key_unknown')])
     assert.equal(asked.jwks, 1)
   })
 
@@ -103,6 +104,61 @@ describe('the keys of the issuer', () => {
     await verifier.verifyAccessToken(token)
     assert.equal(asked.jwks, 5)
   })
+
+  /** A verifier whose issuer answers, of the keys that it has when it is asked, when it is let go. */
+  const startSlow = async () => {
+    const published = { keys: [key] }
+    let [letGo, isAsked] = [() => {}, () => {}]
+    const { origin, close } = await serve((_request, response) => {
+      const body = JSON.stringify({ keys: published.keys.map(({ publicJwk }) => publicJwk) })
+      letGo = () => response.end(body)
+      isAsked()
+    })
+    closers.push(close)
+    const asked = () => new Promise<void>((resolve) => (isAsked = resolve))
+    const verifier = createTokenVerifier({ issuer: origin, audience: API, clientId: CLIENT, jwksUri: `${origin}/jwks` })
+    return { issuer: origin, verifier, published, asked, letGo: () => letGo() }
+  }
+
+  for (const when of ['first', 'for a made-up key id', 'of an age'])
+    it(`that are published while they are fetched (${when}) are unknown to who comes then, and to nobody for good`, async () => {
+      mock.timers.enable({ apis: ['Date'], now: Date.now() })
+      const { issuer, verifier, published, asked, letGo } = await startSlow()
+      const verified = async (token: string) => {
+        const isAsked = asked()
+        const result = verifier.verifyAccessToken(token)
+        await isAsked
+        letGo()
+        return result
+      }
+      if (when !== 'first') await verified(await accessToken(issuer, key))
+      if (when === 'of an age') mock.timers.tick(601_000)
+
+      const [fetching, old] = [await withKidOf(issuer, 'made-up'), await accessToken(issuer, key)]
+      const [fresh, logout] = [await accessToken(issuer, nextKey), await logoutToken(issuer, nextKey)]
+      const isAsked = asked()
+      const first = assert.rejects(verifier.verifyAccessToken(fetching), { code: 'signature' })
+      await isAsked
+      published.keys = [nextKey]
+      const joined = Promise.all([
+        assert.rejects(verifier.verifyAccessToken(fresh), {
+          code: 'key_unknown',
+          status: 503,
+          headers: { 'retry-after': '1' },
+        }),
+        receiveLogout(verifier, { logout_token: logout }, () => assert.fail('ended')),
+        verifier.verifyAccessToken(old),
+      ])
+      await new Promise(setImmediate)
+      letGo()
+      await first
+      assert.equal((await joined)[1].status, 503)
+
+      await verified(fresh)
+      const ended: unknown[] = []
+      await receiveLogout(verifier, { logout_token: logout }, (who) => ended.push(who))
+      assert.equal(ended.length, 1)
+    })
 
   it('that were here and were withdrawn are no riddle, however little may be asked', async () => {
     const { issuer, verifier, published } = await start()

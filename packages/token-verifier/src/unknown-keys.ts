@@ -9,17 +9,26 @@ const MOST = 3
  * another at once. Anybody can make key ids up, so it is fetched a few times within a cooldown and no more; a key that
  * is not known by then may be a new one, unless it was here before and was withdrawn.
  * @param set whose own cooldown never lets it fetch for an unknown key
- * @throws (the returned function) TokenRefused `key_unknown` where the issuer may not be asked so soon; what jose throws
+ * @throws (the returned function) TokenRefused `key_unknown` where the issuer may not be asked so soon, or was asked by
+ *   somebody else before the token came; what jose throws
  */
 export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldownSeconds: number): JWTVerifyGetKey => {
   /** Ids of keys that the issuer published: a few, whatever ids are made up. */
   const wereHere = new Set<string | undefined>()
   let asked: number[] = []
 
-  const find: JWTVerifyGetKey = async (header, token) => {
-    const key = await set(header, token)
-    wereHere.add(header.kid)
-    return key
+  const unknownYet = (kid: string | undefined, cause: unknown, wait: number) =>
+    isNotThere(cause) && !wereHere.has(kid) ? new TokenRefused('key_unknown', cause, wait) : cause
+
+  /** @param joins whether what is looked in was asked for before the token came: its key may have been published since */
+  const find = async (joins: boolean, ...[header, token]: Parameters<JWTVerifyGetKey>) => {
+    try {
+      const key = await set(header, token)
+      wereHere.add(header.kid)
+      return key
+    } catch (cause) {
+      throw joins ? unknownYet(header.kid, cause, 1) : cause
+    }
   }
 
   const secondsToWait = () => {
@@ -32,16 +41,18 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
   return async (header, token) => {
     const isFetchedNow = !set.fresh
     try {
-      return await find(header, token)
+      return await find(isFetchedNow && set.reloading, header, token)
     } catch (cause) {
-      if (isFetchedNow || !(cause instanceof errors.JWKSNoMatchingKey)) throw cause
+      if (isFetchedNow || !isNotThere(cause)) throw cause
       const isUnderWay = set.reloading
       const wait = isUnderWay ? 0 : secondsToWait()
-      if (wait > 0) throw wereHere.has(header.kid) ? cause : new TokenRefused('key_unknown', cause, wait)
+      if (wait > 0) throw unknownYet(header.kid, cause, wait)
       await set.reload()
       // Of those that failed, `createPatientFetch` sees that they are few.
       if (!isUnderWay) asked.push(Date.now())
+      return find(isUnderWay, header, token)
     }
-    return find(header, token)
   }
 }
+
+const isNotThere = (error: unknown) => error instanceof errors.JWKSNoMatchingKey
