@@ -105,6 +105,18 @@ describe('the keys of the issuer', () => {
     assert.equal(asked.jwks, 5)
   })
 
+  it('are asked for again when the clock was put back, too', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    for (let n = 0; n < 3; n += 1)
+      await assert.rejects(verifier.verifyAccessToken(await withKidOf(issuer, `made-up-${n}`)), { code: 'signature' })
+
+    published.keys = [nextKey]
+    mock.timers.setTime(Date.now() - 3_600_000)
+    await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
+  })
+
   /** A verifier whose issuer answers, of the keys that it has when it is asked, when it is let go. */
   const startSlow = async () => {
     const published = { keys: [key] }

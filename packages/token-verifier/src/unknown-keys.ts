@@ -32,8 +32,10 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
   }
 
   const secondsToWait = () => {
-    const since = Date.now() - cooldownSeconds * 1000
-    asked = asked.filter((at) => at > since)
+    const now = Date.now()
+    const since = now - cooldownSeconds * 1000
+    // What is later than now was asked before the clock was put back, and would count until it is that late again.
+    asked = asked.filter((at) => at > since && at <= now)
     const [first = since] = asked
     return asked.length < MOST ? 0 : Math.ceil((first - since) / 1000)
   }
