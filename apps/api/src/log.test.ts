@@ -19,6 +19,8 @@ import {
   ward,
 } from './service.testing.ts'
 
+const manyKeys = () => Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`key-${n}`, 'text']))
+
 describe('the log', () => {
   let service: TestService & { url: string; masterKey: string }
   let written = ''
@@ -178,9 +180,21 @@ describe('the log', () => {
     revoke()
     const acquainted = Array.from({ length: 30 }, (): { all?: unknown } => ({}))
     for (const each of acquainted) each.all = acquainted
+    const [gone, closed] = [Proxy.revocable({}, {}), new Proxy({}, { ownKeys: () => assert.fail('read') })]
+    gone.revoke()
     for (const said of [
       { err: hostile },
       { proxy },
+      gone.proxy,
+      closed,
+      { closed },
+      { err: Object.freeze(new Error('frozen')) },
+      { err: new AggregateError(Array(1_000).fill(hostile)) },
+      { err: new Error('long '.repeat(100_000)) },
+      { list: Array(1_000).fill('long '.repeat(1_000)) },
+      { ['long '.repeat(100_000)]: 'name' },
+      manyKeys(),
+      { within: manyKeys(), err: Object.assign(new Error('of many'), manyKeys()) },
       { toJSON: { toJSON: () => assert.fail('read') } },
       { err: Object.assign(new Error('of many'), { acquainted }) },
       { list: Array(100_000).fill(0) },
@@ -189,6 +203,26 @@ describe('the log', () => {
       assert.equal(JSON.parse(line).msg, 'whatever')
       assert.ok(line.length < 20_000, String(line.length))
     }
+  })
+
+  it('has the error, whatever is beside it or within it', () => {
+    let line = ''
+    const log = createLog('info', { write: (text) => (line = text) })
+    const throwing = { enumerable: true, get: () => assert.fail('read') }
+    const many = () => ({ list: Array(1_000).fill({ of: 'more' }), ...manyKeys() })
+    for (const err of [
+      Object.defineProperty(new Error('loud'), 'x', throwing),
+      Object.assign(new Error('loud'), many()),
+    ])
+      for (const beside of [Object.defineProperty({}, 'x', throwing), many()]) {
+        log.error(Object.defineProperty(beside, 'err', { enumerable: true, value: err }))
+        const said = JSON.parse(line)
+        assert.deepEqual([said.err.type, said.err.message, said.msg], ['Error', 'loud', 'loud'])
+        assert.match(said.err.stack, /log\.test\.ts/)
+      }
+    log.error({ err: new Error('long '.repeat(100_000)), job: 'mail' })
+    assert.equal(JSON.parse(line).job, 'mail')
+    assert.ok(line.length < 40_000, String(line.length))
   })
 
   it("has the visitor's address, which a proxy tells only where it is trusted", async () => {

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type DestinationStream, destination as file, pino, stdSerializers } from 'pino'
+import { type DestinationStream, destination as file, type LoggerOptions, pino, stdSerializers } from 'pino'
 
 /**
  * What is never written, whoever logs it: a request or an answer whole, and what a person or an application proves
@@ -10,38 +10,70 @@ const hidden = new Set(['req', 'res', 'headers', 'query', 'body', 'params', 'coo
 /** The same for what every line of a log has beside, which pino asks no formatter about. */
 const hiding = Object.fromEntries([...hidden].map((name) => [name, () => '[hidden]']))
 
-/** How deep what is logged is looked into, at how many objects of a line, and at how many items of a list. The rest is not written. */
-const [deepest, mostParts, mostItems] = [6, 200, 100]
+/** How deep what is logged is looked into, and how many characters a line has, about; a text has no more than half of those left. The rest is not written. */
+const [deepest, longest] = [6, 16_000]
 
-/** What is logged, without what is hidden, however deep. pino's own way copies all of every line, and looks two deep. */
-const withoutSecrets = (said: object): Record<string, unknown> => {
-  let left = mostParts
-  /** A part of it, as JSON has it. */
-  const partOf = (value: unknown, depth: number): unknown => {
-    if (typeof value !== 'object' || value === null) return value
-    left -= 1
-    if (depth > deepest || left < 0) return '[more]'
-    if (value instanceof Error) return partsOf(stdSerializers.err(value), depth)
-    if ('toJSON' in value && typeof value.toJSON === 'function') return partOf(value.toJSON(), depth + 1)
-    if (Array.isArray(value)) return value.slice(0, mostItems).map((each) => partOf(each, depth + 1))
-    return partsOf(value, depth)
-  }
-  const partsOf = (value: object, depth: number): Record<string, unknown> => {
-    const told: Record<string, unknown> = {}
-    for (const [name, part] of Object.entries(value))
-      told[name] = hidden.has(name) ? '[hidden]' : partOf(part, depth + 1)
-    return told
-  }
-  return partsOf(said, 0)
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}[more]` : text)
+
+/** An error and its causes in pino's words. pino is handed no more of it: it would read all that there is, however much. */
+const inWords = (error: Error & { errors?: unknown }) => {
+  const { name, message, stack = '', cause } = error
+  const words = stdSerializers.err({ name, message, stack, cause })
+  return { type: error.constructor.name, message: words.message, stack: words.stack, aggregateErrors: error.errors }
 }
 
-/** Whatever is logged, a line is written, and whoever logs it goes on: it may be of a thing that throws when it is read. */
-const told = (said: object): Record<string, unknown> => {
-  try {
-    return withoutSecrets(said)
-  } catch {
-    return { unreadable: Object.keys(said) }
+/**
+ * What is logged, without what is hidden, however deep, and the error first, which a line is mostly about. pino's own way
+ * copies all of every line, and looks two deep.
+ */
+const withoutSecrets = (said: object): Record<string, unknown> => {
+  let left = longest
+  /** What JSON has of it. */
+  const asJson = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return textOf(value)
+    if (typeof value !== 'object' || value === null) return value
+    if (depth > deepest) return '[more]'
+    if (value instanceof Error) return partsOf(value, depth, partsOf(inWords(value), depth))
+    if ('toJSON' in value && typeof value.toJSON === 'function') return asJson(value.toJSON(), depth + 1)
+    if (Array.isArray(value)) return Object.values(partsOf(value.slice(0, left), depth))
+    return partsOf(value, depth)
   }
+  const textOf = (text: string) => {
+    const short = cut(text, left / 2)
+    left -= short.length
+    return short
+  }
+  const partsOf = (whole: object, depth: number, told: Record<string, unknown> = {}) => {
+    for (const name of Object.keys(whole)) {
+      if (Object.hasOwn(told, name)) continue
+      // With what is written around it, or instead of it.
+      left -= name.length + 8
+      if (left < 0) return { ...told, '[more]': '[more]' }
+      told[name] = partOf(whole, name, depth + 1)
+    }
+    return told
+  }
+  /** What throws when it is read takes nothing with it that is beside it. */
+  const partOf = (whole: object, name: string, depth: number) => {
+    try {
+      return hidden.has(name) ? '[hidden]' : asJson(Reflect.get(whole, name), depth)
+    } catch {
+      return '[unreadable]'
+    }
+  }
+  return partsOf(said, 0, 'err' in said ? { err: partOf(said, 'err', 1) } : {})
+}
+
+/** Whatever is logged, a line is written, and whoever logs it goes on: it may be a thing that throws whoever looks at it. */
+const hooks: LoggerOptions['hooks'] = {
+  logMethod(args, method) {
+    try {
+      method.apply(this, args)
+    } catch {
+      const message = args.find((each) => typeof each === 'string')
+      method.call(this, { unreadable: true }, message)
+    }
+  },
 }
 
 /** How much is written at once, in bytes, and how long a line may wait, in milliseconds. */
@@ -88,8 +120,9 @@ export const createLog = (
   const log = pino(
     {
       level,
-      formatters: { log: told },
-      serializers: { err: (error: unknown) => error, ...hiding },
+      formatters: { log: withoutSecrets },
+      hooks,
+      serializers: { err: (error: unknown) => error, msg: (text: string) => cut(text, longest), ...hiding },
     },
     destination,
   )
