@@ -14,7 +14,7 @@
  */
 export { type Adapter, fobwatch } from './contenders/index.ts'
 export { closedLoop, doTimes } from './load/closed-loop.ts'
-export { type Memory, tellingMemory } from './machine/launch.ts'
+export { type Memory, nodeOptions, tellingMemory } from './machine/launch.ts'
 export { openStage, type Stage } from './machine/stage.ts'
 export { measured } from './measure/window.ts'
 export { help, readOptions } from './options.ts'

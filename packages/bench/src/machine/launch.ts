@@ -48,6 +48,9 @@ interface Where {
 /** For Node, so that a process tells its memory. */
 export const tellingMemory = ['--expose-gc', '--import', new URL('../measure/memory-teller.ts', import.meta.url).href]
 
+/** How Node runs in the image, and here whatever is measured: with 64 MB for young objects. */
+export const nodeOptions = '--max-semi-space-size=64'
+
 const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).href
 const patience = { start: 60_000, stop: 20_000 }
 
@@ -60,7 +63,12 @@ export const launcher =
     const words = [...nodeArgs, '--import', endWithParent, join(root, file), ...args]
     const child = spawn(...onCore(core, process.execPath, words), {
       cwd: root,
-      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        NODE_OPTIONS: nodeOptions,
+        ...env,
+      },
       detached: process.platform !== 'win32',
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     })
