@@ -191,22 +191,26 @@ describe('the keys of the issuer', () => {
     await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'signature' })
   })
 
-  it('that cannot be had are no fault of the token, and are asked for again after a rest', async () => {
-    mock.timers.enable({ apis: ['Date'], now: Date.now() })
-    const { issuer, verifier, published, asked } = await start()
-    published.status = 503
-    const token = await accessToken(issuer, key)
-    await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
-    await assert.rejects(verifier.verifyAccessToken(token), {
-      code: 'keys_unavailable',
-      headers: { 'retry-after': '2' },
-    })
-    assert.equal(asked.discovery, 1)
+  for (const [rest, go] of [
+    ['a rest', () => mock.timers.tick(2_001)],
+    ['the clock was put back', () => mock.timers.setTime(Date.now() - 3_600_000)],
+  ] as const)
+    it(`that cannot be had are no fault of the token, and are asked for again after ${rest}`, async () => {
+      mock.timers.enable({ apis: ['Date'], now: Date.now() })
+      const { issuer, verifier, published, asked } = await start()
+      published.status = 503
+      const token = await accessToken(issuer, key)
+      await assert.rejects(verifier.verifyAccessToken(token), { code: 'keys_unavailable' })
+      await assert.rejects(verifier.verifyAccessToken(token), {
+        code: 'keys_unavailable',
+        headers: { 'retry-after': '2' },
+      })
+      assert.equal(asked.discovery, 1)
 
-    published.status = 200
-    mock.timers.tick(2_001)
-    await verifier.verifyAccessToken(token)
-  })
+      published.status = 200
+      go()
+      await verifier.verifyAccessToken(await accessToken(issuer, key))
+    })
 
   it('that are here already hold while the issuer is away, whatever else is sent', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() })
