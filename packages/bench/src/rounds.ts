@@ -12,6 +12,8 @@ import { median } from './statistics/index.ts'
 /** The part of its capacity at which a contender's latencies are told. */
 const comfortable = 0.7
 const countedDeeds = 20
+/** In how many turns, at most, latencies are told of. */
+const mostPaced = 5
 /** How much more is made ready than the last turn would have used up. */
 const ample = 1.5
 
@@ -23,13 +25,13 @@ interface Ready {
   measured: Measured
 }
 
-/** Lets contenders do a scenario as fast as they can, turn and turn about, and then each at a rate that suits it. */
+/** Lets contenders do a scenario as fast as they can, turn and turn about, and then so again, each at a rate that suits it. */
 export const measureInRounds = async (
   prepare: NonNullable<Scenario['prepare']>,
   entered: readonly Entered[],
   { server, options, say }: Arena,
 ): Promise<Lines> => {
-  const { rounds, seconds } = options
+  const { rounds, pacedSeconds } = options
   const ready: Ready[] = []
   for (const each of entered) {
     const prepared = await prepare(each.running, each.wire)
@@ -49,21 +51,8 @@ export const measureInRounds = async (
       const turn = await takeTurn(one, { server, options, say })
       say(`  round ${round}, ${one.each.name}: ${tell(turn)}`)
     }
-  for (const one of ready) {
-    const { each, prepared, measured } = one
-    const rate = comfortable * median(measured.turns.map(rateOf))
-    const paced = seconds * Math.min(rounds, 3)
-    await stocked(one, paced)
-    const deed = async () => {
-      let slowest = 0
-      const note = (ms: number) => {
-        slowest = Math.max(slowest, ms)
-      }
-      await prepared.deed(timed(each.wire, note))
-      return slowest
-    }
-    measured.paced.push(...(await openLoop(deed, rate, paced)))
-  }
+  const tries = Math.min(rounds, mostPaced)
+  for (let round = 1; round <= tries; round += 1) for (const one of ready) await takePacedTurn(one, pacedSeconds)
   return ready.map(({ each, measured }) => [each, measured])
 }
 
@@ -100,6 +89,21 @@ const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Are
   one.measured.turns.push(turn)
   each.loaded.push({ ...used, count: got.count })
   return turn
+}
+
+/** Begins deeds at the rate at which its latencies are told. */
+const takePacedTurn = async (one: Ready, seconds: number): Promise<void> => {
+  const { each, prepared, measured } = one
+  await stocked(one, seconds)
+  const deed = async () => {
+    let slowest = 0
+    const note = (ms: number) => {
+      slowest = Math.max(slowest, ms)
+    }
+    await prepared.deed(timed(each.wire, note))
+    return slowest
+  }
+  measured.paced.push(await openLoop(deed, comfortable * median(measured.turns.map(rateOf)), seconds))
 }
 
 /** Makes ready what deeds will use up. @returns how many deeds there is enough for, where they use something up */

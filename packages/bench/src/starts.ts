@@ -10,7 +10,7 @@ export const measureStarts = async (
 ): Promise<Lines> => {
   const lines: [Entered, Measured][] = entered
     .filter(({ running }) => running.startAnother)
-    .map((each) => [each, { turns: [], paced: [], asked: undefined, idleMemory: each.idleMemory }])
+    .map((each) => [each, { turns: [], paced: [[]], asked: undefined, idleMemory: each.idleMemory }])
   for (let round = 1; round <= rounds; round += 1)
     for (const [{ name, running }, { turns, paced }] of lines) {
       const [databaseBefore, coresBefore] = await Promise.all([cpuMsOf(server.pid), readCores()])
@@ -23,7 +23,7 @@ export const measureStarts = async (
       const databaseCpuMs = databaseAfter - databaseBefore
       const busy = busyBetween(coresBefore, coresAfter)
       turns.push({ count: 1, seconds: startMs / 1000, cpuMs, databaseCpuMs, mostMemory, busy })
-      paced.push({ slowest: startMs, whole: startMs })
+      paced[0]?.push({ slowest: startMs, whole: startMs })
       say(`  round ${round}, ${name}: ready after ${startMs.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU`)
     }
   return lines

@@ -15,8 +15,8 @@ export interface Turn {
 /** All that was measured of one contender in one scenario. */
 export interface Measured {
   turns: Turn[]
-  /** At 70 % of what it did at its fastest. */
-  paced: Took[]
+  /** At 70 % of what it did when it did as much as it could, by turns. */
+  paced: Took[][]
   asked: Asked | undefined
   idleMemory: number
 }
@@ -39,7 +39,7 @@ export interface Figures extends Latency {
   perSecond: number
   /** The same latencies of whole deeds; those above are of the slowest request of each. */
   whole: Latency
-  spread: { cpuMs: Spread; databaseCpuMs: Spread; ratioToFloor: Spread | undefined }
+  spread: { cpuMs: Spread; databaseCpuMs: Spread; ratioToFloor: Spread | undefined; p99Ms: Spread }
   statements: number | undefined
   commits: number | undefined
   memory: { idleMb: number; loadedMb: number }
@@ -51,10 +51,12 @@ export interface Figures extends Latency {
 const mebibyte = 2 ** 20
 const full = 0.9
 
-const latency = (numbers: readonly number[]): Latency => ({
-  p50Ms: percentile(numbers, 0.5),
-  p95Ms: percentile(numbers, 0.95),
-  p99Ms: percentile(numbers, 0.99),
+const at = (turns: readonly number[][], share: number): Spread => spreadOf(turns.map((turn) => percentile(turn, share)))
+
+const latency = (turns: readonly number[][]): Latency => ({
+  p50Ms: at(turns, 0.5).median,
+  p95Ms: at(turns, 0.95).median,
+  p99Ms: at(turns, 0.99).median,
 })
 
 const costOf = ({ cpuMs, databaseCpuMs, count }: Turn) => (cpuMs + databaseCpuMs) / count
@@ -68,16 +70,17 @@ export const figuresOf = ({ turns, paced, asked, idleMemory }: Measured, floor: 
     return beside ? [costOf(turn) / costOf(beside)] : []
   })
   const ratioToFloor = ratios.length > 0 ? spreadOf(ratios) : undefined
+  const slowest = paced.map((turn) => turn.map((took) => took.slowest))
   const [api, rest] = [0, 1].map((core) => median(turns.map(({ busy }) => busy[core] ?? 0))) as [number, number]
   return {
     perSecondPerCore: 1000 / cpuMs.median,
     cpuMs: cpuMs.median,
     databaseCpuMs: databaseCpuMs.median,
-    ...latency(paced.map(({ slowest }) => slowest)),
+    ...latency(slowest),
     ratioToFloor: ratioToFloor?.median,
     perSecond: median(turns.map(({ count, seconds }) => count / seconds)),
-    whole: latency(paced.map(({ whole }) => whole)),
-    spread: { cpuMs, databaseCpuMs, ratioToFloor },
+    whole: latency(paced.map((turn) => turn.map(({ whole }) => whole))),
+    spread: { cpuMs, databaseCpuMs, ratioToFloor, p99Ms: at(slowest, 0.99) },
     statements: asked?.statements,
     commits: asked?.commits,
     memory: {

@@ -1,3 +1,4 @@
+import type { Options } from '../options.ts'
 import { scenarios } from '../scenarios/index.ts'
 import { type Bar, barsOf } from './bars.ts'
 import type { Figures } from './figures.ts'
@@ -11,7 +12,10 @@ const rowOf = ({ what, bar, measured, holds }: Bar) => `| ${what} | ${bar} | ${h
  * The page of a benchmark, below its heading.
  * @param rounds how often each contender had its turn
  */
-export const tellBench = (results: Results, { rounds, seconds }: { rounds: number; seconds: number }): string => {
+export const tellBench = (
+  results: Results,
+  { rounds, seconds, pacedSeconds }: Pick<Options, 'rounds' | 'seconds' | 'pacedSeconds'>,
+): string => {
   const sections = scenarios.flatMap(({ key, title }) => {
     const figures = results[key]
     return figures ? [`## ${title[0]?.toUpperCase()}${title.slice(1)}\n\n${tableOf(figures)}\n`] : []
@@ -21,9 +25,10 @@ All contenders run on one PostgreSQL, the embedded one with every commit on disk
 each. The process of a contender has one core to itself; PostgreSQL and the load generator share the other. Contenders take
 turns, ${rounds} rounds of ${seconds} seconds; figures are medians of the rounds, with the least and the most in brackets. CPU is what the
 kernel charged to the process of the contender and to PostgreSQL with all its background work, for each deed; *a second per
-core* is 1000 over the milliseconds of the API. Latencies are those of the slowest request of a deed, begun at 70 % of what the
-contender did at its fastest, whether or not those before were answered; *whole* is all of a deed from when it was due. The load
-generator keeps its young objects in 16 MB, so that its own collections, which count as anybody's latency, are short.
+core* is 1000 over the milliseconds of the API. Latencies are those of the slowest request of a deed, begun at 70 % of the median of
+those turns, whether or not those before were answered, in turns of ${pacedSeconds} seconds; *whole* is all of a deed from when it
+was due. Every contender keeps its young objects in 64 MB, as Fobwatch's image does; the load generator in 16 MB, so that its own
+collections, which count as anybody's latency, are short.
 
 A *complete sign-in* is seven requests: authorize, what to show, a challenge, the answer, the way back, the tokens, userinfo;
 each time in a browser without cookies. The **floor** (\`packages/bench/src/contenders/floor/server.ts\`) does the same round
