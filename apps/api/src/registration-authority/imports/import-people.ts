@@ -38,7 +38,12 @@ export interface Tally {
   /** The first of the faults. */
   faults: RowFault[]
   /** Those who were made, as many of them as are to be named. */
-  added?: { staffId: string; name: string }[]
+  added?: Made[]
+}
+
+interface Made {
+  staffId: string
+  name: string
 }
 
 /** How people are brought in. */
@@ -61,14 +66,18 @@ const count = (tally: Tally, outcome: Outcome): void => {
   if (outcome.kind === 'faulty') tally.faults.push(...outcome.faults.slice(0, mostFaults - tally.faults.length))
 }
 
-type Deed = (tx: Transaction, outcomes: readonly Outcome[]) => Promise<void>
+/** @returns whom it made */
+type Deed = (tx: Transaction, outcomes: readonly Outcome[]) => Promise<Made[]>
 
-/** Goes through a file, a bundle and a transaction after the other. */
+/**
+ * Goes through a file, a bundle and a transaction after the other.
+ * @param onMade hears of each bundle's when it is committed: a transaction may be run again
+ */
 const goThrough = async (
   deps: ImportDeps,
   file: Readable,
   bringer: Bringer,
-  { deed, onRows }: { deed?: Deed; onRows?: ((tally: Tally) => void) | undefined },
+  { deed, onMade, onRows }: { deed?: Deed; onMade?: (made: Made[]) => void; onRows?: How['onRows'] | undefined },
 ): Promise<Tally> => {
   const tally = empty()
   const before = rowsBefore()
@@ -78,15 +87,15 @@ const goThrough = async (
       const again = before(read.row)
       return again ? { kind: 'faulty', faults: [again] } : read.row
     })
-    const outcomes = await deps.inTransaction(async (tx) => {
+    const { outcomes, made } = await deps.inTransaction(async (tx) => {
       if (deed) await deps.people.lockNewPeople(tx)
       const rows = checked.filter((each) => !('kind' in each)) as Row[]
       const looked = await lookAtRows(deps)(tx, rows, await bringer.reach(tx))
       const found = new Map(rows.map((row, at) => [row, looked[at] as Outcome]))
-      const all = checked.map((each) => ('kind' in each ? each : (found.get(each) as Outcome)))
-      await deed?.(tx, all)
-      return all
+      const outcomes = checked.map((each) => ('kind' in each ? each : (found.get(each) as Outcome)))
+      return { outcomes, made: (await deed?.(tx, outcomes)) ?? [] }
     })
+    onMade?.(made)
     for (const outcome of outcomes) count(tally, outcome)
     onRows?.(tally)
   }
@@ -139,15 +148,15 @@ export const importPeople =
       const { faulty, faults } = await goThrough(deps, open(), bringer, {})
       if (faulty > 0) throw new Refusal('file_invalid', undefined, [], faults.map(asFault))
     }
-    const added: NonNullable<Tally['added']> = []
+    const added: Made[] = []
+    const onMade = (made: Made[]) => void added.push(...made.slice(0, mostNames - added.length))
     const deed: Deed = async (tx, outcomes) => {
-      for (const outcome of outcomes) {
-        if (outcome.kind !== 'new') continue
-        const made = await addOne(deps, tx, outcome, bringer.origin)
-        if (added.length < mostNames) added.push(made)
-      }
+      const made: Made[] = []
+      for (const outcome of outcomes)
+        if (outcome.kind === 'new') made.push(await addOne(deps, tx, outcome, bringer.origin))
+      return made
     }
-    const tally = { ...(await goThrough(deps, open(), bringer, { deed, onRows })), added }
+    const tally = { ...(await goThrough(deps, open(), bringer, { deed, onMade, onRows })), added }
     await deps.inTransaction((tx) =>
       deps.record(tx, { type: 'intake-done', ...bringer.origin, details: detailsOf(tally) }),
     )

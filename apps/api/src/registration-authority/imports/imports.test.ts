@@ -9,7 +9,7 @@ import type { Failure, ImportTally } from '@fobwatch/contracts'
 import { type BrowserLike, fakeClock } from '@fobwatch/testkit'
 import { findCommand, readWords } from '#commands'
 import { importCommands } from '#registration-authority'
-import { addSignedIn, sql, startService, type TestService } from '../../service.testing.ts'
+import { addSignedIn, asOwner, sql, startService, type TestService } from '../../service.testing.ts'
 import { withDuty } from '../people/people.testing.ts'
 
 const heads = 'external_id,given_name,family_name,birth_date,email,organisation'
@@ -104,6 +104,22 @@ describe('people from a file', () => {
       { type: 'intake-done', details: { rows: 2, added: 2, known: 0, faulty: 0 } },
       { type: 'intake-previewed', details: { rows: 2, added: 2, known: 0, faulty: 0 } },
     ])
+  })
+
+  it('are named once, though their transaction met a deadlock and was run again', async () => {
+    const csv = file(row(), row())
+    await asOwner(
+      service,
+      'create sequence turn',
+      `create function befall() returns trigger language plpgsql security definer
+       as $$ begin if nextval('turn') = 2 then raise exception using errcode = '40P01'; end if; return new; end $$`,
+      'create trigger befall before insert on affiliation for each row execute function befall()',
+    )
+    const { added } = tallyOf(await bringIn(csv))
+    await asOwner(service, 'drop function befall cascade', 'drop sequence turn')
+    assert.equal(new Set(added?.map(({ staffId }) => staffId)).size, 2)
+    assert.equal(added?.length, 2)
+    assert.equal(await countOf(csv), 2)
   })
 
   it('are made once, however often the same file is sent, with numbers of an HR system or without', async () => {
