@@ -50,7 +50,7 @@ export const reportFound =
       await deps.requireLive(tx, signedIn)
       const { status, because, changedBy } = await findHeld(deps, tx, { id, personId })
       if (status === 'suspended' && (because !== 'lost' || changedBy !== personId))
-        throw new Refusal('not_allowed', undefined, ['The desk can start it again.'])
+        throw new Refusal('not_allowed', undefined, ['The desk can let it be used again.'])
       await reinstate(deps)(tx, { id, personId, by: { as: 'holder', actor: personId, requestId: visit.requestId } })
     })
     return listMine(deps)({}, visit)

@@ -37,7 +37,7 @@ const questions: Partial<Record<Demand, Question>> = {
     legend: 'What happens if a key may have been copied?',
     hint: 'Some keys count how often they are used. If the count goes back, there may be two of the key.',
     options: [
-      { value: none, label: 'It is paused until the desk starts it again' },
+      { value: none, label: 'It is paused until the desk lets it be used again' },
       { value: 'refuse', label: 'It is refused that one time' },
     ],
   },
