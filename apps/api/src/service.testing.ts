@@ -138,6 +138,13 @@ export const asOwner = ({ store }: Pick<TestService, 'store'>, ...lines: string[
     for (const line of ['set local role none', ...lines]) await store.run(statement<[]>('', line), [], tx)
   })
 
+/** Waits until so many connections wait for a lock, or something else has come about. */
+export const untilBlocked = async (service: TestService, many: number, orElse = () => false): Promise<void> => {
+  const blocked = `select distinct pid from pg_locks join pg_stat_activity using (pid)
+    where datname = current_database() and not granted`
+  while (!orElse() && (await sql(service, blocked)).length < many);
+}
+
 /**
  * Holds a person's row while deeds about them are begun, one after the other, each waiting for the row before the next is
  * begun; then lets them go, in that order.
@@ -151,21 +158,13 @@ export const queueFor = async <T>(
   meanwhile?: string,
 ): Promise<T[]> => {
   const lock = statement<[string]>('', 'select from person where id = $1 for update')
-  const waiting = async () =>
-    (
-      await sql<{ count: number }>(
-        service,
-        `select count(distinct pid) from pg_locks join pg_stat_activity using (pid)
-         where not granted and datname = current_database()`,
-      )
-    )[0]?.count ?? 0
   const answers = await service.store.inTransaction(async (tx) => {
     await service.store.run(lock, [personId], tx)
     const begun: Promise<T>[] = []
     let ended = 0
     for (const deed of deeds) {
       begun.push(deed().finally(() => (ended += 1)))
-      while (ended === 0 && (await waiting()) < begun.length);
+      await untilBlocked(service, begun.length, () => ended > 0)
     }
     if (ended > 0) throw new Error('A deed did not wait')
     if (meanwhile) await service.store.run(statement<[string]>('', meanwhile), [personId], tx)

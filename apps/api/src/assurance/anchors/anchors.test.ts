@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { createAttestationAuthority, testAaguid } from '@fobwatch/testkit'
-import { sql, startService, type TestService } from '../../service.testing.ts'
+import { sql, startService, type TestService, untilBlocked } from '../../service.testing.ts'
 
 const maker = createAttestationAuthority({ organisation: 'Anchor Tests' })
 const attestation = { kind: 'certified' as const, chain: [maker.attestationKeyFor(testAaguid).certificate] }
@@ -73,8 +73,6 @@ describe('anchors', () => {
     const { keepAnchor } = service.rooms.assurance
     const anchor = { name: 'Twice', pem: createAttestationAuthority().rootPem, hardware: false, platform: null }
     const keep = (tx: Parameters<typeof keepAnchor>[0]) => keepAnchor(tx, { ...anchor, organisationId: hospital })
-    const waiting = `select from pg_locks join pg_stat_activity using (pid)
-      where datname = current_database() and not granted`
     const { second } = await service.store.inTransaction(async (tx) => {
       await keep(tx)
       let hasEnded = false
@@ -85,7 +83,7 @@ describe('anchors', () => {
           ({ reasons }: { reasons: string[] }) => reasons[0],
         )
         .finally(() => (hasEnded = true))
-      while (!hasEnded && (await sql(service, waiting)).length === 0);
+      await untilBlocked(service, 1, () => hasEnded)
       return { second }
     })
     assert.equal(await second, 'This certificate is an anchor already.')

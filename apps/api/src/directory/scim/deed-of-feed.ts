@@ -34,7 +34,7 @@ const requireFeeding = async ({ store }: ScimDeps, tx: Transaction, visit: Visit
 
 /**
  * Does a deed of a feed in one transaction, one after another for each organisation, and records by itself what is refused.
- * @param staffId whom it is about, where it is about somebody who is there
+ * @param staffId whom it is about, where it is about somebody who is there; they are held until the transaction ends
  * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does
  */
 export const deedOfFeed = async <T>(
@@ -46,8 +46,10 @@ export const deedOfFeed = async <T>(
   try {
     return await deps.inTransaction(async (tx) => {
       const feed = await feedOf(deps.store, visit, tx)
-      await requireFeeding(deps, tx, visit, feed)
+      // The application last: an operator who disables it holds themselves first, and waits for one deed and not for a queue.
       await deps.store.lockFeed(tx, feed)
+      if (staffId !== undefined) await deps.store.lockPerson(tx, staffId)
+      await requireFeeding(deps, tx, visit, feed)
       return deed(tx, feed)
     })
   } catch (error) {
@@ -90,7 +92,7 @@ export const namesVersion = (header: string | undefined, person: FedPerson): boo
   header?.split(',').some((each) => each.trim() === '*' || each.trim() === etagOf(person)) ?? false
 
 /**
- * A person of the feed, held until the transaction ends.
+ * A person of the feed, whom `deedOfFeed` holds.
  * @throws Refusal `not_found`; `precondition_failed` when they are at another version than somebody looked at
  */
 export const takePerson = async (
@@ -100,7 +102,6 @@ export const takePerson = async (
   staffId: string,
   visit: Visit,
 ): Promise<FedPerson> => {
-  await deps.store.lockPerson(tx, staffId)
   const person = await deps.store.find(feed, deps.now(), staffId, tx)
   if (!person) throw new Refusal('not_found')
   const ifMatch = visit.raw.request.headers['if-match']

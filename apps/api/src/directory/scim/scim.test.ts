@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
+import { statement } from '@fobwatch/store'
 import { withDuty } from '../../registration-authority/people/people.testing.ts'
-import { enrol, signInHere, sql } from '../../service.testing.ts'
+import { enrol, signInHere, sql, untilBlocked } from '../../service.testing.ts'
 import { registerOwn, tokenOf } from '../application.testing.ts'
 import { enterpriseSchema, staffSchema } from './attributes.ts'
 import { type Answer, type Caller, callerFor, giveDuty, makeUser, startFeeds, userFrom } from './scim.testing.ts'
@@ -465,6 +466,33 @@ describe('people from an HR system', () => {
       assert.equal((await answer).statusCode, 403)
       assert.equal((await personOf(id)).status, 'active')
       assert.equal((await refusals()).at(-1)?.why, 'scope_needed')
+      await service.rooms.registrationAuthority.enableClient({ id: 'late' }, null)
+    }
+  })
+
+  it('keep no application from being disabled that waits to feed them', async () => {
+    for (const held of [
+      `select pg_advisory_xact_lock(hashtextextended('fobwatch:feed ' || id, 0)) from organisation
+       where code = 'ZT7' and $1 <> ''`,
+      'select from person where staff_id = $1 for update',
+    ]) {
+      await registerOwn(service, 'late', 'scim', { feed_organisation: 'ZT7' })
+      const { id } = await makeUser(call)
+      const late = await callerFor(service, 'late')
+      const { answer } = await service.store.inTransaction(async (tx) => {
+        await service.store.run(statement<[string]>('', held), [id], tx)
+        const answer = late('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: false }))
+        await untilBlocked(service, 1)
+        let isDisabled = false
+        const disabling = service.rooms.registrationAuthority
+          .disableClient({ id: 'late' }, null)
+          .finally(() => (isDisabled = true))
+        await untilBlocked(service, 2, () => isDisabled)
+        assert.ok(isDisabled)
+        await disabling
+        return { answer }
+      })
+      assert.equal((await answer).status, 403)
       await service.rooms.registrationAuthority.enableClient({ id: 'late' }, null)
     }
   })

@@ -13,6 +13,7 @@ import {
   sql,
   startService,
   type TestService,
+  untilBlocked,
 } from '../../service.testing.ts'
 import { addAt, addPlaces, type Places, putAt } from '../desk.testing.ts'
 import { type Agent, profileOf, saying, withDuty } from './people.testing.ts'
@@ -43,12 +44,6 @@ describe('the life of a profile at the desk', () => {
     await putAt(service, person.id, place.clinic, nurse)
     const { device, enrolled } = await enrol(service, person.id)
     return { person, device, enrolled, browser: await signInHere(service, device), staffId: person.staffId }
-  }
-  const blocked = `
-    select distinct pid from pg_locks join pg_stat_activity using (pid)
-    where datname = current_database() and not granted`
-  const areBlocked = async (many: number) => {
-    while ((await sql(service, blocked)).length < many);
   }
   const isIn = async ({ browser }: Pick<Agent, 'browser'>) => (await browser.get('/api/session')).status === 200
   const signIn = async (device: Agent['device']) => saying(await assertAt(service.browser(), 'fobwatch', device))
@@ -81,7 +76,7 @@ describe('the life of a profile at the desk', () => {
     const { loggingIn } = await service.store.inTransaction(async (tx) => {
       await service.store.run(lockDevice, [enrolled.id], tx)
       const loggingIn = assertAt(browser, 'fobwatch', device)
-      await areBlocked(1)
+      await untilBlocked(service, 1)
       assert.equal(await step('suspend', staffId), '204')
       return { loggingIn }
     })
@@ -191,9 +186,9 @@ describe('the life of a profile at the desk', () => {
     const answers = await service.store.inTransaction(async (tx) => {
       await service.store.run(lockLinks, [person.id], tx)
       const using = browser.postJson('/api/enrolment', { code, response })
-      await areBlocked(1)
+      await untilBlocked(service, 1)
       const closing = step('close', person.staffId)
-      await areBlocked(2)
+      await untilBlocked(service, 2)
       return { using, closing }
     })
     assert.equal((await answers.using).status, 200)

@@ -12,6 +12,7 @@ import {
   sql,
   startService,
   type TestService,
+  untilBlocked,
   ward,
 } from '../../service.testing.ts'
 
@@ -111,8 +112,6 @@ describe('the end of a session', () => {
   it('line 1: is told to an application that comes in as it ends', async () => {
     const { sessions } = service.rooms
     const lockOther = statement<[]>('', "select from client where id = 'other' for update")
-    const blocked = `select distinct pid from pg_locks join pg_stat_activity using (pid)
-      where datname = current_database() and not granted`
     const endings: ((of: { person: string; id: string; session: string }) => Promise<unknown>)[] = [
       ({ person, session }) => sessions.signOut({ sessionId: session, personId: person }),
       ({ person }) =>
@@ -131,10 +130,10 @@ describe('the end of a session', () => {
       const begun = await service.store.inTransaction(async (tx) => {
         await service.store.run(lockOther, [], tx)
         const coming = browser.follow(authorizeUrl({ client_id: 'other' }), { until: 'another-origin' })
-        while ((await sql(service, blocked)).length < 1);
+        await untilBlocked(service, 1)
         let hasEnded = false
         const ending = end({ person, id, session: row?.session ?? '' }).finally(() => (hasEnded = true))
-        while (!hasEnded && (await sql(service, blocked)).length < 2);
+        await untilBlocked(service, 2, () => hasEnded)
         return { coming, ending }
       })
       await Promise.all([begun.coming, begun.ending])
