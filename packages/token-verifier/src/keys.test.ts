@@ -117,6 +117,15 @@ describe('the keys of the issuer', () => {
     await verifier.verifyAccessToken(await accessToken(issuer, nextKey))
   })
 
+  it('that were withdrawn live no longer for a clock that was put back', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    published.keys = [nextKey]
+    mock.timers.setTime(Date.now() - 86_400_000)
+    await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'signature' })
+  })
+
   /** A verifier whose issuer answers, of the keys that it has when it is asked, when it is let go. */
   const startSlow = async () => {
     const published = { keys: [key] }

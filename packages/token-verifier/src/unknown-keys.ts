@@ -4,6 +4,9 @@ import { TokenRefused } from './refused.ts'
 /** How often, within a cooldown, the issuer is asked again for keys that its set lacked. */
 const MOST = 3
 
+/** By how much a clock may be put back without a word, in milliseconds. */
+const TOLERANCE = 10_000
+
 /**
  * Looks in a fetched key set, and fetches it again for a key that it lacks: an issuer whose key has leaked signs with
  * another at once. Anybody can make key ids up, so it is fetched a few times within a cooldown and no more; a key that
@@ -31,6 +34,14 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
     }
   }
 
+  let latest = 0
+  /** Whether the clock was put back since it was looked at last: the set would be taken for younger than it is. */
+  const isPutBack = () => {
+    const [now, last] = [Date.now(), latest]
+    latest = now
+    return now < last - TOLERANCE
+  }
+
   const secondsToWait = () => {
     const now = Date.now()
     const since = now - cooldownSeconds * 1000
@@ -41,6 +52,7 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
   }
 
   return async (header, token) => {
+    if (isPutBack()) await set.reload()
     const isFetchedNow = !set.fresh
     try {
       return await find(isFetchedNow && set.reloading, header, token)
