@@ -223,6 +223,11 @@ describe('the log', () => {
     log.error({ err: new Error('long '.repeat(100_000)), job: 'mail' })
     assert.equal(JSON.parse(line).job, 'mail')
     assert.ok(line.length < 40_000, String(line.length))
+    for (const message of [null, { secret: 'hush' }]) {
+      log.error({ err: { message }, job: 'mail' })
+      const { err, job, msg } = JSON.parse(line)
+      assert.deepEqual([err.message, job, msg], [message && { secret: '[hidden]' }, 'mail', ''])
+    }
   })
 
   it("has the visitor's address, which a proxy tells only where it is trusted", async () => {

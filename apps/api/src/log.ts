@@ -76,6 +76,9 @@ const hooks: LoggerOptions['hooks'] = {
   },
 }
 
+/** pino takes what an error says of itself for the message, past everything above, and whatever it is. */
+const messageOf = (text: unknown) => (typeof text === 'string' ? cut(text, longest) : '')
+
 /** How much is written at once, in bytes, and how long a line may wait, in milliseconds. */
 const together = { minLength: 8 * 1024, periodicFlush: 250 }
 /** Of pino: `warn`. */
@@ -122,7 +125,7 @@ export const createLog = (
       level,
       formatters: { log: withoutSecrets },
       hooks,
-      serializers: { err: (error: unknown) => error, msg: (text: string) => cut(text, longest), ...hiding },
+      serializers: { err: (error: unknown) => error, msg: messageOf, ...hiding },
     },
     destination,
   )
