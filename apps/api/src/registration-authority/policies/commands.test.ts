@@ -46,9 +46,13 @@ describe('fobwatch policy', () => {
     for (const scope of ['service', 'organisation:ZZX01', 'client:ward'])
       assert.equal(await fobwatch('preview', scope, strict), names, scope)
 
-    const reasons = ['1 person could not log in any more.']
+    const reasons = ['Nothing was changed. 1 person could not log in any more; say --locks-out 1 to do it.']
     await assert.rejects(fobwatch('set', 'service', strict), { code: 'policy_locks_out', reasons })
     await assert.rejects(fobwatch('set', 'service', strict, '--locks-out', '2'), { code: 'policy_locks_out', reasons })
+    await assert.rejects(fobwatch('set', 'service', await file({}), '--locks-out', '2'), {
+      code: 'policy_locks_out',
+      reasons: ['Nothing was changed. Nobody would be locked out: leave --locks-out away.'],
+    })
     assert.equal(await fobwatch('show'), 'There are no rules.\n')
     assert.equal(
       await fobwatch('set', 'service', strict, '--locks-out', '1'),

@@ -1,6 +1,7 @@
 import { AuthenticatorPolicy, type PolicyPlace, type PolicyPreview } from '@fobwatch/contracts'
 import { Value } from 'typebox/value'
 import { command, textGiven } from '#commands'
+import { isRefusal, Refusal } from '#kernel'
 import { theService } from './place.ts'
 import type { previewByCommand } from './preview-policy.ts'
 import type { saveByCommand } from './save-policy.ts'
@@ -58,6 +59,13 @@ const inWords = ({ count, lockedOut }: PolicyPreview): string => {
   return `It would lock out ${count}:\n${names.join('')}${more}`
 }
 
+/** What to say of a change that was not made, where how many people it locks out is not what was said. */
+const notSaved = ({ count }: PolicyPreview): string => {
+  if (count === 0) return 'Nothing was changed. Nobody would be locked out: leave --locks-out away.'
+  const people = count === 1 ? '1 person' : `${count} people`
+  return `Nothing was changed. ${people} could not log in any more; say --locks-out ${count} to do it.`
+}
+
 /** What can be done by command about what may be used to log in. */
 export const policyCommands = [
   command({
@@ -88,10 +96,17 @@ export const policyCommands = [
     operands: ['SCOPE', 'FILE'],
     options: { 'locks-out': { value: 'COUNT' } },
     says: 'Put the rules in a JSON file in the place of those there are. Say how many people they lock out, if any.',
-    run: async ({ savePolicyByCommand }: Verbs, { operands: [scope, file], options: { 'locks-out': count } }) => {
+    run: async (
+      { savePolicyByCommand, previewPolicyByCommand }: Verbs,
+      { operands: [scope, file], options: { 'locks-out': count } },
+    ) => {
       const place = placeIn(scope)
-      const saving = { ...place, policy: await policyIn(file), acknowledged: countIn(count) }
-      const { version } = await savePolicyByCommand(saving)
+      const change = { ...place, policy: await policyIn(file) }
+      const saving = savePolicyByCommand({ ...change, acknowledged: countIn(count) })
+      const { version } = await saving.catch(async (error: unknown) => {
+        if (!isRefusal(error, 'policy_locks_out')) throw error
+        throw new Refusal('policy_locks_out', undefined, [notSaved(await previewPolicyByCommand(change))])
+      })
       return `The rules of ${formOf(place)} are at version ${version}.\n`
     },
   }),
