@@ -99,9 +99,12 @@ export const applyMigrations = async (env: NodeJS.ProcessEnv): Promise<void> => 
   }
 }
 
-/** What seeding answers: its people, with a link for each who has no device yet, and who may become the first manager. */
+/**
+ * What seeding answers: its people, with a link for each who has no device yet, and whether all that they have is paused;
+ * and who may become the first manager.
+ */
 export interface Seeded {
-  people: { name: string; job: string; staffId: string; url: string | null }[]
+  people: { name: string; job: string; staffId: string; url: string | null; paused: boolean }[]
   firstManager: { name: string; staffId: string; organisationCode: string } | null
 }
 

@@ -5,8 +5,8 @@ import { describeStart } from './tell.ts'
 
 describe('what a start says', () => {
   const url = 'http://localhost:3000/enrol#x'
-  const waiting = { name: 'Rhodri Fennimoor', job: 'no role yet', staffId: '900000000001', url }
-  const equipped = { name: 'Ngozi Fairweather', job: 'nurse', staffId: '900000000002', url: null }
+  const waiting = { name: 'Rhodri Fennimoor', job: 'no role yet', staffId: '900000000001', url, paused: false }
+  const equipped = { name: 'Ngozi Fairweather', job: 'nurse', staffId: '900000000002', url: null, paused: false }
   const said = (...people: (typeof waiting | typeof equipped)[]) =>
     describeStart(readSettings({}), { people, firstManager: null })
 
@@ -14,6 +14,10 @@ describe('what a start says', () => {
     const both = said(waiting, equipped)
     assert.match(both, /^ {2}900000000001 {2}Rhodri Fennimoor, no role yet {2}http:\S+$/m)
     assert.match(both, /npm run fobwatch -- invite NUMBER\n\n {2}900000000002 {2}Ngozi Fairweather, nurse\n/)
+  })
+
+  it('says whose device is paused', () => {
+    assert.match(said({ ...equipped, paused: true }), /^ {2}900000000002 {2}Ngozi Fairweather, nurse \(paused\)$/m)
   })
 
   it('offers no links where there are none, and no others where there are none', () => {

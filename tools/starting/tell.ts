@@ -46,7 +46,7 @@ const tellOthers = (people: Seeded['people']): string[] =>
     : [
         'These have a device already. For a link to another, type: npm run fobwatch -- invite NUMBER',
         '',
-        ...people.map(({ name, job, staffId }) => `  ${staffId}  ${name}, ${job}`),
+        ...people.map(({ name, job, staffId, paused }) => `  ${staffId}  ${name}, ${job}${paused ? ' (paused)' : ''}`),
         '',
       ]
 

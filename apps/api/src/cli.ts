@@ -79,7 +79,8 @@ const seeded = async (demonstration: Rooms['demonstration'], relyingApp: string,
   if (json) return `${JSON.stringify({ people, firstManager })}\n`
 
   const lines = people.map(
-    ({ name, job, staffId, url }) => `  ${staffId}  ${`${name}, ${job}`.padEnd(50)}  ${url ?? 'has a device'}\n`,
+    ({ name, job, staffId, url, paused }) =>
+      `  ${staffId}  ${`${name}, ${job}`.padEnd(50)}  ${url ?? (paused ? 'has a device, paused' : 'has a device')}\n`,
   )
   const manager =
     firstManager && `fobwatch become-first-manager ${firstManager.staffId} ${firstManager.organisationCode}`

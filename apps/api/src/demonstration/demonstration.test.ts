@@ -124,8 +124,26 @@ describe('the demonstration', () => {
     const people = await service.rooms.demonstration.reissueLinks()
     assert.deepEqual(
       people.filter(({ url }) => url === null),
-      [{ name: 'Ngozi Fairweather', job: 'nurse', staffId, url: null }],
+      [{ name: 'Ngozi Fairweather', job: 'nurse', staffId, url: null, paused: false }],
     )
     assert.equal(people.length, players.length)
+  })
+
+  it('gives no link to somebody whose only device is paused, and says that it is', async () => {
+    const { id } = await person('tomasz.hollowell')
+    await enrol(service, id, createSoftwareAuthenticator())
+    const change = statement<[string, string]>(
+      'test:change',
+      'update authenticator set status = $2 where person_id = $1',
+    )
+    const found = async () =>
+      (await service.rooms.demonstration.reissueLinks()).find(({ name }) => name === 'Tomasz Hollowell') ??
+      assert.fail('he is not there')
+    await service.store.run(change, [id, 'suspended'])
+    const paused = await found()
+    assert.deepEqual([paused.url, paused.paused], [null, true])
+    await service.store.run(change, [id, 'revoked'])
+    const without = await found()
+    assert.deepEqual([await opens(without.url), without.paused], [200, false])
   })
 })

@@ -9,23 +9,27 @@ export interface DemonstrationPerson {
   staffId: string
   /** The link to set up a device, for those who have none. */
   url: string | null
+  /** Whether every device that they have is paused. */
+  paused: boolean
 }
 
 type Reissuing = Pick<Deps, 'store' | 'now' | 'registrationAuthority'>
 
 /**
- * Voids the open links of everyone in the demonstration who has no way to log in, and gives each a new one. Whoever tries
- * it is there in person, so that a device whose maker can be confirmed shows what it is worth.
+ * Voids the open links of everyone in the demonstration who has no device, and gives each a new one. Whoever tries
+ * it is there in person, so that a device whose maker can be confirmed shows what it is worth. Who paused their only device
+ * gets none: it would make nothing of the pause.
  * @returns everyone who can be tried, with their new link
  */
 export const reissueLinks = (deps: Reissuing) => async (): Promise<DemonstrationPerson[]> => {
   const active = new Map((await deps.store.active(players.map(emailOf), deps.now())).map((each) => [each.email, each]))
   const people: DemonstrationPerson[] = []
   for (const player of players) {
-    const { staffId, hasWay } = active.get(emailOf(player)) ?? {}
+    const { staffId, device } = active.get(emailOf(player)) ?? {}
     if (!staffId) continue
-    const url = hasWay ? null : (await deps.registrationAuthority.inviteByCommand(staffId, 'in-person')).url
-    people.push({ name: `${player.givenName} ${player.familyName}`, job: player.job, staffId, url })
+    const url = device ? null : (await deps.registrationAuthority.inviteByCommand(staffId, 'in-person')).url
+    const { givenName, familyName, job } = player
+    people.push({ name: `${givenName} ${familyName}`, job, staffId, url, paused: device === 'paused' })
   }
   return people
 }

@@ -30,11 +30,19 @@ const lockPersonas = statement<[]>(
   "select pg_advisory_xact_lock(hashtext('fobwatch:personas'))",
 )
 
-const active = statement<readonly [readonly string[], Date], KnownPerson & { hasWay: boolean }>(
+interface Holder extends KnownPerson {
+  /** Whether what they have to log in with works, or may work again; null where there is nothing. */
+  device: 'usable' | 'paused' | null
+}
+
+// One that is paused and has run out is over.
+const active = statement<readonly [readonly string[], Date], Holder>(
   'demonstration:active',
-  `select id, staff_id as "staffId", email,
-     exists (select from authenticator a where a.person_id = p.id and ${isUsable('a', '$2')}) as "hasWay"
-     from person p where email = any($1::text[]) and status = 'active'`,
+  `select id, staff_id as "staffId", email, (
+     select case when bool_or(${isUsable('a', '$2')}) then 'usable' else 'paused' end from authenticator a
+     where a.person_id = p.id and a.status in ('active', 'suspended') and (a.expires_at is null or a.expires_at > $2)
+     having count(*) > 0) as device
+   from person p where email = any($1::text[]) and status = 'active'`,
 )
 
 /** The room owns no table: it reads those downstairs, and writes through their doors. */
@@ -47,7 +55,7 @@ export const demonstrationStore = (store: Store) => ({
   /** Those of the credentials that are, or were, somebody's; in base64url. */
   knownCredentials: async (ids: readonly Buffer[]): Promise<ReadonlySet<string>> =>
     new Set((await store.rows(knownCredentials, [ids])).map(({ credentialId }) => credentialId.toString('base64url'))),
-  /** Those of them who could log in, and whether they have an authenticator to do it with. */
+  /** Those of them who could log in, and what they have to do it with. */
   active: (emails: readonly string[], at: Date) => store.rows(active, [emails, at]),
 })
 
