@@ -111,7 +111,7 @@ test('someone with two roles chooses one', async ({ page, player, setUp, logIn }
 })
 
 test('someone with no role is let through as such', async ({ page, player, setUp, logIn }) => {
-  const device = await setUp(page, player('no role yet'))
+  const device = await setUp(page, player('no role at first'))
   await logIn(page, device, 'ward list')
   await expect(heading(page)).toHaveText('You have no role yet')
   await look(page)

@@ -81,7 +81,7 @@ test('somebody with one role is never asked for it, nor somebody with none', asy
   await expect(page.getByText('You are Nurse, Ward 7, Fernbrook Hospital (fictional).')).toBeVisible()
   await look(page)
 
-  const other = await setUp(elsewhere, player('no role yet'))
+  const other = await setUp(elsewhere, player('no role at first'))
   await logIn(elsewhere, other, 'ward list')
   await expect(elsewhere).toHaveURL(new RegExp(`^${house.ward}`))
   await look(elsewhere)

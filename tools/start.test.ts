@@ -72,7 +72,7 @@ describe('npm start', () => {
     assert.ok(first.said.includes(`http://localhost:${ports.PORT}\n`), first.said)
     assert.ok(first.said.includes(`http://localhost:${ports.RELYING_APP_PORT}\n`), first.said)
     assert.ok(linksOf(first).length >= 12, first.said)
-    assert.match(first.said, /^ {2}\d{12} {2}Rhodri Fennimoor, no role yet +http/m)
+    assert.match(first.said, /^ {2}\d{12} {2}Rhodri Fennimoor, no role at first +http/m)
     assert.match(first.said, /npm run fobwatch -- become-first-manager \d{12} \w+/)
   })
 

@@ -5,14 +5,14 @@ import { describeStart } from './tell.ts'
 
 describe('what a start says', () => {
   const url = 'http://localhost:3000/enrol#x'
-  const waiting = { name: 'Rhodri Fennimoor', job: 'no role yet', staffId: '900000000001', url, paused: false }
+  const waiting = { name: 'Rhodri Fennimoor', job: 'no role at first', staffId: '900000000001', url, paused: false }
   const equipped = { name: 'Ngozi Fairweather', job: 'nurse', staffId: '900000000002', url: null, paused: false }
   const said = (...people: (typeof waiting | typeof equipped)[]) =>
     describeStart(readSettings({}), { people, firstManager: null })
 
   it('has the number of everyone, those with a device too, and how they get a link to another', () => {
     const both = said(waiting, equipped)
-    assert.match(both, /^ {2}900000000001 {2}Rhodri Fennimoor, no role yet {2}http:\S+$/m)
+    assert.match(both, /^ {2}900000000001 {2}Rhodri Fennimoor, no role at first {2}http:\S+$/m)
     assert.match(both, /npm run fobwatch -- invite NUMBER\n\n {2}900000000002 {2}Ngozi Fairweather, nurse\n/)
   })
 

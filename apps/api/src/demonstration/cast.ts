@@ -120,7 +120,7 @@ export const players: readonly Player[] = [
   { title: 'Mr', givenName: 'Desmond', familyName: 'Quillfeather', mailbox: 'desmond.quillfeather', job: 'systems support', at: 'ZZX01', positions: ['systemsSupport'] },
   { title: 'Mx', givenName: 'Sanjay', familyName: 'Millbrook', mailbox: 'sanjay.millbrook', job: 'physiotherapist at Larkhill', at: 'ZZX03', positions: ['homePhysiotherapist'], identityLevel: 2 },
   { title: 'Ms', givenName: 'Amara', familyName: 'Honeybourne', mailbox: 'amara.honeybourne', job: 'bank nurse in six places', at: 'ZZX01', positions: ['wardNurse', 'theatreNurse', 'outpatientsNurse', 'vaccinationNurse', 'homeNurse', 'nightNurse'], registrations: [nmc('TEST0004N')] },
-  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role yet', at: 'ZZX01', positions: [], identityLevel: 2 },
+  { title: 'Mr', givenName: 'Rhodri', familyName: 'Fennimoor', mailbox: 'rhodri.fennimoor', job: 'no role at first', at: 'ZZX01', positions: [], identityLevel: 2 },
   { title: 'Ms', givenName: 'Yusra', familyName: 'Wintergreen', mailbox: managerToBe, job: 'registration authority manager', at: 'ZZX01', positions: ['registrationManager'] },
 ]
 
