@@ -19,14 +19,14 @@ export const explainCommands = [
   command({
     ...form,
     name: 'explain registration',
-    says: 'Say what the service makes of a registration in a JSON file (- for standard input), and why.',
+    says: "Say what the service makes of a device's answer at set-up (WebAuthn) in a JSON file (- for standard input), and why.",
     run: async (_: undefined, { operands: [file] }) =>
       answerOf(await explainRegistration(readGiven(RegistrationGiven, await textGiven(file)), new Date())),
   }),
   command({
     ...form,
     name: 'explain assertion',
-    says: 'The same for an assertion, by the credential that is stored.',
+    says: "The same of a device's answer at a log in, by the credential that is stored.",
     run: async (_: undefined, { operands: [file] }) =>
       answerOf(await explainAssertion(readGiven(AssertionGiven, await textGiven(file)), new Date())),
   }),
