@@ -18,6 +18,8 @@ export const help = (commands: readonly (Form & Pick<Command<never>, 'says'>)[])
     '',
     ...commands.map((each) => `  fobwatch ${formOf(each)}\n      ${each.says}`),
     '',
+    'A staff id is the user number of the screens. To suspend, reinstate or revoke a device is what the desk calls to pause it,',
+    'use it again or remove it.',
     'It reads the same environment as the service; docs/configuration.md lists it.',
     '',
   ].join('\n')
