@@ -32,6 +32,7 @@ export const WorkCounts = Type.Object(
   {
     expiring: Count,
     lost: Count,
+    stolen: Count,
     badModels: Count,
     newStarters: Count,
     links: Count,

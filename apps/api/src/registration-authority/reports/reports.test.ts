@@ -184,7 +184,7 @@ describe('reports and worklists at the desk', () => {
 
     it('shows nothing to those whose duty does not open it', async () => {
       assert.deepEqual(await read<WorkCounts>('work', checker.browser), {
-        ...{ expiring: null, lost: null, badModels: null, newStarters: null, links: null },
+        ...{ expiring: null, lost: null, stolen: null, badModels: null, newStarters: null, links: null },
       })
       for (const list of ['expiring', 'new-starters', 'links'])
         assert.equal(await refusal(`work/${list}`, checker.browser), '403 not_allowed')

@@ -71,12 +71,13 @@ export const countWork =
       if ((await deps.access.waysToDo(actor, task)).length === 0) return null
       return deps.reports.count(list, await asking(deps, actor, task, filters), most)
     }
-    const [expiring, lost, badModels, newStarters, links] = await Promise.all([
+    const [expiring, lost, stolen, badModels, newStarters, links] = await Promise.all([
       count(work.expiring, 'assign-position', { within: '30' }),
       count(work.paused, 'issue-authenticator', { because: 'lost' }),
+      count(work.paused, 'issue-authenticator', { because: 'stolen' }),
       count(work.paused, 'issue-authenticator', { because: 'model' }),
       count(work.newStarters, 'issue-authenticator'),
       count(work.openLinks, 'issue-authenticator'),
     ])
-    return { expiring, lost, badModels, newStarters, links }
+    return { expiring, lost, stolen, badModels, newStarters, links }
   }

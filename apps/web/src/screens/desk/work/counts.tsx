@@ -6,6 +6,7 @@ import { useFetched } from '../../../parts/use-fetched.ts'
 const lists: readonly { count: keyof WorkCounts; href: string; label: string }[] = [
   { count: 'expiring', href: '/desk/work/expiring', label: 'Roles that end within 30 days' },
   { count: 'lost', href: '/desk/work/paused?because=lost', label: 'Lost devices' },
+  { count: 'stolen', href: '/desk/work/paused?because=stolen', label: 'Stolen devices' },
   { count: 'badModels', href: '/desk/work/paused?because=model', label: 'Devices that are not safe any more' },
   { count: 'newStarters', href: '/desk/work/new-starters', label: 'New starters without a way to log in' },
   { count: 'links', href: '/desk/work/links', label: 'Links sent and not used yet' },
