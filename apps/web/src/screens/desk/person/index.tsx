@@ -20,12 +20,16 @@ import { RolesSection } from './roles-section.tsx'
 /** One person, as the desk sees them: each section is a part of its own. */
 export const PersonPage = ({ staffId }: { staffId: string }) => {
   const text = useDoneBefore()
-  const mayIssueAny = useSession().session?.desk.includes('issue-authenticator') ?? false
+  const { session } = useSession()
+  const mayIssueAny = session?.desk.includes('issue-authenticator') ?? false
   const found = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   const person = found.value
   if (!person) return <Loading />
-  const mayIssue = mayIssueAny && person.status === 'active'
+  // Nobody gives a way to log in, or a role, to themselves.
+  const isSelf = session?.staffId === staffId
+  const mayIssue = mayIssueAny && !isSelf && person.status === 'active'
+  const mayGive = (session?.desk.includes('assign-position') ?? false) && !isSelf && person.status !== 'closed'
   return (
     <Page title={person.name} before={<SuccessBanner text={text} />}>
       <p>
@@ -37,7 +41,7 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <PeopleSections staffId={staffId} />
       <WaysSection person={person} />
       <LinksSection person={person} mayIssue={mayIssueAny} />
-      <RolesSection staffId={staffId} isClosed={person.status === 'closed'} />
+      <RolesSection staffId={staffId} mayGive={mayGive} />
       <PlacesSection person={person} />
       <EventsSection person={person} />
       <LineLink href="/desk">Find another person</LineLink>

@@ -8,6 +8,7 @@ import { Page } from '../../../../parts/page.tsx'
 import { TroublePage } from '../../../../parts/trouble-page.tsx'
 import type { Done } from '../../../../parts/use-done.ts'
 import { useFetched } from '../../../../parts/use-fetched.ts'
+import { useSession } from '../../../../session.tsx'
 import { dayWords, momentWords } from '../../../../words/dates.ts'
 
 /** When it ends: what ends with a day is said by that day. */
@@ -68,6 +69,7 @@ export const AssignmentList = ({ staffId, list }: { staffId: string; list: reado
 
 /** The positions of a person: those that they have or will have, and those that are over. */
 export const PositionsOf = ({ staffId, done }: { staffId: string; done: Done }) => {
+  const { session } = useSession()
   const person = useFetched(staffId, () => call('GET /api/desk/people/:staffId', { staffId }))
   const found = useFetched(`${staffId} ${done.text}`, () =>
     call('GET /api/desk/people/:staffId/assignments', { staffId }),
@@ -79,7 +81,7 @@ export const PositionsOf = ({ staffId, done }: { staffId: string; done: Done }) 
   const held = found.value.assignments.filter(({ state }) => state !== 'over')
   return (
     <Page title={`Roles of ${person.value.name}`} before={<SuccessBanner text={done.text} />}>
-      {person.value.status !== 'closed' && (
+      {session?.staffId !== staffId && person.value.status !== 'closed' && (
         <ButtonLink href={`/desk/positions/of/${staffId}/add`}>Give a role</ButtonLink>
       )}
       {held.length === 0 ? <p>No role now.</p> : <AssignmentList staffId={staffId} list={held} />}
