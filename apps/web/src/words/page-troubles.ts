@@ -61,10 +61,11 @@ const linkExpired = page(
   'Ask the desk for a new link. The desk will check it is you.',
 )
 
+// A link that was cancelled says the same: whether there is a newer one is not told to whoever holds it.
 const linkReplaced = page(
-  'This link has expired',
-  'The desk made a newer one for you.',
-  'Open the newest link. Or ask the desk for a new one. The desk will check it is you.',
+  'This link does not work any more',
+  'A newer link was made for you, or this one was cancelled.',
+  'Use the newest link. If you do not have it, ask the desk for a new one. The desk will check it is you.',
 )
 
 const linkUnknown = page(

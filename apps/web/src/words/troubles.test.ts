@@ -123,6 +123,7 @@ describe('the words for troubles', () => {
   it('tells a spent link from an expired and from a replaced one', () => {
     assert.equal(titleOf('invitation_spent', settingUp), 'This link has been used')
     assert.equal(titleOf('invitation_expired', settingUp), 'This link has expired')
-    assert.match(troubleWords('invitation_replaced', settingUp)?.happened ?? '', /newer one/)
+    assert.match(troubleWords('invitation_replaced', settingUp)?.happened ?? '', /newer link/)
+    assert.equal(titleOf('invitation_replaced', settingUp), 'This link does not work any more')
   })
 })
