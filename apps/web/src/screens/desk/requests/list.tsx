@@ -9,8 +9,9 @@ import { Page } from '../../../parts/page.tsx'
 import { type Column, Table } from '../../../parts/table.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
-import { dayWords } from '../../../words/dates.ts'
+import { momentWords } from '../../../words/dates.ts'
 import { aboutWords, askedWords } from '../../../words/requests.ts'
+import { ApprovedLine } from './approved-line.tsx'
 import { type Filter, FilterForm, kindIn, stateIn } from './filter.tsx'
 import { type ListName, lists } from './lists.ts'
 import { StateTag } from './state-tag.tsx'
@@ -33,7 +34,7 @@ const columns: readonly Column<DeskRequest>[] = [
     ),
   },
   { heading: 'What is asked', cell: askedWords },
-  { heading: 'Due', cell: ({ dueAt }) => dayWords(dueAt) },
+  { heading: 'Due', cell: ({ dueAt }) => momentWords(dueAt) },
   { heading: 'Status', cell: (request) => <StateTag request={request} /> },
   { heading: 'Who has it', cell: whoHasIt },
 ]
@@ -62,6 +63,7 @@ export const RequestList = ({ list }: { list: ListName }) => {
   const others = (Object.keys(lists) as ListName[]).filter((each) => each !== list)
   return (
     <Page title={title} wide>
+      {list === 'to-decide' && <ApprovedLine />}
       {(isFiltered || page.total >= filtersFrom) && (
         <FilterForm
           filter={{ kind: kind ?? '', state: state ?? '' }}

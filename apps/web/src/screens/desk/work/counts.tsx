@@ -2,6 +2,7 @@ import type { WorkCounts } from '@fobwatch/contracts'
 import { call } from '../../../api.ts'
 import { LineLink } from '../../../parts/buttons.tsx'
 import { useFetched } from '../../../parts/use-fetched.ts'
+import { ApprovedLine } from '../requests/approved-line.tsx'
 
 const lists: readonly { count: keyof WorkCounts; href: string; label: string }[] = [
   { count: 'expiring', href: '/desk/work/expiring', label: 'Roles that end within 30 days' },
@@ -21,10 +22,6 @@ export const WorkToDo = ({ tasks }: { tasks: readonly string[] }) => {
   const requests = useFetched(`requests ${decides}`, async () =>
     decides ? (await call('GET /api/desk/requests', { list: 'to-decide', limit: '1' })).total : null,
   )
-  const approved = useFetched(
-    'approved',
-    async () => (await call('GET /api/desk/requests', { list: 'mine', state: 'approved', limit: '1' })).total,
-  )
   const counts = found.value
   if (!counts) return null
   return (
@@ -32,11 +29,7 @@ export const WorkToDo = ({ tasks }: { tasks: readonly string[] }) => {
       {typeof requests.value === 'number' && (
         <LineLink href="/desk/requests">Requests that wait for you: {countWords(requests.value)}</LineLink>
       )}
-      {!!approved.value && (
-        <LineLink href="/desk/requests/mine?state=approved">
-          Approved, and waiting for you to finish: {countWords(approved.value)}
-        </LineLink>
-      )}
+      <ApprovedLine />
       {lists.map(({ count, href, label }) => {
         const number = counts[count]
         return number === null ? null : (
