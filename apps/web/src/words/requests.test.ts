@@ -31,6 +31,23 @@ describe('the words for a request', () => {
     assert.equal(askedWords({ kind: 'close-person', position: null }), 'Close the profile')
   })
 
+  it('name what is handed over, where that is known, and how long it works', () => {
+    const says = (asked?: Record<string, unknown>) =>
+      askedWords({ kind: 'enrol-level-3', position: null, ...(asked && { asked }) })
+    assert.equal(says(), 'Send a set-up link, code or pass')
+    assert.equal(says({ how: 'link', byMail: true }), 'Send a set-up link by email')
+    assert.equal(says({ how: 'link', channel: 'link' }), 'Make a set-up link to copy')
+    assert.equal(says({ how: 'video', channel: 'code' }), 'Read a code aloud')
+    assert.equal(says({ how: 'in-person', channel: 'pass' }), 'Give a temporary pass')
+    for (const [lifetimeHours, value] of [
+      [1, '1 hour'],
+      [12, '12 hours'],
+      [24, '1 day'],
+      [72, '3 days'],
+    ])
+      assert.deepEqual(detailsOf({ asked: { lifetimeHours } }), [{ key: 'Works for', value }])
+  })
+
   it('say what comes next: nothing more, or a day to finish it', () => {
     assert.match(whatNext('give-duty'), /done at once/)
     assert.match(whatNext('enrol-level-3'), /24 hours/)

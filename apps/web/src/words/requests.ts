@@ -16,9 +16,24 @@ export const kindWords: Record<RequestKind, string> = {
   'end-assignment': 'End a role',
 }
 
+interface Details {
+  channel?: unknown
+  byMail?: unknown
+}
+
+const handedOver = ({ channel = 'link', byMail }: Details): string => {
+  if (channel === 'code') return 'Read a code aloud'
+  if (channel === 'pass') return 'Give a temporary pass'
+  return byMail ? 'Send a set-up link by email' : 'Make a set-up link to copy'
+}
+
+/** What is asked, as a thing to do: as exactly as is known. */
+export const deedWords = ({ kind, asked }: Pick<DeskRequest, 'kind'> & { asked?: Details }): string =>
+  kind === 'enrol-level-3' && asked ? handedOver(asked) : kindWords[kind]
+
 /** What is asked, with the position that it is about. */
-export const askedWords = ({ kind, position }: Pick<DeskRequest, 'kind' | 'position'>): string =>
-  position ? `${kindWords[kind]}: ${position}` : kindWords[kind]
+export const askedWords = (request: Pick<DeskRequest, 'kind' | 'position'> & { asked?: Details }): string =>
+  request.position ? `${deedWords(request)}: ${request.position}` : deedWords(request)
 
 /** What would be handed over, where a link, a code or a pass is asked for. */
 export const thingAsked = ({ channel = 'link' }: { channel?: unknown }): string =>
@@ -98,7 +113,7 @@ const fieldWords: Record<string, string> = {
   how: 'How they are seen',
   channel: 'What is made',
   device: 'Kind of device',
-  lifetimeHours: 'How many hours it lasts',
+  lifetimeHours: 'Works for',
   byMail: 'Sent by mail',
   level: 'Identity level',
   evidence: 'Documents shown',
@@ -143,7 +158,13 @@ const saidAs: Record<string, string> = {
   mistake: 'It was a mistake',
 }
 
+const hoursWords = (hours: number): string => {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 const valueWords = (value: unknown, name = ''): string => {
+  if (name === 'lifetimeHours') return hoursWords(Number(value))
   if (value === null || value === '') return 'None'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((each) => valueWords(each)).join('; ')

@@ -15,10 +15,10 @@ import { momentWords } from '../../../words/dates.ts'
 import {
   aboutWords,
   askedWords,
+  deedWords,
   detailsOf,
   fateWords,
   finishHref,
-  kindWords,
   whatNext,
 } from '../../../words/requests.ts'
 import { useFreshCheck } from '../../check/use-fresh-check.tsx'
@@ -65,7 +65,7 @@ const Mine = ({ request, done, onReload }: Props) => {
   if (task.trouble?.code === 'request_not_open') return <Changed onReload={onReload} />
   if (task.trouble) return <TroublePage trouble={task.trouble} onRetry={task.clear} />
   return (
-    <Page title={`What you asked for: ${kindWords[request.kind]}`}>
+    <Page title={`What you asked for: ${deedWords(request)}`}>
       <p>
         <StateTag request={request} />
       </p>
@@ -129,7 +129,7 @@ const ToDecide = ({ request, done, onReload }: Props) => {
   if (!hold.until) return <Loading />
   return (
     <Page
-      title={`${kindWords[request.kind]}: ${aboutWords(request)}`}
+      title={`${deedWords(request)}: ${aboutWords(request)}`}
       hasErrors={error !== undefined}
       before={<ErrorSummary error={error} />}
     >
@@ -142,7 +142,7 @@ const ToDecide = ({ request, done, onReload }: Props) => {
 }
 
 const Closed = ({ request }: { request: WholeRequest }) => (
-  <Page title={`${kindWords[request.kind]}: ${aboutWords(request)}`}>
+  <Page title={`${deedWords(request)}: ${aboutWords(request)}`}>
     <p>
       <StateTag request={request} />
     </p>
