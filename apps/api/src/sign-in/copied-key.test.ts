@@ -59,7 +59,7 @@ describe('a counter', () => {
       const browser = await signInHere(service, device)
       const page = await signIn(device, misbehave)
       assert.deepEqual(told(page), [400, 'credential_suspended'])
-      assert.deepEqual(page.json<Failure>().reasons, ['somebody may have made a copy of it'])
+      assert.deepEqual(page.json<Failure>().reasons, ['It is paused because somebody may have made a copy of it.'])
       assert.deepEqual(await stored(id), { status: 'suspended', because: 'copied', signCount: 6, backupState: false })
       assert.equal((await browser.get('/api/session')).status, 401)
 

@@ -2,13 +2,13 @@ import type { PausedBecause } from '@fobwatch/contracts'
 import type { Credential } from '#authenticators'
 import { Refusal } from '#kernel'
 
-/** Why a way to log in is paused, by the one word that is stored; each reads on after "because". */
+/** Why a way to log in is paused, by the one word that is stored: a sentence each. */
 const words: Record<PausedBecause, string> = {
-  lost: 'it was reported lost',
-  stolen: 'it was reported stolen',
-  desk: 'the people who look after log ins paused it',
-  model: 'a fault was found in devices of its model',
-  copied: 'somebody may have made a copy of it',
+  lost: 'It is paused because it was reported lost.',
+  stolen: 'It is paused because it was reported stolen.',
+  desk: 'The people who look after log ins paused it.',
+  model: 'It is paused because a fault was found in devices of its model.',
+  copied: 'It is paused because somebody may have made a copy of it.',
 }
 
 /** That an authenticator is paused, with its reason in words. */

@@ -27,7 +27,7 @@ const wayRemoved = ({ device }: About) =>
 const wayPaused = ({ device }: About, [because]: readonly string[]) =>
   page(
     `This ${device} is paused`,
-    because ? `It is paused because ${because}. You are not logged in.` : 'You are not logged in.',
+    because ? `${because} You are not logged in.` : 'You are not logged in.',
     'Use another way to log in. To use it again, look at **Your ways to log in**, or call the desk.',
     { button: 'Use another way' },
   )

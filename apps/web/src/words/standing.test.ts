@@ -19,7 +19,7 @@ describe('what is unusual about a way to log in', () => {
     )
     assert.match(words({ ...paused, because: 'lost' }) ?? '', /^Paused because it was reported lost at/)
     assert.match(words({ ...paused, because: 'model' }) ?? '', /a fault was found/)
-    assert.equal(words({ status: 'suspended', because: 'desk' }, 'desk'), 'Paused because the desk paused it.')
+    assert.equal(words({ status: 'suspended', because: 'desk' }, 'desk'), 'The desk paused it.')
   })
   it('says what to do to its holder alone, where they cannot use it again by themselves', () => {
     const paused = { status: 'suspended', because: 'lost', changedAt: at } as const

@@ -3,10 +3,9 @@ import { momentWords } from './dates.ts'
 
 type Standing = Pick<Authenticator, 'status' | 'because' | 'changedAt' | 'expiresAt' | 'mayReinstate'>
 
-const pausedBecause: Record<NonNullable<Authenticator['because']>, string> = {
+const pausedBecause: Record<Exclude<NonNullable<Authenticator['because']>, 'desk'>, string> = {
   lost: 'it was reported lost',
   stolen: 'it was reported stolen',
-  desk: 'the desk paused it',
   model: 'a fault was found in devices of its kind',
   copied: 'somebody may have made a copy of it',
 }
@@ -14,10 +13,14 @@ const pausedBecause: Record<NonNullable<Authenticator['because']>, string> = {
 /** Who reads it: the person whose it is, or the desk. */
 export type Reader = 'holder' | 'desk'
 
-const pausedWords = ({ because, changedAt, mayReinstate }: Standing, reader: Reader): string => {
-  const byHolder = reader === 'holder' ? 'you reported it lost' : 'they reported it lost'
-  const why = mayReinstate ? byHolder : pausedBecause[because ?? 'desk']
-  const words = `Paused because ${why}${changedAt ? ` at ${momentWords(changedAt)}` : ''}.`
+const whyPaused = ({ because, mayReinstate }: Standing, reader: Reader): string => {
+  if (mayReinstate) return `Paused because ${reader === 'holder' ? 'you' : 'they'} reported it lost`
+  return because === null || because === 'desk' ? 'The desk paused it' : `Paused because ${pausedBecause[because]}`
+}
+
+const pausedWords = (way: Standing, reader: Reader): string => {
+  const { changedAt, mayReinstate } = way
+  const words = `${whyPaused(way, reader)}${changedAt ? ` at ${momentWords(changedAt)}` : ''}.`
   return reader === 'holder' && !mayReinstate ? `${words} To use it again, call the desk.` : words
 }
 

@@ -66,7 +66,7 @@ describe('the words for troubles', () => {
         assert.match(troubleWords(code, about)?.happened ?? '', /An old security key without a PIN or fingerprint/)
   })
   it('says why a way to log in is paused, when it is told', () => {
-    const words = troubleWords('credential_suspended', loggingIn, ['it was reported lost'])
+    const words = troubleWords('credential_suspended', loggingIn, ['It is paused because it was reported lost.'])
     assert.equal(words?.title, 'This phone is paused')
     assert.equal(words?.happened, 'It is paused because it was reported lost. You are not logged in.')
     assert.equal(troubleWords('credential_suspended', loggingIn)?.happened, 'You are not logged in.')
