@@ -28,7 +28,7 @@ const wayPaused = ({ device }: About, [because]: readonly string[]) =>
   page(
     `This ${device} is paused`,
     because ? `${because} You are not logged in.` : 'You are not logged in.',
-    'Use another way to log in. To use it again, look at **Your ways to log in**, or call the desk.',
+    'No other way to log in? Call the desk. Or use another way, and look at **Your ways to log in** to use this one again.',
     { button: 'Use another way' },
   )
 
