@@ -1,18 +1,23 @@
-import { TextField } from '../../../parts/fields.tsx'
+import { type FieldError, TextField } from '../../../parts/fields.tsx'
 
 interface Props {
   value: string
+  /** Whether the deed has no other reason than what is written. */
+  needed?: boolean
+  error?: FieldError | undefined
   onInput: (value: string) => void
 }
 
+const noteId = 'note'
+
 /** What the agent writes beside a deed, kept with it. */
-export const NoteField = ({ value, onInput }: Props) => (
+export const NoteField = ({ value, needed = false, error, onInput }: Props) => (
   <TextField
-    id="note"
-    label="Note (optional)"
+    id={noteId}
+    label={needed ? 'Note' : 'Note (optional)'}
     hint="Who told you, and when. Do not write anything about a patient."
     value={value}
-    error={undefined}
+    error={error}
     onInput={onInput}
   />
 )
@@ -22,3 +27,7 @@ export const noteOf = (value: string): { note?: string } => {
   const note = value.trim()
   return note ? { note } : {}
 }
+
+/** What is wrong with a note that has to say something. */
+export const faultOfNote = (value: string): FieldError | undefined =>
+  value.trim() ? undefined : { field: noteId, message: 'Write the reason in the note' }

@@ -5,7 +5,7 @@ import { Button, LineLink } from '../../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, FieldMessage, Form, Radios } from '../../../parts/fields.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { TroublePage } from '../../../parts/trouble-page.tsx'
-import { NoteField, noteOf } from './note-field.tsx'
+import { faultOfNote, NoteField, noteOf } from './note-field.tsx'
 import { useWayDeed } from './use-deed.ts'
 import type { WayProps } from './way-props.ts'
 
@@ -36,9 +36,13 @@ export const PauseWay = ({ person, way, others }: WayProps) => {
   const [because, choose] = useState<Because>()
   const [note, setNote] = useState('')
   const [error, setError] = useState<FieldError>()
+  const errorOf = (of: string) => (error?.field === of ? error : undefined)
   const deed = useWayDeed(staffId, `you pause “${way.name}”`, `“${way.name}” is paused.`)
+  const needsNote = because === 'desk'
   const pause = () => {
-    if (!because) return setError({ field, message: 'Select why' })
+    const fault = because ? needsNote && faultOfNote(note) : { field, message: 'Select why' }
+    setError(fault || undefined)
+    if (!because || fault) return
     const body = { staffId, id: way.id, because, ...noteOf(note) }
     deed.run(() => call('POST /api/desk/people/:staffId/authenticators/:id/suspend', body))
   }
@@ -48,10 +52,10 @@ export const PauseWay = ({ person, way, others }: WayProps) => {
     <Page title={`Pause “${way.name}”?`} hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
       <WhatFollows person={person} others={others} />
       <Form onSubmit={pause}>
-        <div class={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
-          <fieldset class="nhsuk-fieldset" aria-describedby={error && `${field}-error`}>
+        <div class={errorOf(field) ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
+          <fieldset class="nhsuk-fieldset" aria-describedby={errorOf(field) && `${field}-error`}>
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">Why?</legend>
-            <FieldMessage error={error} />
+            <FieldMessage error={errorOf(field)} />
             <Radios
               name={field}
               options={options}
@@ -60,7 +64,7 @@ export const PauseWay = ({ person, way, others }: WayProps) => {
             />
           </fieldset>
         </div>
-        <NoteField value={note} onInput={setNote} />
+        <NoteField value={note} needed={needsNote} error={errorOf('note')} onInput={setNote} />
         <Button type="submit" kind="warning" busy={deed.busy}>
           Pause {way.name}
         </Button>
