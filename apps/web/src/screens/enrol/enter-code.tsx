@@ -3,7 +3,7 @@ import { useLocation } from 'wouter-preact'
 import { call } from '../../api.ts'
 import { remember } from '../../memory.ts'
 import { Button, LineLink } from '../../parts/buttons.tsx'
-import { ErrorSummary, type FieldError, Form, TextField } from '../../parts/fields.tsx'
+import { ErrorsSummary, type FieldError, Form, TextField } from '../../parts/fields.tsx'
 import { Page } from '../../parts/page.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { useTask } from '../../parts/use-task.ts'
@@ -22,14 +22,14 @@ const about: About = { doing: 'type-code', device: 'device', button: 'Continue' 
 export const EnterCode = () => {
   const [staffId, setStaffId] = useState('')
   const [code, setCode] = useState('')
-  const [error, setError] = useState<FieldError>()
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [, navigate] = useLocation()
   const task = useTask()
 
   const enter = () => {
-    const fault = faultOfStaffId(staffId) ?? faultOfCode(code)
-    setError(fault)
-    if (fault) return
+    const faults = [faultOfStaffId(staffId), faultOfCode(code)].filter((fault) => fault !== undefined)
+    setErrors(faults)
+    if (faults.length > 0) return
     return task.run(async () => {
       try {
         const typed = { staffId: withoutGaps(staffId), code: withoutGaps(code) }
@@ -40,13 +40,14 @@ export const EnterCode = () => {
         navigate('/enrol', { replace: true })
       } catch (thrown) {
         if (asTrouble(thrown).code !== 'code_unknown') throw thrown
-        setError({ ...wrong })
+        setErrors([wrong])
       }
     })
   }
+  const errorOf = (field: string) => errors.find((error) => error.field === field)
   if (task.trouble) return <TroublePage trouble={task.trouble} about={about} onRetry={task.clear} />
   return (
-    <Page title="Enter your code" hasErrors={error !== undefined} before={<ErrorSummary error={error} />}>
+    <Page title="Enter your code" hasErrors={errors.length > 0} before={<ErrorsSummary errors={errors} />}>
       <p>The desk gives you a code to set up a device. It works for a short time, and once.</p>
       <Form onSubmit={enter}>
         <TextField
@@ -54,7 +55,7 @@ export const EnterCode = () => {
           label="Your user number"
           hint="12 digits. The desk can tell you what it is."
           value={staffId}
-          error={error?.field === 'staff-id' ? error : undefined}
+          error={errorOf('staff-id')}
           onInput={setStaffId}
         />
         <TextField
@@ -62,7 +63,7 @@ export const EnterCode = () => {
           label="Code"
           hint="8 letters and numbers, such as CDFH 3479."
           value={code}
-          error={error?.field === 'code' ? error : undefined}
+          error={errorOf('code')}
           onInput={setCode}
         />
         <Button type="submit" busy={task.busy}>
