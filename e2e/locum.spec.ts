@@ -48,7 +48,7 @@ test('a locum is given a role at a second site for a week', async ({
   await page.getByText(position).click()
   await look(page)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(heading(page)).toHaveText(`When is Ngozi Fairweather ${position}?`)
+  await expect(heading(page)).toHaveText(`When does Ngozi Fairweather work as ${position}?`)
 
   await typeDay(page, 'First day', ['31', '2', '2027'])
   await page.getByRole('button', { name: 'Give the role' }).click()
@@ -57,7 +57,7 @@ test('a locum is given a role at a second site for a week', async ({
   await typeDay(page, 'First day', dayFrom(1))
   await typeDay(page, 'Last day (optional)', dayFrom(8))
   await page.getByRole('button', { name: 'Give the role' }).click()
-  await expect(success(page)).toContainText(`Ngozi Fairweather is given ${position}`)
+  await expect(success(page)).toContainText(`Ngozi Fairweather has been given ${position}`)
   const given = page.getByRole('listitem').filter({ hasText: position })
   await expect(given).toContainText('Planned')
   await look(page)

@@ -45,7 +45,7 @@ const giveRole = async (page: Page): Promise<void> => {
   await page.getByRole('radio', { name: /^Nurse, Ward 7\b/ }).check()
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('button', { name: 'Give the role' }).click()
-  await expect(success(page)).toContainText(`${starter.name} is given Nurse, Ward 7`)
+  await expect(success(page)).toContainText(`${starter.name} has been given Nurse, Ward 7`)
 }
 
 const askForLink = async (page: Page): Promise<void> => {

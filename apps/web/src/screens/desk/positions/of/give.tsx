@@ -107,7 +107,7 @@ const ChooseDates = ({ staffId, name, position, back, done }: GiveProps) => {
     if (!alone) return setAsked(wanted)
     return deed.run(async () => {
       await call('POST /api/desk/people/:staffId/assignments', { staffId, ...wanted })
-      done.finish(`${name} is given ${position.name}, ${position.organisation.name}.`, back)
+      done.finish(`${name} has been given ${position.name}, ${position.organisation.name}.`, back)
     })
   }
   if (asked && (position.mayAssign === 'two-people' || position.mayAssign === 'by-request'))
@@ -125,7 +125,7 @@ const ChooseDates = ({ staffId, name, position, back, done }: GiveProps) => {
   if (deed.trouble) return <TroublePage trouble={deed.trouble} onRetry={deed.clear} back={toThem} />
   return (
     <Page
-      title={`When is ${name} ${position.name}?`}
+      title={`When does ${name} work as ${position.name}?`}
       hasErrors={deed.error !== undefined}
       before={<ErrorSummary error={deed.error} />}
     >
