@@ -52,7 +52,7 @@ test('a locum is given a role at a second site for a week', async ({
 
   await typeDay(page, 'First day', ['31', '2', '2027'])
   await page.getByRole('button', { name: 'Give the role' }).click()
-  await expect(page.getByRole('alert')).toContainText('Enter a real day')
+  await expect(page.getByRole('alert')).toContainText('Enter a real first day')
   await look(page)
   await typeDay(page, 'First day', dayFrom(1))
   await typeDay(page, 'Last day (optional)', dayFrom(8))

@@ -14,7 +14,7 @@ describe('the last day of something', () => {
   it('is said to be wrong when it is no day, or is over', () => {
     assert.equal(endOfDay('', now), 'Enter the last day')
     for (const typed of ['30/2/2027', '3/31/2027', '2027-03-31', '31/3/27', 'tomorrow', '0/0/0000'])
-      assert.equal(endOfDay(typed, now), 'Enter a real day, such as 31/3/2027', typed)
+      assert.equal(endOfDay(typed, now), 'Enter a real last day, such as 27 3 2027', typed)
     assert.equal(endOfDay('20/11/2026', now), 'The last day must be today or later')
   })
 })

@@ -11,7 +11,7 @@ import { type Asked, addressOf, dayOf, faultsIn, typedDay } from './asked.ts'
 const anything = { value: '', label: 'Anything' }
 const endings = [anything, { value: 'done', label: 'It was done' }, { value: 'refused', label: 'It was not done' }]
 
-const noSuchDay = 'Enter a real day, such as 27 3 2027'
+const noSuchDay = (which: 'first' | 'last') => `Enter a real ${which} day, such as 27 3 2027`
 const hint = 'You can leave it empty.'
 const daysOf = ({ from, to }: Asked) => ({ from: typedDay(from), to: typedDay(to) })
 
@@ -37,8 +37,8 @@ export const Filters = ({ asked, errors, onErrors }: Props) => {
     const wanted = { ...typed, from: from ?? '', to: to ?? '', after: '' }
     const faults = [
       ...faultsIn(wanted),
-      ...(from === undefined ? [{ field: 'from', message: noSuchDay }] : []),
-      ...(to === undefined ? [{ field: 'to', message: noSuchDay }] : []),
+      ...(from === undefined ? [{ field: 'from', message: noSuchDay('first') }] : []),
+      ...(to === undefined ? [{ field: 'to', message: noSuchDay('last') }] : []),
     ]
     onErrors(faults)
     if (faults.length === 0) navigate(addressOf(wanted))

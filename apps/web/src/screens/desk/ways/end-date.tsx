@@ -12,7 +12,7 @@ import { useWayDeed } from './use-deed.ts'
 import type { WayProps } from './way-props.ts'
 
 const field = 'date'
-const untilMidnight = 'Such as 31/3/2027. It works until midnight.'
+const untilMidnight = 'For example, 27 3 2027. It works until midnight.'
 /** What else a day has to be that renews a smartcard. */
 const renewed = {
   later: 'Not sooner than it ends now, and 2 years from now at most.',

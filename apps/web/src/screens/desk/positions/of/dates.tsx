@@ -14,14 +14,17 @@ export interface DatesAsked {
 const firstDay = 'first-day'
 export const lastDay = 'last-day'
 
-const noSuchDay = (field: string): FieldError => ({ field, message: 'Enter a real day, such as 27 3 2027' })
+const noSuchDay = (field: string, which: 'first' | 'last'): FieldError => ({
+  field,
+  message: `Enter a real ${which} day, such as 27 3 2027`,
+})
 
 /** Reads the two days: a first one that is today or past is now. */
 const read = (first: DayTyped | undefined, last: DayTyped): DatesAsked | FieldError => {
   const start = first && !isBlank(first) ? startOf(first) : null
-  if (start === undefined) return noSuchDay(firstDay)
+  if (start === undefined) return noSuchDay(firstDay, 'first')
   const end = isBlank(last) ? null : startOf(last)
-  if (end === undefined) return noSuchDay(lastDay)
+  if (end === undefined) return noSuchDay(lastDay, 'last')
   if (end && endOf(end) <= (start && start > new Date() ? start : new Date()))
     return { field: lastDay, message: 'The last day must not be past, or before the first' }
   return {
