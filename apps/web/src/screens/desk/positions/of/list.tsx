@@ -51,15 +51,14 @@ export const AssignmentList = ({ staffId, list }: { staffId: string; list: reado
           {each.lastUsedAt ? `Last used at ${momentWords(each.lastUsedAt)}` : 'Not used yet'}
           {each.assignedBy && `. Given by ${each.assignedBy}`}
           {each.mayChange !== 'no' && (
-            <>
-              <br />
+            <div class="fobwatch-result__actions">
               <Link class="fobwatch-line__link" href={`${href}/dates`}>
                 Change dates<span class="nhsuk-u-visually-hidden"> of {each.position.name}</span>
-              </Link>{' '}
+              </Link>
               <Link class="fobwatch-line__link" href={`${href}/end`}>
                 End it<span class="nhsuk-u-visually-hidden">: {each.position.name}</span>
               </Link>
-            </>
+            </div>
           )}
         </li>
       )
