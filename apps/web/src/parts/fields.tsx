@@ -136,7 +136,8 @@ export const Radios = ({ name, options, value, onChange }: RadiosProps) => (
           <label class="nhsuk-label nhsuk-radios__label" for={id}>
             {option.place ? (
               <span>
-                <strong>{option.label},</strong> <span class="fobwatch-place">{option.place}</span>
+                <strong>{option.label}</strong>
+                <span class="fobwatch-comma">,</span> <span class="fobwatch-place">{option.place}</span>
               </span>
             ) : (
               option.label
