@@ -157,7 +157,7 @@ test('an application is changed, given another secret, and stopped', async ({ pa
   await page.getByRole('textbox').fill('300')
   await press(page, 'Save')
   await expect(success(page)).toContainText('“Access tokens last” is changed')
-  await expect(page.getByText('300 seconds')).toBeVisible()
+  await expect(page.getByText('5 minutes')).toBeVisible()
 
   await page.getByRole('link', { name: 'Make another secret' }).click()
   await look(page)

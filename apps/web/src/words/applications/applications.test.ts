@@ -20,7 +20,7 @@ describe('the words for an application', () => {
     assert.equal(told('grant_types'), 'Log ins')
     assert.equal(told('scope'), 'Everything')
     assert.equal(told('pkce_required'), 'Yes')
-    assert.equal(told('access_token_seconds'), '600 seconds')
+    assert.equal(told('access_token_seconds'), '10 minutes')
     assert.equal(told('redirect_uris'), 'None')
   })
   it('say what was chosen, and take it back', () => {
@@ -30,7 +30,10 @@ describe('the words for an application', () => {
     assert.deepEqual(fieldWords(withValue(draft, 'default_max_age', 3600), 'default_max_age'), ['1 hour'])
     assert.deepEqual(fieldWords(withValue(draft, 'jwks', { keys: [{ kid: 'one' }] }), 'jwks'), ['one'])
     const api = { resource: 'https://lab.example/', name: 'Lab', scopes: [] }
-    assert.deepEqual(fieldWords(withValue(draft, 'apis', [api.resource, 'urn:x']), 'apis', [api]), ['Lab', 'urn:x'])
+    assert.deepEqual(fieldWords(withValue(draft, 'apis', [api.resource, 'urn:x']), 'apis', [api]), [
+      'Lab (API)',
+      'urn:x',
+    ])
   })
   it('say where a fault lies', () => {
     assert.equal(

@@ -260,12 +260,12 @@ export const fields: Record<FieldName, Field> = {
   },
   claims_form: {
     kind: 'one',
-    label: 'Words of its tokens',
-    question: 'Which words do its tokens use?',
+    label: 'Form of its tokens',
+    question: 'Which form do its tokens have?',
     usual: 'clean',
     choices: [
-      { value: 'clean', label: 'Clean ones', hint: 'For new applications.' },
-      { value: 'compatible', label: 'Those of CIS2', hint: 'For applications that were made for it.' },
+      { value: 'clean', label: 'The usual one', hint: 'For new applications.' },
+      { value: 'compatible', label: 'That of CIS2', hint: 'For applications that were made for it.' },
     ],
   },
   levels_as: {
@@ -290,11 +290,11 @@ export const fields: Record<FieldName, Field> = {
   },
   userinfo_signed_response_alg: {
     kind: 'one',
-    label: 'Userinfo',
-    question: 'Is userinfo signed?',
+    label: 'Details of people (userinfo)',
+    question: 'Are the details of people (userinfo) signed?',
     usual: 'none',
     choices: [
-      { value: 'none', label: 'No, it is plain JSON' },
+      { value: 'none', label: 'Not signed' },
       ...['ES256', 'RS256', 'PS256', 'EdDSA'].map((value) => ({ value, label: `Signed with ${value}` })),
     ],
   },
@@ -331,10 +331,10 @@ export const fields: Record<FieldName, Field> = {
     kind: 'number',
     unit: 'seconds',
     most: 3_600,
-    usual: '600 seconds',
+    usual: '10 minutes',
     label: 'Access tokens last',
     question: 'How long do its access tokens last?',
-    hint: 'In seconds, 60 to 3,600. Leave it empty for 600.',
+    hint: 'In seconds, 60 to 3,600. Leave it empty for 600 (10 minutes).',
   },
   refresh_token_seconds: {
     kind: 'number',

@@ -16,14 +16,21 @@ export const withValue = (draft: Draft, field: FieldName, value: unknown): Draft
   return { ...draft, metadata: value === undefined ? rest : { ...rest, [field]: value } }
 }
 
-/** A number as words: whole hours as hours. */
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** A number as words: whole hours as hours, and whole minutes as minutes. */
 const numberWords = (value: number, unit: string): string => {
-  if (unit !== 'seconds' || value === 0 || value % 3_600 !== 0) return `${value.toLocaleString('en-GB')} ${unit}`
-  return value === 3_600 ? '1 hour' : `${value / 3_600} hours`
+  if (unit !== 'seconds' || value === 0 || value % 60 !== 0) return `${value.toLocaleString('en-GB')} ${unit}`
+  return value % 3_600 === 0 ? counted(value / 3_600, 'hour') : counted(value / 60, 'minute')
 }
 
 const labelOf = (choices: readonly Choice[], value: string): string =>
   choices.find((choice) => choice.value === value)?.label ?? value
+
+const apiWords = (resource: string, apis: readonly DefineApi[]): string => {
+  const known = apis.find((api) => api.resource === resource)
+  return known ? `${known.name} (API)` : resource
+}
 
 /** A value as words; a list has one for each. */
 const wordsOf = (field: Field, value: unknown, apis: readonly DefineApi[]): string | readonly string[] => {
@@ -52,7 +59,7 @@ const wordsOf = (field: Field, value: unknown, apis: readonly DefineApi[]): stri
         String(kid ?? `A key of type ${kty}`),
       )
     case 'apis':
-      return ((value ?? []) as string[]).map((each) => apis.find(({ resource }) => resource === each)?.name ?? each)
+      return ((value ?? []) as string[]).map((each) => apiWords(each, apis))
   }
 }
 
