@@ -24,6 +24,9 @@ const withoutWay = (paused: DeskPerson['authenticators'], hasLink: boolean, mayI
   return hasLink ? [] : [`They have no way to log in.${mayIssue ? ' Send a set-up link.' : ''}`]
 }
 
+/** What is said of somebody without a role. */
+export const noRole = 'They have no role.'
+
 /**
  * What somebody at the desk should do about a person, if there is anything.
  * @param mayIssue whether they send links
@@ -35,6 +38,6 @@ export const actionsFor = ({ status, ways, authenticators, links, roles }: About
   return [
     ...(ways === 0 ? withoutWay(paused, hasLink, mayIssue) : []),
     ...(ways === 1 ? ['They have 1 way to log in. If they lose it, they must visit the desk.'] : []),
-    ...(roles.length === 0 ? ['They have no role.'] : []),
+    ...(roles.length === 0 ? [noRole] : []),
   ]
 }

@@ -35,7 +35,7 @@ export const PersonPage = ({ staffId }: { staffId: string }) => {
       <p>
         <StatusTag person={person} />
       </p>
-      <NeedsAction person={person} mayIssue={mayIssue} />
+      <NeedsAction person={person} mayIssue={mayIssue} mayGive={mayGive} />
       <FactsSection person={person} />
       {mayIssue && <ButtonLink href={`/desk/issuing/${staffId}`}>Send a set-up link</ButtonLink>}
       <PeopleSections staffId={staffId} />

@@ -4,7 +4,7 @@ import { call } from '../../../api.ts'
 import { useFetched } from '../../../parts/use-fetched.ts'
 import { finishHref, thingAsked } from '../../../words/requests.ts'
 import { myApproved } from '../requests/my-approved.ts'
-import { actionsFor } from './actions.ts'
+import { actionsFor, noRole } from './actions.ts'
 
 /** What a new starter needs, and how far it is. */
 const stepsOf = ({ identityLevel, roles, ways, paused }: DeskPerson) => [
@@ -24,8 +24,15 @@ const useApproved = (staffId: string, mayIssue: boolean) =>
     return { href, what: thingAsked(asked) }
   }).value
 
+interface Props {
+  person: DeskPerson
+  mayIssue: boolean
+  /** Whether a role is theirs to give who look. */
+  mayGive: boolean
+}
+
 /** The inset at the head of a person's page, and for a new starter the list of what is to be done. */
-export const NeedsAction = ({ person, mayIssue }: { person: DeskPerson; mayIssue: boolean }) => {
+export const NeedsAction = ({ person, mayIssue, mayGive }: Props) => {
   const actions = actionsFor(person, mayIssue)
   const approved = useApproved(person.staffId, mayIssue)
   if (actions.length === 0 && !approved) return null
@@ -40,7 +47,15 @@ export const NeedsAction = ({ person, mayIssue }: { person: DeskPerson; mayIssue
           </p>
         )}
         {actions.map((action) => (
-          <p key={action}>{action}</p>
+          <p key={action}>
+            {action}
+            {action === noRole && mayGive && (
+              <>
+                {' '}
+                <Link href={`/desk/positions/of/${person.staffId}/add`}>Give them one</Link>
+              </>
+            )}
+          </p>
         ))}
       </div>
       {person.ways === 0 && (
