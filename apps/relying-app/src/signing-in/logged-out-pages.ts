@@ -10,7 +10,7 @@ const TIMES = 'You are logged out after 15 minutes with nothing done, and after 
 export const welcomePage = (returnTo: string): Page => ({
   heading: 'Ward list',
   content: html`
-    <p>See who is on Ward 7, and open their records if your role does.</p>
+    <p>See who is on Ward 7, and open their records if your role lets you.</p>
     <p>You log in with Fobwatch. Use your fingerprint, face or PIN, or your security key.</p>
     ${buttonLink('Log in', logInPath(returnTo))}
     <p>${TIMES}</p>`,

@@ -32,5 +32,6 @@ export const noRolePage = (visitor: Visitor): Page => ({
   content: html`
     <p>You are logged in, but the desk has not given you a role. Patients are shown to people with a role.</p>
     <p>Call the desk. Say which job you do and where. When you have a role, select <strong>Change role</strong>.</p>
-    ${buttonLink('See what Fobwatch told us about you', '/about-you')}`,
+    <p><a href="/about-you">See what Fobwatch told us about you</a>.</p>
+    ${buttonLink('Change role', changeRolePath(visitor.path))}`,
 })
