@@ -95,6 +95,7 @@ const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Are
 const takePacedTurn = async (one: Ready, seconds: number): Promise<void> => {
   const { each, prepared, measured } = one
   await stocked(one, seconds)
+  await each.database.run('checkpoint')
   const deed = async () => {
     let slowest = 0
     const note = (ms: number) => {
