@@ -92,7 +92,7 @@ export const createProvider = (deps: OidcDeps, signers: readonly Signer[]): Prov
   letGoOfRequests(provider)
   registerTokenExchange(provider, deps, lookups)
   amendAnswers(provider)
-  completeWaysBack(provider, deps.store)
+  completeWaysBack(provider, deps.store, renderError)
   limitClients(provider, deps.limits)
   noteErrors(provider, deps.log)
   return provider

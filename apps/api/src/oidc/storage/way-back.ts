@@ -1,4 +1,4 @@
-import { errors, Provider } from 'oidc-provider'
+import { type ErrorOut, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { notes } from '#kernel'
 import type { JoinParams } from '#sessions'
 import type { New, OidcStore, Taken } from './store.ts'
@@ -53,13 +53,27 @@ export const goBackWithout = async (store: TakingStore, request: object | undefi
   if (!(await store.isNew(taken.hash, taken.until))) throw alreadyTaken()
 }
 
-/** Sees to it that no way back is left untaken when its request is answered. */
-export const completeWaysBack = (provider: Provider, store: TakingStore): void => {
+/**
+ * Sees to it that no way back is left untaken when its request is answered. Where that cannot be kept, the answer that is made
+ * already is not given: its browser stays where it is, with all that it came with, and can come again.
+ * @param render puts a page for people in the place of an answer
+ */
+export const completeWaysBack = (
+  provider: Provider,
+  store: TakingStore,
+  render: (ctx: KoaContextWithOIDC, out: ErrorOut) => void,
+): void => {
   provider.use(async (context, next) => {
     await next()
-    // Whoever took it first went another way, and this is an error already.
-    await goBackWithout(store, context).catch((error) => {
-      if (!(error instanceof errors.SessionNotFound)) throw error
-    })
+    try {
+      await goBackWithout(store, context)
+    } catch (error) {
+      // Whoever took it first went another way, and this is an error already.
+      if (error instanceof errors.SessionNotFound) return
+      if (!(error instanceof errors.TemporarilyUnavailable)) throw error
+      for (const name of ['location', 'set-cookie']) context.remove(name)
+      context.status = error.statusCode
+      render(context as unknown as KoaContextWithOIDC, { error: error.message })
+    }
   })
 }
