@@ -29,8 +29,9 @@ COPY --from=build /srv/fobwatch/prisma/migrations prisma/migrations
 COPY --from=build /srv/fobwatch/LICENSE ./
 ENV HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
-# Most of what a log in leaves is soon dead: with more room for it, V8 copies what is still alive less often.
-ENV NODE_OPTIONS=--max-semi-space-size=128
+# Most of what a log in leaves is soon dead: with more room for it, V8 copies what is still alive less often. And the processor
+# finds Node's code sooner in large pages, where the machine has them.
+ENV NODE_OPTIONS="--max-semi-space-size=128 --use-largepages=silent"
 # What a start compiles is in the image, made by the user who reads it: a third of the processor time of a start. Without any
 # settings it loads everything, says what it lacks, and ends. What is read from there runs, so that the service may not write it.
 ENV NODE_COMPILE_CACHE=/srv/fobwatch/.compiled

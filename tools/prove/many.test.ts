@@ -42,7 +42,7 @@ describe('the Dockerfile', () => {
     assert.deepEqual(all(last, 'CMD'), ['["node", "apps/api/src/main.ts"]'])
     // An absolute path, so that nothing is read from the folder that a command happens to run in.
     assert.ok(all(last, 'ENV').includes('NODE_COMPILE_CACHE=/srv/fobwatch/.compiled'))
-    assert.ok(all(last, 'ENV').includes(`NODE_OPTIONS=${nodeOptions}`), 'as it is measured')
+    assert.ok(all(last, 'ENV').includes(`NODE_OPTIONS="${nodeOptions}"`), 'as it is measured')
     const [made, left] = all(last, 'RUN').slice(-2)
     assert.match(made ?? '', /^NODE_COMPILE_CACHE=\$PWD\/\.compiled .* apps\/api\/src\/main\.ts/)
     assert.equal(left, 'chown -R 0:0 .compiled && chmod -R a-w .compiled')

@@ -48,8 +48,8 @@ interface Where {
 /** For Node, so that a process tells its memory. */
 export const tellingMemory = ['--expose-gc', '--import', new URL('../measure/memory-teller.ts', import.meta.url).href]
 
-/** How Node runs in the image, and here whatever is measured: with 128 MB for young objects. */
-export const nodeOptions = '--max-semi-space-size=128'
+/** How Node runs in the image, and here whatever is measured: with 128 MB for young objects, and its own code in large pages. */
+export const nodeOptions = '--max-semi-space-size=128 --use-largepages=silent'
 
 const endWithParent = pathToFileURL(join(root, 'tools/end-with-parent.mjs')).href
 const patience = { start: 60_000, stop: 20_000 }
