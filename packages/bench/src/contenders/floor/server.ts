@@ -10,7 +10,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   randomBytes,
-  randomUUID,
+  randomUUIDv7,
   sign,
   timingSafeEqual,
   verify,
@@ -205,9 +205,9 @@ app.post('/sign-in/:id/assertion', async (request, reply) => {
   const signed = Buffer.concat([data, hash(clientData)])
   if (!verify('sha256', signed, key, bytes(assertion.response.signature))) throw new Refused('signature')
 
-  const [session, cookie] = [randomUUID(), secret()]
+  const [session, cookie] = [randomUUIDv7(), secret()]
   const count = data.readUInt32BE(33)
-  const opened = await ask('openSession', [found.id, count, session, hash(cookie), randomUUID()])
+  const opened = await ask('openSession', [found.id, count, session, hash(cookie), randomUUIDv7()])
   if (opened.rowCount !== 1) throw new Refused('sign_count')
   setCookie(reply, 'session', cookie)
   return { next: 'continue', url: `${issuer}/authorize/${id}` }
@@ -273,7 +273,7 @@ app.post('/token', async (request, reply) => {
   if (form['grant_type'] !== 'client_credentials') throw new Refused('unsupported_grant_type')
   if (form['resource'] !== client.resource) throw new Refused('invalid_target')
   const now = Math.floor(Date.now() / 1000)
-  const own = { sub: client.id, client_id: client.id, aud: client.resource, scope: form['scope'], jti: randomUUID() }
+  const own = { sub: client.id, client_id: client.id, aud: client.resource, scope: form['scope'], jti: randomUUIDv7() }
   const access_token = signJwt({ iss: issuer, ...own, iat: now, exp: now + 3600 })
   return { access_token, token_type: 'Bearer', expires_in: 3600, scope: form['scope'] }
 })
