@@ -25,10 +25,10 @@ const curveOf = (scaled: readonly Scaled[]): string => {
 /** The page of the proof, below its heading. */
 export const tellScale = (scaled: readonly Scaled[]): string => `
 What a complete sign-in costs in CPU milliseconds, where there are few people and where there are many: of the service's one
-process, and of PostgreSQL. Each number of people is a database of its own on one PostgreSQL, filled by SQL: everybody has a
-device, a role at an organisation, two sessions that are over, a link that was used, and an event of the log, which is sealed.
-Those who sign in are spread over all of them. The databases take turns; figures are medians, with the least and the most in
-brackets. The bar is that a sign-in costs less than ${mostRatio} times as much among the most people as among the fewest.
+process, and of PostgreSQL. Each number of people is a database of its own on one PostgreSQL with 1 GB of shared buffers, filled
+by SQL: everybody has a device, a role at an organisation, two sessions that are over, a link that was used, and an event of the
+log, which is sealed. Those who sign in are spread over all of them. The databases take turns, each after a checkpoint; figures
+are medians, with the least and the most in brackets. The bar is that a sign-in costs less than ${mostRatio} times as much among the most people as among the fewest.
 
 | people | API CPU ms | database CPU ms | over the fewest |
 |---:|---|---|---|
