@@ -9,6 +9,7 @@
 import { apisOf } from './apis.ts'
 import { directoryRoutes } from './applications/routes.ts'
 import type { ScimDeps } from './scim/deps.ts'
+import { createInTurn } from './scim/in-turn.ts'
 import { scimRoutes } from './scim/routes.ts'
 import { feedStore, type Store } from './scim/store.ts'
 
@@ -16,7 +17,7 @@ export { apisOf } from './apis.ts'
 export type { Newcomer } from './scim/deps.ts'
 export { scimForm } from './scim/scim-form.ts'
 
-type Deps = Omit<ScimDeps, 'store' | 'base'> &
+type Deps = Omit<ScimDeps, 'store' | 'base' | 'inTurn'> &
   Parameters<typeof directoryRoutes>[0] & {
     store: Store
     /** The origin that the service is known by. */
@@ -28,7 +29,12 @@ export const createDirectory = ({ store, issuer, ...rest }: Deps) => {
   const feeds = feedStore(store)
   return {
     directoryRoutes: directoryRoutes(rest),
-    scimRoutes: scimRoutes({ ...rest, store: feeds, base: `${apisOf(issuer).scim.resource}/v2` }),
+    scimRoutes: scimRoutes({
+      ...rest,
+      store: feeds,
+      inTurn: createInTurn(),
+      base: `${apisOf(issuer).scim.resource}/v2`,
+    }),
     /** Forgets what feeds said of a person. */
     forgetPerson: feeds.forgetPerson,
     /** What feeds said of a person. */

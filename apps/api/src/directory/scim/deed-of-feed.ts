@@ -35,7 +35,7 @@ const requireFeeding = async ({ store }: ScimDeps, tx: Transaction, visit: Visit
 /**
  * Does a deed of a feed in one transaction, one after another for each organisation, and records by itself what is refused.
  * @param staffId whom it is about, where it is about somebody who is there; they are held until the transaction ends
- * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does
+ * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does; `unavailable` where many wait, or it waits for long
  */
 export const deedOfFeed = async <T>(
   deps: ScimDeps,
@@ -44,14 +44,18 @@ export const deedOfFeed = async <T>(
   deed: (tx: Transaction, feed: Feed) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await deps.inTransaction(async (tx) => {
-      const feed = await feedOf(deps.store, visit, tx)
-      // The application last: an operator who disables it holds themselves first, and waits for one deed and not for a queue.
-      await deps.store.lockFeed(tx, feed)
-      if (staffId !== undefined) await deps.store.lockPerson(tx, staffId)
-      await requireFeeding(deps, tx, visit, feed)
-      return deed(tx, feed)
-    })
+    return await deps.inTurn(applicationOf(visit).feedOrganisation ?? '', () =>
+      deps.inTransaction(async (tx) => {
+        const feed = await feedOf(deps.store, visit, tx)
+        // An operator who disables the application waits for no longer than this deed waits for others.
+        await deps.store.waitBriefly(tx)
+        // The application last: an operator who disables it holds themselves first, and waits for one deed and not for a queue.
+        await deps.store.lockFeed(tx, feed)
+        if (staffId !== undefined) await deps.store.lockPerson(tx, staffId)
+        await requireFeeding(deps, tx, visit, feed)
+        return deed(tx, feed)
+      }),
+    )
   } catch (error) {
     if (isRefusal(error)) await recordRefusal(deps, visit, staffId, error)
     throw error

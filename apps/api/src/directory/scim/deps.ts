@@ -2,6 +2,7 @@ import type { Access } from '#access'
 import type { RecordAlone, RecordEvent } from '#audit'
 import type { InTransaction, Now, Transaction } from '#kernel'
 import type { Origin, People } from '#people'
+import type { InTurn } from './in-turn.ts'
 import type { FeedStore } from './store.ts'
 
 /** Why somebody is paused whom a feed paused. */
@@ -21,6 +22,8 @@ export interface ScimDeps {
   store: FeedStore
   now: Now
   inTransaction: InTransaction
+  /** Deeds of one feed are done one after another. */
+  inTurn: InTurn
   record: RecordEvent
   recordAlone: RecordAlone
   /** Where the service is, with its version: `<issuer>/scim/v2`. */

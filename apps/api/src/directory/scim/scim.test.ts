@@ -497,6 +497,32 @@ describe('people from an HR system', () => {
     }
   })
 
+  it('keep nobody from logging in who wait for somebody that is held', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => makeUser(call)))
+    const answers = await service.store.inTransaction(async (tx) => {
+      const held = 'select from person where staff_id = $1 for update'
+      await service.store.run(statement<[string]>('', held), [people[0]?.id ?? ''], tx)
+      const pausing = patchOf({ op: 'replace', path: 'active', value: false })
+      const asked = people.map(({ id }) => call('PATCH', `/Users/${id}`, pausing))
+      await untilBlocked(service, 1)
+      // All of them have come; each but one waits without a connection.
+      assert.equal((await service.app.inject({ url: '/health/ready' })).statusCode, 200)
+      assert.ok(service.store.connections().all - service.store.connections().idle <= 2)
+      assert.equal(service.store.waiting(), 0)
+      return { asked }
+    })
+    for (const { status } of await Promise.all(answers.asked)) assert.equal(status, 200)
+  })
+
+  it('are told to come again who wait for somebody for long', async () => {
+    const { id } = await makeUser(call)
+    const answer = await service.store.inTransaction(async (tx) => {
+      await service.store.run(statement<[string]>('', 'select from person where staff_id = $1 for update'), [id], tx)
+      return call('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: false }))
+    })
+    assert.equal(answer.status, 503)
+  })
+
   it('are fed by nobody without a token, in the form of SCIM too', async () => {
     const answer = await service.app.inject({ url: '/scim/v2/Users' })
     assert.equal(answer.statusCode, 401)

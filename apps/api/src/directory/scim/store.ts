@@ -63,6 +63,9 @@ const lockFeed = statement<readonly [string]>(
   "select pg_advisory_xact_lock(hashtextextended('fobwatch:feed ' || $1, 0))",
 )
 
+// What is not to be had by then is told as `unavailable`, and its application comes again.
+const waitBriefly = statement<[]>('directory:wait-briefly', `select set_config('lock_timeout', '2s', true)`)
+
 const elsewhere = (person: string, reach: string, now: string) =>
   `exists (select from affiliation e where e.person_id = ${person} and e.organisation_id <> all(${reach}::uuid[])
      and ${belongs('e', now)})`
@@ -219,6 +222,8 @@ export const feedStore = (store: Store) => {
     holdFeeder: async (tx: Transaction, clientId: string, { code }: Feed) =>
       (await store.row(holdFeeder, [clientId, code], tx)) !== undefined,
     lockFeed: async (tx: Transaction, feed: Feed) => void (await store.rows(lockFeed, [feed.organisationId], tx)),
+    /** From now on the transaction waits for no lock for longer than 2 seconds. */
+    waitBriefly: async (tx: Transaction) => void (await store.rows(waitBriefly, [], tx)),
     find: (feed: Feed, at: Date, staffId: string, tx?: Transaction) =>
       store.row(findOne, [...who(feed, at), staffId], tx),
     lockPerson: async (tx: Transaction, staffId: string) => void (await store.rows(lockPerson, [staffId], tx)),
