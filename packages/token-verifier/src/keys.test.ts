@@ -233,6 +233,42 @@ describe('the keys of the issuer', () => {
     await verifier.verifyAccessToken(good)
   })
 
+  const useless: [string, string][] = [
+    ['a page', '<!doctype html><title>Sign in</title>'],
+    ['another document', '{}'],
+    ['a list', '[]'],
+    ['more than anybody needs', JSON.stringify({ keys: [], more: 'x'.repeat(300_000) })],
+  ]
+  for (const [title, body] of useless)
+    it(`are asked for once, and then rested from, where ${title} is answered, however many key ids are made up`, async () => {
+      mock.timers.enable({ apis: ['Date'], now: Date.now() })
+      let [asked, answer] = [0, JSON.stringify({ keys: [key.publicJwk] })]
+      const { origin, close } = await serve((_request, response) => {
+        asked += 1
+        response.end(answer)
+      })
+      closers.push(close)
+      const verifier = createTokenVerifier({ issuer: origin, audience: API, jwksUri: `${origin}/jwks` })
+      const good = await accessToken(origin, key)
+      await verifier.verifyAccessToken(good)
+
+      answer = body
+      for (let each = 0; each < 20; each += 1) {
+        const header = { kid: `made-up-${each}` }
+        await assert.rejects(verifier.verifyAccessToken(await accessToken(origin, key, { header })))
+      }
+      assert.equal(asked, 2)
+      await verifier.verifyAccessToken(good)
+    })
+
+  it('are looked for once, and then rested from, where the discovery document is of no use', async () => {
+    const { issuer, verifier, published, asked } = await start()
+    published.claimsToBe = 'https://another.example'
+    for (let each = 0; each < 20; each += 1)
+      await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'keys_unavailable' })
+    assert.equal(asked.discovery, 1)
+  })
+
   it('are not taken from a discovery document that names another issuer, even by a slash', async () => {
     const { issuer, verifier, published, asked } = await start()
     published.claimsToBe = `${issuer}/`

@@ -30,7 +30,7 @@ export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
 
 const fetchedKeySet = (settings: Settings) => {
   const patientFetch = createPatientFetch(settings.retryAfterSeconds * 1000)
-  return rememberSuccess(async () => {
+  return remembering(settings.retryAfterSeconds * 1000, async () => {
     const set = createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
       cooldownDuration: Number.POSITIVE_INFINITY,
       cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
@@ -43,12 +43,15 @@ const fetchedKeySet = (settings: Settings) => {
 const namesNoKey = (error: unknown) =>
   error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
 
-/** Everyone who asks at once shares one attempt; a success is kept for good, a failure is forgotten. */
-const rememberSuccess = <Result>(attempt: () => Promise<Result>): (() => Promise<Result>) => {
+/** Everyone who asks at once shares one attempt; a success is kept for good, a failure for a while, in milliseconds. */
+const remembering = <Result>(restMs: number, attempt: () => Promise<Result>): (() => Promise<Result>) => {
   let current: Promise<Result> | undefined
+  let failedAt = 0
   return () => {
+    // A clock that is put back is no reason to wait for longer.
+    if (failedAt && Math.abs(Date.now() - failedAt) >= restMs) [current, failedAt] = [undefined, 0]
     current ??= attempt().catch((error: unknown) => {
-      current = undefined
+      failedAt = Date.now()
       throw error
     })
     return current

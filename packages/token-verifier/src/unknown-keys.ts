@@ -61,9 +61,8 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
       const isUnderWay = set.reloading
       const wait = isUnderWay ? 0 : secondsToWait()
       if (wait > 0) throw unknownYet(header.kid, cause, wait)
-      await set.reload()
-      // Of those that failed, `createPatientFetch` sees that they are few.
       if (!isUnderWay) asked.push(Date.now())
+      await set.reload()
       return find(isUnderWay, header, token)
     }
   }
