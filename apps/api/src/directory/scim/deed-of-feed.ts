@@ -37,15 +37,16 @@ const requireFeeding = async ({ store }: ScimDeps, tx: Transaction, visit: Visit
  * @param staffId whom it is about, where it is about somebody who is there; they are held until the transaction ends
  * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does; `unavailable` where many wait, or it waits for long
  */
-export const deedOfFeed = async <T>(
+export const deedOfFeed = <T>(
   deps: ScimDeps,
   visit: Visit,
   staffId: string | undefined,
   deed: (tx: Transaction, feed: Feed) => Promise<T>,
-): Promise<T> => {
-  try {
-    return await deps.inTurn(applicationOf(visit).feedOrganisation ?? '', () =>
-      deps.inTransaction(async (tx) => {
+): Promise<T> =>
+  // Outside of what is recorded: whoever finds too many waiting would leave an event each time.
+  deps.inTurn(applicationOf(visit).feedOrganisation ?? '', async () => {
+    try {
+      return await deps.inTransaction(async (tx) => {
         const feed = await feedOf(deps.store, visit, tx)
         // An operator who disables the application waits for no longer than this deed waits for others.
         await deps.store.waitBriefly(tx)
@@ -54,13 +55,12 @@ export const deedOfFeed = async <T>(
         if (staffId !== undefined) await deps.store.lockPerson(tx, staffId)
         await requireFeeding(deps, tx, visit, feed)
         return deed(tx, feed)
-      }),
-    )
-  } catch (error) {
-    if (isRefusal(error)) await recordRefusal(deps, visit, staffId, error)
-    throw error
-  }
-}
+      })
+    } catch (error) {
+      if (isRefusal(error)) await recordRefusal(deps, visit, staffId, error)
+      throw error
+    }
+  })
 
 const recordRefusal = async (deps: ScimDeps, visit: Visit, staffId: string | undefined, { code }: Refusal) => {
   const person = staffId === undefined ? undefined : await deps.people.findPersonByStaffId(staffId)

@@ -514,6 +514,22 @@ describe('people from an HR system', () => {
     for (const { status } of await Promise.all(answers.asked)) assert.equal(status, 200)
   })
 
+  it('are told to come again when a hundred wait already, and leave no event for that', async () => {
+    const { id } = await makeUser(call)
+    const events = () => sql(service, "select from audit_event where type = 'feed-refused'")
+    const before = (await events()).length
+    const { asked } = await service.store.inTransaction(async (tx) => {
+      await service.store.run(statement<[string]>('', 'select from person where staff_id = $1 for update'), [id], tx)
+      const pausing = patchOf({ op: 'replace', path: 'active', value: false })
+      const asked = Array.from({ length: 103 }, () => call('PATCH', `/Users/${id}`, pausing))
+      assert.equal((await Promise.race(asked)).status, 503)
+      return { asked }
+    })
+    const refused = (await Promise.all(asked)).filter(({ status }) => status === 503)
+    assert.ok(refused.length >= 2, String(refused.length))
+    assert.equal((await events()).length, before)
+  })
+
   it('are told to come again who wait for somebody for long', async () => {
     const { id } = await makeUser(call)
     const answer = await service.store.inTransaction(async (tx) => {
