@@ -126,6 +126,22 @@ describe('the keys of the issuer', () => {
     await assert.rejects(verifier.verifyAccessToken(await accessToken(issuer, key)), { code: 'signature' })
   })
 
+  it('are looked at no more after the clock was put back until the issuer answers, however often that fails', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { issuer, verifier, published } = await start()
+    await verifier.verifyAccessToken(await accessToken(issuer, key))
+    published.status = 503
+    mock.timers.setTime(Date.now() - 86_400_000)
+    const old = await accessToken(issuer, key)
+    for (let n = 0; n < 3; n += 1) {
+      await assert.rejects(verifier.verifyAccessToken(old), { code: 'keys_unavailable' })
+      mock.timers.tick(2_001)
+    }
+    published.status = 200
+    published.keys = [nextKey, key]
+    await verifier.verifyAccessToken(old)
+  })
+
   /** A verifier whose issuer answers, of the keys that it has when it is asked, when it is let go. */
   const startSlow = async () => {
     const published = { keys: [key] }

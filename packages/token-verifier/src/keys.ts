@@ -3,6 +3,7 @@ import { discoverJwksUri } from './discovery.ts'
 import type { Settings } from './options.ts'
 import { createPatientFetch } from './patient-fetch.ts'
 import { TokenRefused } from './refused.ts'
+import { resting } from './resting.ts'
 import { askingAgain } from './unknown-keys.ts'
 
 /**
@@ -29,8 +30,9 @@ export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
 }
 
 const fetchedKeySet = (settings: Settings) => {
-  const patientFetch = createPatientFetch(settings.retryAfterSeconds * 1000)
-  return remembering(settings.retryAfterSeconds * 1000, async () => {
+  const restMs = settings.retryAfterSeconds * 1000
+  const patientFetch = createPatientFetch(restMs)
+  const open = resting(restMs, async () => {
     const set = createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
       cooldownDuration: Number.POSITIVE_INFINITY,
       cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
@@ -38,22 +40,17 @@ const fetchedKeySet = (settings: Settings) => {
     })
     return askingAgain(set, settings.jwksCooldownSeconds)
   })
+
+  /** Everyone who asks at once shares one attempt, and a success is kept for good. */
+  let opened: ReturnType<typeof open> | undefined
+  return () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
 }
 
 const namesNoKey = (error: unknown) =>
   error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
-
-/** Everyone who asks at once shares one attempt; a success is kept for good, a failure for a while, in milliseconds. */
-const remembering = <Result>(restMs: number, attempt: () => Promise<Result>): (() => Promise<Result>) => {
-  let current: Promise<Result> | undefined
-  let failedAt = 0
-  return () => {
-    // A clock that is put back is no reason to wait for longer.
-    if (failedAt && Math.abs(Date.now() - failedAt) >= restMs) [current, failedAt] = [undefined, 0]
-    current ??= attempt().catch((error: unknown) => {
-      failedAt = Date.now()
-      throw error
-    })
-    return current
-  }
-}

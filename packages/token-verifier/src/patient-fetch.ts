@@ -1,3 +1,5 @@
+import { resting } from './resting.ts'
+
 /** As much of `fetch` as is needed to ask the issuer for a document. */
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>
 
@@ -30,22 +32,11 @@ const isOfUse = (document: unknown): boolean =>
  * @throws (the returned function) Error when there is no answer, or another one than 200 with a document that is of use: an answer
  *   that is of none is a failure like any other
  */
-export const createPatientFetch = (restMs: number): Fetch => {
-  let failed: { at: number; cause: unknown } | undefined
-
-  return async (url, options) => {
-    // A clock that is put back is no reason to wait for longer.
-    if (failed && Math.abs(Date.now() - failed.at) < restMs) throw failed.cause
-    try {
-      const response = await fetch(url, options)
-      if (response.status !== 200) throw new Error(`${url} answered ${response.status}`)
-      const text = await textOf(url, response)
-      if (!isOfUse(JSON.parse(text))) throw new Error(`${url} answered with something else`)
-      failed = undefined
-      return new Response(text, { headers: { 'content-type': 'application/json' } })
-    } catch (cause) {
-      failed = { at: Date.now(), cause }
-      throw cause
-    }
-  }
-}
+export const createPatientFetch = (restMs: number): Fetch =>
+  resting(restMs, async (url, options) => {
+    const response = await fetch(url, options)
+    if (response.status !== 200) throw new Error(`${url} answered ${response.status}`)
+    const text = await textOf(url, response)
+    if (!isOfUse(JSON.parse(text))) throw new Error(`${url} answered with something else`)
+    return new Response(text, { headers: { 'content-type': 'application/json' } })
+  })

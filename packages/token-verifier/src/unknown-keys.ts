@@ -35,11 +35,10 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
   }
 
   let latest = 0
-  /** Whether the clock was put back since it was looked at last: the set would be taken for younger than it is. */
-  const isPutBack = () => {
-    const [now, last] = [Date.now(), latest]
-    latest = now
-    return now < last - TOLERANCE
+  /** Where the clock was put back, the set would be taken for younger than it is: nothing is looked for in it any more. */
+  const renewAfterPutBack = async () => {
+    if (Date.now() < latest - TOLERANCE) await set.reload()
+    latest = Date.now()
   }
 
   const secondsToWait = () => {
@@ -52,7 +51,7 @@ export const askingAgain = (set: ReturnType<typeof createRemoteJWKSet>, cooldown
   }
 
   return async (header, token) => {
-    if (isPutBack()) await set.reload()
+    await renewAfterPutBack()
     const isFetchedNow = !set.fresh
     try {
       return await find(isFetchedNow && set.reloading, header, token)
