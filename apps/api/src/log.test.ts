@@ -149,6 +149,7 @@ describe('the log', () => {
       within: { ...secrets, ...asked },
       refusal: { code: 'loud' },
       at: new Date(0),
+      axios: { Authorization: 'hush', 'Set-Cookie': ['hush'], refresh_token: 'hush', password: 'hush' },
     })
     assert.ok(!line.includes('hush'), line)
     assert.ok(line.includes('loud') && line.includes('1970-01-01T00:00:00.000Z'), line)
@@ -198,6 +199,10 @@ describe('the log', () => {
       { toJSON: { toJSON: () => assert.fail('read') } },
       { err: Object.assign(new Error('of many'), { acquainted }) },
       { list: Array(100_000).fill(0) },
+      { controls: '\0'.repeat(100_000) },
+      { ['\0'.repeat(100_000)]: 'name' },
+      { bytes: Buffer.alloc(50_000_000), within: [new Uint32Array(1_000_000)] },
+      { number: 10n ** 30_000n },
     ]) {
       log.error(said, 'whatever')
       assert.equal(JSON.parse(line).msg, 'whatever')
@@ -223,6 +228,11 @@ describe('the log', () => {
     log.error({ err: new Error('long '.repeat(100_000)), job: 'mail' })
     assert.equal(JSON.parse(line).job, 'mail')
     assert.ok(line.length < 40_000, String(line.length))
+    log.error(
+      { err: Object.defineProperty(Object.assign(new Error('x'), { code: 'E1' }), 'message', throwing) },
+      'failed',
+    )
+    assert.equal(JSON.parse(line).err.code, 'E1')
     for (const message of [null, { secret: 'hush' }]) {
       log.error({ err: { message }, job: 'mail' })
       const { err, job, msg } = JSON.parse(line)

@@ -5,7 +5,13 @@ import { type DestinationStream, destination as file, type LoggerOptions, pino, 
  * What is never written, whoever logs it: a request or an answer whole, and what a person or an application proves
  * themselves by. A `code` is one where it was sent to us; elsewhere it says which error it was, and stays.
  */
-const hidden = new Set(['req', 'res', 'headers', 'query', 'body', 'params', 'cookie', 'authorization', 'secret'])
+const hidden = new Set(
+  `req res headers query body params cookie set-cookie authorization dpop secret password client_secret client_assertion
+   code_verifier access_token refresh_token id_token id_token_hint logout_token subject_token`.split(/\s+/),
+)
+
+/** Whoever writes it in whatever capitals. */
+const isHidden = (name: string) => hidden.has(name.toLowerCase())
 
 /** The same for what every line of a log has beside, which pino asks no formatter about. */
 const hiding = Object.fromEntries([...hidden].map((name) => [name, () => '[hidden]']))
@@ -15,11 +21,18 @@ const [deepest, longest] = [6, 16_000]
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}[more]` : text)
 
-/** An error and its causes in pino's words. pino is handed no more of it: it would read all that there is, however much. */
+/**
+ * An error and its causes in pino's words. pino is handed no more of it: it would read all that there is, however much. What
+ * throws when it is read takes no other part of the error with it.
+ */
 const inWords = (error: Error & { errors?: unknown }) => {
-  const { name, message, stack = '', cause } = error
-  const words = stdSerializers.err({ name, message, stack, cause })
-  return { type: error.constructor.name, message: words.message, stack: words.stack, aggregateErrors: error.errors }
+  try {
+    const { name, message, stack = '', cause } = error
+    const words = stdSerializers.err({ name, message, stack, cause })
+    return { type: error.constructor.name, message: words.message, stack: words.stack, aggregateErrors: error.errors }
+  } catch {
+    return { type: 'Error', message: '[unreadable]' }
+  }
 }
 
 /**
@@ -31,7 +44,9 @@ const withoutSecrets = (said: object): Record<string, unknown> => {
   /** What JSON has of it. */
   const asJson = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return textOf(value)
+    if (typeof value === 'bigint') return textOf(`${value}`)
     if (typeof value !== 'object' || value === null) return value
+    if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
     if (depth > deepest) return '[more]'
     if (value instanceof Error) return partsOf(value, depth, partsOf(inWords(value), depth))
     if ('toJSON' in value && typeof value.toJSON === 'function') return asJson(value.toJSON(), depth + 1)
@@ -39,15 +54,18 @@ const withoutSecrets = (said: object): Record<string, unknown> => {
     return partsOf(value, depth)
   }
   const textOf = (text: string) => {
-    const short = cut(text, left / 2)
-    left -= short.length
+    const most = Math.max(left, 0) / 2
+    // As it is written, where a control character is six.
+    const written = JSON.stringify(text.slice(0, most)).length
+    const short = cut(text, most * Math.min(1, most / written))
+    left -= JSON.stringify(short).length
     return short
   }
   const partsOf = (whole: object, depth: number, told: Record<string, unknown> = {}) => {
     for (const name of Object.keys(whole)) {
       if (Object.hasOwn(told, name)) continue
       // With what is written around it, or instead of it.
-      left -= name.length + 8
+      left -= JSON.stringify(name).length + 6
       if (left < 0) return { ...told, '[more]': '[more]' }
       told[name] = partOf(whole, name, depth + 1)
     }
@@ -56,7 +74,7 @@ const withoutSecrets = (said: object): Record<string, unknown> => {
   /** What throws when it is read takes nothing with it that is beside it. */
   const partOf = (whole: object, name: string, depth: number) => {
     try {
-      return hidden.has(name) ? '[hidden]' : asJson(Reflect.get(whole, name), depth)
+      return isHidden(name) ? '[hidden]' : asJson(Reflect.get(whole, name), depth)
     } catch {
       return '[unreadable]'
     }
