@@ -130,30 +130,35 @@ describe('a service whose database is away', () => {
     }
   })
 
-  it('line 43: tells people so too where an answer is made and the way back that it rests on cannot be taken', async () => {
-    const { body: tokens } = await redeem(service, await getCode(service.browser(), device))
-    const other = (await enrol(witness, (await addPerson(witness)).id)).device
-    const browser = service.browser()
-    const id = await arrive(browser, { id_token_hint: String(tokens['id_token']) })
-    const answer = await assertAt(browser, id, other)
-    const step = stepOf(answer)
-    assert.ok(step.next === 'continue', answer.body)
-    await asOwner(
-      witness,
-      `create function befall() returns trigger language plpgsql security definer
-       as $$ begin raise exception using errcode = '53100'; end $$`,
-      'create trigger befall before insert on oidc_replay for each row execute function befall()',
-    )
-    const page = await browser.get(step.url)
-    await asOwner(witness, 'drop function befall cascade')
-    assert.equal(page.status, 503)
-    assert.match(page.headers.get('retry-after') ?? '', /^\d+$/)
-    assert.match(page.headers.get('content-security-policy') ?? '', /default-src/)
-    assert.match(page.body, /<h1[^>]*>/)
-    assert.equal(page.headers.get('location'), null)
-    const back = await comeBack(browser, answer)
-    assert.equal(back.get('error'), 'login_required')
-  })
+  for (const [why, errcode, status] of [
+    ['for now', '53100', 503],
+    ['for a reason that nobody foresaw', 'P0001', 500],
+  ] as const)
+    it(`line 43: tells people so too where an answer is made and the way back that it rests on cannot be taken, ${why}`, async () => {
+      const { body: tokens } = await redeem(service, await getCode(service.browser(), device))
+      const other = (await enrol(witness, (await addPerson(witness)).id)).device
+      const browser = service.browser()
+      const id = await arrive(browser, { id_token_hint: String(tokens['id_token']) })
+      const answer = await assertAt(browser, id, other)
+      const step = stepOf(answer)
+      assert.ok(step.next === 'continue', answer.body)
+      await asOwner(
+        witness,
+        `create function befall() returns trigger language plpgsql security definer
+       as $$ begin raise exception using errcode = '${errcode}'; end $$`,
+        'create trigger befall before insert on oidc_replay for each row execute function befall()',
+      )
+      const page = await browser.get(step.url)
+      await asOwner(witness, 'drop function befall cascade')
+      assert.equal(page.status, status)
+      assert.equal(page.headers.has('retry-after'), status === 503)
+      assert.equal(page.headers.get('cache-control'), 'no-store')
+      assert.match(page.headers.get('content-security-policy') ?? '', /default-src/)
+      assert.match(page.body, /<h1[^>]*>/)
+      assert.equal(page.headers.get('location'), null)
+      const back = await comeBack(browser, answer)
+      assert.equal(back.get('error'), 'login_required')
+    })
 
   it('line 43: is alive and not ready, and still publishes its keys', async () => {
     await cut()

@@ -70,10 +70,12 @@ export const completeWaysBack = (
     } catch (error) {
       // Whoever took it first went another way, and this is an error already.
       if (error instanceof errors.SessionNotFound) return
-      if (!(error instanceof errors.TemporarilyUnavailable)) throw error
+      const asked = context as unknown as KoaContextWithOIDC
+      const isAway = error instanceof errors.TemporarilyUnavailable
+      if (!isAway) provider.emit('server_error', asked, error as Error)
       for (const name of ['location', 'set-cookie']) context.remove(name)
-      context.status = error.statusCode
-      render(context as unknown as KoaContextWithOIDC, { error: error.message })
+      context.status = isAway ? error.statusCode : 500
+      render(asked, { error: isAway ? error.message : 'server_error' })
     }
   })
 }
