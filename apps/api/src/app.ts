@@ -277,11 +277,9 @@ export const openRooms = async ({
     findPersonByStaffId: people.findPersonByStaffId,
     professionsOf: people.professionsOf,
     rolesOf: access.rolesOf,
-    // One newcomer after the other, whoever brings them.
-    countLikely: async (tx, newcomer) => {
-      await people.lockNewPeople(tx)
-      return (await people.findAlike(tx, newcomer)).filter(({ how }) => how === 'likely').length
-    },
+    lockNewPeople: people.lockNewPeople,
+    countLikely: async (tx, newcomer) =>
+      (await people.findAlike(tx, newcomer)).filter(({ how }) => how === 'likely').length,
     suspendPerson: registrationAuthority.suspendByFeed,
     reinstatePerson: registrationAuthority.reinstateByFeed,
     closePerson: registrationAuthority.closeByFeed,

@@ -34,7 +34,8 @@ const requireFeeding = async ({ store }: ScimDeps, tx: Transaction, visit: Visit
 
 /**
  * Does a deed of a feed in one transaction, one after another for each organisation, and records by itself what is refused.
- * @param staffId whom it is about, where it is about somebody who is there; they are held until the transaction ends
+ * @param staffId whom it is about, where it is about somebody who is there: they are held until the transaction ends, or else
+ *   all who would bring somebody new
  * @throws Refusal as `feedOf` and `requireFeeding`, and as the deed does; `unavailable` where many wait, or it waits for long
  */
 export const deedOfFeed = <T>(
@@ -52,7 +53,7 @@ export const deedOfFeed = <T>(
         await deps.store.waitBriefly(tx)
         // The application last: an operator who disables it holds themselves first, and waits for one deed and not for a queue.
         await deps.store.lockFeed(tx, feed)
-        if (staffId !== undefined) await deps.store.lockPerson(tx, staffId)
+        await (staffId === undefined ? deps.lockNewPeople(tx) : deps.store.lockPerson(tx, staffId))
         await requireFeeding(deps, tx, visit, feed)
         return deed(tx, feed)
       })

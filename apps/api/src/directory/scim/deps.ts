@@ -30,6 +30,8 @@ export interface ScimDeps {
   base: string
   access: Pick<Access, 'findOrganisation' | 'affiliate'>
   people: Pick<People, 'findPersonByStaffId' | 'addPerson' | 'changePerson'>
+  /** Lets one newcomer in after the other, whoever brings them, until the transaction ends. */
+  lockNewPeople: (tx: Transaction) => Promise<void>
   /** How many there are who are likely the same person, wherever they work, whether they left or not. */
   countLikely: (tx: Transaction, newcomer: Newcomer) => Promise<number>
   /** Pauses somebody, as the desk does: whatever they have open ends. */

@@ -471,17 +471,27 @@ describe('people from an HR system', () => {
   })
 
   it('keep no application from being disabled that waits to feed them', async () => {
-    for (const held of [
-      `select pg_advisory_xact_lock(hashtextextended('fobwatch:feed ' || id, 0)) from organisation
-       where code = 'ZT7' and $1 <> ''`,
-      'select from person where staff_id = $1 for update',
-    ]) {
+    const pause = (late: Caller, id: string) =>
+      late('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: false }))
+    for (const [held, deed] of [
+      [
+        `select pg_advisory_xact_lock(hashtextextended('fobwatch:feed ' || id, 0)) from organisation
+         where code = 'ZT7' and $1 <> ''`,
+        pause,
+      ],
+      ['select from person where staff_id = $1 for update', pause],
+      // As an import of thousands holds it.
+      [
+        "select pg_advisory_xact_lock(hashtext('fobwatch:new-people')) where $1 <> ''",
+        (late: Caller) => late('POST', '/Users', userFrom()),
+      ],
+    ] as const) {
       await registerOwn(service, 'late', 'scim', { feed_organisation: 'ZT7' })
       const { id } = await makeUser(call)
       const late = await callerFor(service, 'late')
       const { answer } = await service.store.inTransaction(async (tx) => {
         await service.store.run(statement<[string]>('', held), [id], tx)
-        const answer = late('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: false }))
+        const answer = deed(late, id)
         await untilBlocked(service, 1)
         let isDisabled = false
         const disabling = service.rooms.registrationAuthority
