@@ -2,3 +2,4 @@
 import { buildWeb } from './build-web.ts'
 
 await buildWeb((line) => console.log(line))
+console.log('The pages are built, in apps/web/dist.')

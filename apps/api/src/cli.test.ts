@@ -174,6 +174,9 @@ describe('fobwatch', () => {
       ...environment,
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
     })
+    const lacked = new URL(environment['DATABASE_URL'] ?? '')
+    lacked.pathname = '/nothing'
+    await refused('database "nothing" does not exist', ['migrate'], { ...environment, DATABASE_URL: lacked.href })
   })
 
   it('names what is missing in the environment', async () => {

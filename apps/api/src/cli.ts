@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { refusals } from '@fobwatch/contracts'
-import { isUnavailable, migrate, openStore, pendingMigrations, type Store } from '@fobwatch/store'
+import { isUnavailable, migrate, openStore, pendingMigrations, type Store, wordsAtTheDoor } from '@fobwatch/store'
 import { createAccess } from '#access'
 import { assuranceCommands } from '#assurance'
 import { auditCommands, auditVerifyCommands } from '#audit'
@@ -125,7 +125,7 @@ const noDatabase = 'The database does not answer. Is DATABASE_URL right, and is 
 /** Says in a sentence why nothing came of it. */
 const sentenceFor = (error: unknown, unavailable: string): string => {
   if (isRefusal(error)) return error.reasons.length > 0 ? error.reasons.join(' ') : refusals[error.code].sentence
-  if (isUnavailable(error)) return unavailable
+  if (isUnavailable(error)) return wordsAtTheDoor(error) ?? unavailable
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module'
-import { canLeaveRole, isUnavailable, openStore, pendingMigrations } from '@fobwatch/store'
+import { canLeaveRole, isUnavailable, openStore, pendingMigrations, wordsAtTheDoor } from '@fobwatch/store'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Config, readConfig } from '#config'
 import { listenForScrapes, openMetrics } from '#metrics'
@@ -18,8 +18,8 @@ const sentenceFor = (error: unknown): string => {
     return 'The port is taken by another program. Give another one by PORT.'
   if ('code' in error && error.code === 'EACCES')
     return 'This user may not listen on that port. Give another one by PORT.'
-  // Whom the database refuses, and which database it lacks, it says better itself.
-  if ('code' in error && /^(28|3D)/.test(String(error.code))) return error.message
+  const words = wordsAtTheDoor(error)
+  if (words) return words
   if (isUnavailable(error)) return 'The database does not answer. Is DATABASE_URL right, and is PostgreSQL running?'
   return error.message
 }

@@ -26,6 +26,12 @@ export interface Options {
   page: boolean
 }
 
+// So many to begin with: V8 still made a sign-in of the library faster after 2,000. Turns are short, so that whoever comes next
+// has the same machine: the speed of one that is shared changes within seconds.
+const proper = { rounds: 15, seconds: 2, pacedSeconds: 4, warmUpDeeds: 6000, people: 1000 }
+const quick = { rounds: 2, seconds: 3, pacedSeconds: 3, warmUpDeeds: 300, people: 100 }
+const lanes = 16
+
 export const help = `npm run bench -- [OPTIONS]
 
   --only NAME,…        scenarios: ${scenarios.map(({ name }) => name).join(', ')}
@@ -33,18 +39,18 @@ export const help = `npm run bench -- [OPTIONS]
   --contender FILE     besides these, a provider that runs already, by an adapter of yours
                        (docs/guides/benchmark-another-provider.md)
   --quick              half a minute, for whoever changes something; proper figures take longer
-  --rounds N --seconds N --people N --lanes N
+  --rounds N           turns of each contender: ${proper.rounds}, or ${quick.rounds} with --quick
+  --seconds N          of each turn: ${proper.seconds}, or ${quick.seconds}
+  --people N           who sign in, in turn: ${proper.people.toLocaleString('en-GB')}, or ${quick.people}
+  --lanes N            deeds under way at once, as many as browsers that wait: ${lanes}
   --two-roles          everybody has two roles, and is asked which
   --profile FOLDER     writes CPU profiles of the contenders, and tells where time went
   --statements         tells every statement of a deed
   --json               one JSON object on standard output (with npm run --silent)
   --page               writes docs/proofs/bench.md, held to the bars
-`
 
-// So many to begin with: V8 still made a sign-in of the library faster after 2,000. Turns are short, so that whoever comes next
-// has the same machine: the speed of one that is shared changes within seconds.
-const proper = { rounds: 15, seconds: 2, pacedSeconds: 4, warmUpDeeds: 6000, people: 1000 }
-const quick = { rounds: 2, seconds: 3, pacedSeconds: 3, warmUpDeeds: 300, people: 100 }
+It needs Linux, and two cores.
+`
 
 /** @throws Error that says what is wrong, to whoever typed it */
 export const readOptions = (args: string[]): Options | 'help' => {
@@ -67,7 +73,7 @@ export const readOptions = (args: string[]): Options | 'help' => {
     seconds: wholeNumber('seconds', values.seconds, usual.seconds),
     pacedSeconds: usual.pacedSeconds,
     warmUpDeeds: usual.warmUpDeeds,
-    lanes: wholeNumber('lanes', values.lanes, 16),
+    lanes: wholeNumber('lanes', values.lanes, lanes),
     people: wholeNumber('people', values.people, usual.people),
     roles: values['two-roles'] ? 2 : 1,
     profile: values.profile,

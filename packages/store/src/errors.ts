@@ -63,6 +63,13 @@ const codeIn = (codes: readonly string[], code: unknown): boolean =>
 const adaptedCode = ({ cause }: Error): unknown =>
   typeof cause === 'object' && cause !== null && 'originalCode' in cause ? cause.originalCode : undefined
 
+/**
+ * What PostgreSQL says of whom it does not let in, or of the database that it lacks (PostgreSQL, appendix A: 28 and 3D000).
+ * Whoever starts a program is helped by it; whoever asks a service that runs is told that it `isUnavailable`.
+ */
+export const wordsAtTheDoor = (error: unknown): string | undefined =>
+  [...chain(error)].find((each) => each instanceof DatabaseError && codeIn(['28', '3D000'], each.code))?.message
+
 /** Whether an error means that the database cannot be had just now, so that the caller may try again later. */
 export const isUnavailable = (error: unknown): boolean => {
   for (const each of chain(error)) {

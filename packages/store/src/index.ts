@@ -6,7 +6,7 @@
 export { both, mapped, nameOfStep, question, step } from './ask.ts'
 export { canLeaveRole } from './can-leave-role.ts'
 export { type DatabaseState, databaseState } from './database-state.ts'
-export { isUnavailable, isUniqueViolation } from './errors.ts'
+export { isUnavailable, isUniqueViolation, wordsAtTheDoor } from './errors.ts'
 export type { Prisma, PrismaClient } from './generated/client.ts'
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts'
 export { mustTouch } from './must-touch.ts'

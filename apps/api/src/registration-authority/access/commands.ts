@@ -51,8 +51,8 @@ const changesIn = ({ roles, activities, positions, losing, gaining }: CatalogueP
 const topWords = (tops: number): string => {
   if (tops === 0) return ''
   return tops === 1
-    ? '1 of them is part of no other: a duty over everybody has to be held there too.\n'
-    : `${tops} of them are part of no other: a duty over everybody has to be held at each of those.\n`
+    ? '1 of them is part of no other. A duty over everybody is held at each organisation of which that is so.\n'
+    : `${tops} of them are part of no other. A duty over everybody is held at each organisation of which that is so.\n`
 }
 
 const treeWords = ({ added, renamed, moved, tops }: LoadedOrganisations): string =>
