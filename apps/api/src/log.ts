@@ -57,15 +57,14 @@ const withoutSecrets = (said: object): Record<string, unknown> => {
     const most = Math.max(left, 0) / 2
     // As it is written, where a control character is six.
     const written = JSON.stringify(text.slice(0, most)).length
-    const short = cut(text, most * Math.min(1, most / written))
-    left -= JSON.stringify(short).length
-    return short
+    left -= Math.min(written, most)
+    return cut(text, written > most ? most ** 2 / written : most)
   }
   const partsOf = (whole: object, depth: number, told: Record<string, unknown> = {}) => {
     for (const name of Object.keys(whole)) {
       if (Object.hasOwn(told, name)) continue
       // With what is written around it, or instead of it.
-      left -= JSON.stringify(name).length + 6
+      left -= name.length + 8
       if (left < 0) return { ...told, '[more]': '[more]' }
       told[name] = partOf(whole, name, depth + 1)
     }
