@@ -1,5 +1,5 @@
 import { safeAddress } from './options.ts'
-import type { Fetch } from './patient-fetch.ts'
+import { fetchDocument } from './patient-fetch.ts'
 
 const TIMEOUT_MS = 5_000
 
@@ -8,9 +8,9 @@ const TIMEOUT_MS = 5_000
  * @param issuer as configured; the document must name it to the letter (§4.3), or it is somebody else's
  * @throws Error when the document cannot be had, or does not hold what it should
  */
-export const discoverJwksUri = async (issuer: string, fetch: Fetch): Promise<URL> => {
+export const discoverJwksUri = async (issuer: string): Promise<URL> => {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  const response = await fetchDocument(address, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
 
   const document: unknown = await response.json()
   if (typeof document !== 'object' || document === null) throw new Error(`${address} is not a discovery document`)

@@ -253,6 +253,9 @@ describe('the keys of the issuer', () => {
     ['a page', '<!doctype html><title>Sign in</title>'],
     ['another document', '{}'],
     ['a list', '[]'],
+    ['a set of what are no keys', '{"keys":["x"]}'],
+    ['a set of nothing', '{"keys":[null]}'],
+    ['a discovery document', '{"jwks_uri":"https://issuer.example"}'],
     ['more than anybody needs', JSON.stringify({ keys: [], more: 'x'.repeat(300_000) })],
   ]
   for (const [title, body] of useless)

@@ -31,12 +31,11 @@ export const createKeyFinder = (settings: Settings): JWTVerifyGetKey => {
 
 const fetchedKeySet = (settings: Settings) => {
   const restMs = settings.retryAfterSeconds * 1000
-  const patientFetch = createPatientFetch(restMs)
   const open = resting(restMs, async () => {
-    const set = createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer, patientFetch)), {
+    const set = createRemoteJWKSet(settings.jwksUri ?? (await discoverJwksUri(settings.issuer)), {
       cooldownDuration: Number.POSITIVE_INFINITY,
       cacheMaxAge: settings.jwksMaxAgeSeconds * 1000,
-      [customFetch]: patientFetch,
+      [customFetch]: createPatientFetch(restMs),
     })
     return askingAgain(set, settings.jwksCooldownSeconds)
   })

@@ -19,24 +19,33 @@ const textOf = async (url: string, response: Response): Promise<string> => {
   return text + decoder.decode()
 }
 
-/** Whether something may be what is asked for: a key set (RFC 7517 §5), or a discovery document. */
-const isOfUse = (document: unknown): boolean =>
+/** A key set (RFC 7517 §5). jose asks again for each token where it is none, and for each where a key is none. */
+const isKeySet = (document: unknown): boolean =>
   typeof document === 'object' &&
   document !== null &&
-  (('keys' in document && Array.isArray(document.keys)) || 'jwks_uri' in document)
+  'keys' in document &&
+  Array.isArray(document.keys) &&
+  document.keys.every((key) => typeof key === 'object' && key !== null)
 
 /**
- * A `fetch` that leaves a struggling issuer in peace: after a failure it fails at once, without asking, for a while.
+ * Asks for a document, and reads as much of it as anybody needs.
+ * @throws Error when there is no answer, or another one than 200 with a document
+ */
+export const fetchDocument: Fetch = async (url, options) => {
+  const response = await fetch(url, options)
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}`)
+  return new Response(await textOf(url, response), { headers: { 'content-type': 'application/json' } })
+}
+
+/**
+ * A `fetch` for a key set that leaves a struggling issuer in peace: after a failure it fails at once, without asking, for a while.
  * Only what has to be fetched waits; tokens signed by keys that are here already are verified as ever.
  * @param restMs how long, in milliseconds
- * @throws (the returned function) Error when there is no answer, or another one than 200 with a document that is of use: an answer
- *   that is of none is a failure like any other
+ * @throws (the returned function) as `fetchDocument`, and where what comes is no key set
  */
 export const createPatientFetch = (restMs: number): Fetch =>
   resting(restMs, async (url, options) => {
-    const response = await fetch(url, options)
-    if (response.status !== 200) throw new Error(`${url} answered ${response.status}`)
-    const text = await textOf(url, response)
-    if (!isOfUse(JSON.parse(text))) throw new Error(`${url} answered with something else`)
-    return new Response(text, { headers: { 'content-type': 'application/json' } })
+    const response = await fetchDocument(url, options)
+    if (!isKeySet(await response.clone().json())) throw new Error(`${url} answered with something else`)
+    return response
   })
