@@ -63,6 +63,8 @@ export const openMetrics = async (): Promise<Metrics> => {
   const ceremonies = counter('ceremonies')
   const signIns = counter('signIns')
   const refusals = counter('refusals')
+  // The first fault is to be seen as one more, and not as a series that begins with it.
+  refusals.inc({ code: 'server_fault' }, 0)
   const shed = counter('shed')
   const statementErrors = counter('statementErrors')
   const jobRuns = counter('jobRuns')

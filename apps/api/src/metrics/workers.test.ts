@@ -60,6 +60,32 @@ describe('metrics of several processes on one machine', () => {
       assert.deepEqual([code, said], [1, `Metrics cannot be served at 127.0.0.1:${port}: ${why}\n`])
     })
 
+  it('count on when workers end: what is counted never becomes less', async () => {
+    const port = await freePort()
+    const instance = await startInstance(service, {
+      ...{ FOBWATCH_WORKERS: '2', FOBWATCH_METRICS_PORT: String(port), FOBWATCH_DRAIN_SECONDS: '0' },
+    })
+    try {
+      await instance.says(/^Server listening at/, 2)
+      const ask = () => fetch(`http://127.0.0.1:${instance.port}/jwks`, { headers: { connection: 'close' } })
+      const counted = async () =>
+        valueIn(readScrape(await (await scrape(port)).text()), 'fobwatch_http_request_duration_seconds_count', {
+          route: '/jwks',
+          status: '2xx',
+        })
+      for (const end of [1, 2]) {
+        for (let count = 0; count < 6; count += 1) assert.equal((await ask()).status, 200)
+        assert.deepEqual([await counted(), await counted()], [6 * end, 6 * end])
+        const { pid } = await instance.says(/^Server listening at/, end)
+        process.kill(pid, 'SIGKILL')
+        await instance.says(/^Server listening at/, 2 + end)
+        assert.deepEqual(await Promise.all([counted(), counted()]), [6 * end, 6 * end])
+      }
+    } finally {
+      assert.equal(await instance.end('SIGTERM'), 0)
+    }
+  })
+
   it('are gathered by the first one, as one machine’s', async () => {
     const port = await freePort()
     const instance = await startInstance(service, {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:cluster'
 import { performance } from 'node:perf_hooks'
-import { askingForCounts } from './ask-counts.ts'
+import { askingForCounts, type Counted } from './ask-counts.ts'
 import { beginWorker } from './begin-worker.ts'
 import { type Log, newCrew } from './crew.ts'
 import { following } from './follow.ts'
@@ -14,7 +14,7 @@ interface Deps {
   count: number
   createLog: (level: string) => Log
   /** Serves what all workers count; called once, when the first has begun. @param counts asks them all */
-  serveMetrics: (at: NonNullable<Begun['metricsAt']>, counts: () => Promise<unknown[]>) => Promise<unknown>
+  serveMetrics: (at: NonNullable<Begun['metricsAt']>, counts: () => Promise<Counted>) => Promise<unknown>
 }
 
 /**
