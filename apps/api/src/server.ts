@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Config } from '#config'
 import { scimForm } from '#directory'
 import {
+  admitAddress,
   type Bounds,
   type CookieNames,
   compileSchemas,
@@ -142,7 +143,9 @@ export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; t
     ...{ pressure: pressure.now, standingOf, isProtocol: isProtocolEndpoint },
     ...{ page: busyPage, tell: told.shed },
   })
-  if (config.apiDocs) await registerOpenapi(app, issuer, version)
+  const { floods: bounds } = rooms.limits
+  const admit = (request: FastifyRequest) => admitAddress(bounds, 'ask', senderOf(request).network, () => undefined)
+  if (config.apiDocs) await registerOpenapi(app, { issuer, version, admit })
   registerHealth(
     app,
     readiness({ look: database.look, pressure: pressure.now, isEnding: traffic.isEnding, hasKeys: rooms.keys.hasAll }),
@@ -154,7 +157,7 @@ export const buildServer = async (deps: Deps): Promise<{ app: FastifyInstance; t
         issuer,
         cookies: rooms.cookies,
         guard: rooms.guard,
-        bounds: rooms.limits.floods,
+        bounds,
         knownBrowsers: rooms.limits.knownBrowsers,
         around: tracing?.within ?? ((_name, work) => work()),
       },

@@ -10,6 +10,8 @@ export interface Bounds {
   take: (kind: Flood, who: string) => void
   /** Takes nothing. @throws TooMany where there is nothing left */
   refuse: (kind: Flood, who: string) => void
+  /** Takes one, whether or not there is one left. */
+  spend: (kind: Flood, who: string) => void
 }
 
 /** Tells browsers that were logged in with before from others. `limits` supplies it. */
@@ -53,6 +55,25 @@ export const admitAddress = (
 ): void => {
   orAsKnown(take, limit, network, known)
   if (leavesRow) orAsKnown(take, 'begin-in-all', all, known)
+}
+
+/**
+ * Lets somebody ask for what leaves a row if it is granted, as `admitAddress` does for what always leaves one. What is refused
+ * costs the others nothing: whoever asks for nonsense would else use up what all have together.
+ * @param onGranted is given what counts the row, to call when it is left
+ * @throws TooMany
+ */
+export const admitRow = (
+  { take, refuse, spend }: Bounds,
+  known: Known,
+  onGranted: (count: () => void) => void,
+): void => {
+  const look: Bounds['take'] = (flood, who) => {
+    if (flood === 'known') return take(flood, who)
+    refuse(flood, who)
+    onGranted(() => spend(flood, who))
+  }
+  orAsKnown(look, 'begin-in-all', all, known)
 }
 
 /**

@@ -31,7 +31,8 @@ const inWords = (seconds: number): string => {
 export class TooMany extends Refusal {
   readonly retryAfterSeconds: number
 
-  constructor(retryAfter: number, cause?: unknown) {
+  /** @param cause in words: many are refused in a row, and where that was in the code is no news */
+  constructor(retryAfter: number, cause?: string) {
     const seconds = Math.max(1, Math.ceil(retryAfter))
     super('too_many', cause, [inWords(seconds)])
     this.retryAfterSeconds = seconds

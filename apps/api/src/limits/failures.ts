@@ -41,7 +41,7 @@ export const failures = ({ store, now, key, most, onReached, onRefused }: Deps) 
 
   const refusalOf = (subject: Subject, until: number, at: number): TooMany => {
     onRefused(subject.against)
-    return new TooMany((until - at) / 1000, new Error(`Failures against ${nameOf(subject)}`))
+    return new TooMany((until - at) / 1000, `Failures against ${nameOf(subject)}`)
   }
 
   /** What to answer instead of the reason, where one of them is known to be limited. */

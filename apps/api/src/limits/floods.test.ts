@@ -333,11 +333,30 @@ describe('a flood', () => {
     await assertAt(known, 'fobwatch', device)
     const statuses: number[] = []
     for (let each = 0; each < 21; each += 1) statuses.push((await ask(long, `2001:db8:${each}::1`, {}, small)).status)
+    // One was the challenge of whoever is known.
     assert.deepEqual(statuses, [...Array(19).fill(303), 429, 429])
     assert.equal((await ask(authorize, elsewhere(), {}, small)).status, 303)
     assert.equal((await ask(`${authorize}&request_uri=x`, elsewhere(), {}, small)).status, 429)
     assert.equal((await unknown.postJson('/sign-in/fobwatch/options', {})).status, 429)
     assert.equal((await assertAt(known, 'fobwatch', device)).status, 200)
+    await small.close()
+  })
+
+  it('line 39: of requests for nothing, from ever new addresses, uses up nothing that others need', async () => {
+    const small = await startService({ now: clock.now, environment: { LIMIT_BEGUN_PER_SECOND: '1' }, beside: service })
+    for (let each = 0; each < 25; each += 1) {
+      const refused = await postForm('/par', { client_id: 'nobody' }, `2001:db8:a:${each}::1`, small)
+      assert.deepEqual([refused.status, refused.body['error']], [401, 'invalid_client'])
+    }
+    const pushed = {
+      ...Object.fromEntries(new URL(authorizeUrl()).searchParams),
+      client_id: 'posting',
+      client_secret: secret,
+    }
+    const statuses: number[] = []
+    for (let each = 0; each < 21; each += 1)
+      statuses.push((await postForm('/par', pushed, `2001:db8:b:${each}::1`, small)).status)
+    assert.deepEqual(statuses, [...Array(20).fill(201), 429])
     await small.close()
   })
 

@@ -68,7 +68,7 @@ export const floods = ({ store, now, key, rates, onReached }: Deps) => {
     const wait = waitOf(flood, who)
     if (wait === 0) return
     onReached(flood, who)
-    throw new TooMany(wait, new Error(`${flood} of ${who}`))
+    throw new TooMany(wait, `${flood} of ${who}`)
   }
 
   const heavyIn = (flood: Flood, at: number) =>

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { admitAddress, type Bounds, type LimitName, senderOf } from '#http'
+import { admitAddress, admitRow, type Bounds, type LimitName, senderOf } from '#http'
 import { TooMany } from '#kernel'
 import { endpoints } from '../endpoints.ts'
 import { errorPage } from '../interaction/pages.ts'
@@ -28,6 +28,11 @@ const mayLeaveRow = (path: string, { url }: FastifyRequest): boolean => {
   return query.length > mayBeLong || new URLSearchParams(query).has('request_uri')
 }
 
+const onceGranted = ({ raw }: FastifyReply, then: () => void) =>
+  raw.once('finish', () => {
+    if (raw.statusCode < 400) then()
+  })
+
 const isForPeople = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/html')
 
 /**
@@ -43,8 +48,9 @@ export const isRefused = (
   path: string,
 ): boolean => {
   try {
-    const { network } = senderOf(request)
-    admitAddress(bounds, limitOf[path] ?? 'ask', network, () => knownBrowser(request), mayLeaveRow(path, request))
+    const known = () => knownBrowser(request)
+    admitAddress(bounds, limitOf[path] ?? 'ask', senderOf(request).network, known, false)
+    if (mayLeaveRow(path, request)) admitRow(bounds, known, (count) => onceGranted(reply, count))
     return false
   } catch (error) {
     if (!(error instanceof TooMany)) throw error
