@@ -19,7 +19,12 @@ const hiding = Object.fromEntries([...hidden].map((name) => [name, () => '[hidde
 /** How deep what is logged is looked into, and how many characters a line has, about; a text has no more than half of those left. The rest is not written. */
 const [deepest, longest] = [6, 16_000]
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}[more]` : text)
+/** @param most characters, as JSON writes them, where a control character is six */
+const cut = (text: string, most: number): string => {
+  const written = JSON.stringify(text.slice(0, most)).length - 2
+  const fits = written > most ? most ** 2 / written : most
+  return text.length > fits ? `${text.slice(0, fits)}[more]` : text
+}
 
 /**
  * An error and its causes in pino's words. pino is handed no more of it: it would read all that there is, however much. What
@@ -54,11 +59,9 @@ const withoutSecrets = (said: object): Record<string, unknown> => {
     return partsOf(value, depth)
   }
   const textOf = (text: string) => {
-    const most = Math.max(left, 0) / 2
-    // As it is written, where a control character is six.
-    const written = JSON.stringify(text.slice(0, most)).length
-    left -= Math.min(written, most)
-    return cut(text, written > most ? most ** 2 / written : most)
+    const short = cut(text, Math.max(left, 0) / 2)
+    left -= JSON.stringify(short).length
+    return short
   }
   const partsOf = (whole: object, depth: number, told: Record<string, unknown> = {}) => {
     for (const name of Object.keys(whole)) {
