@@ -50,13 +50,14 @@ export const readMigrations = async (): Promise<Migration[]> => {
  * Applies what is missing, each migration in a transaction of its own, under a lock that instances starting together
  * wait for. Safe to run at every start.
  * @returns the names of the migrations that it applied
- * @throws when a migration that was applied has been edited since, or the database is newer than this service
+ * @throws when PostgreSQL is too old, a migration that was applied has been edited since, or the database is newer than this service
  */
 export const migrate = async (url: string): Promise<string[]> => {
   const client = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC', connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   await client.connect()
   try {
+    await requireVersion(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query(historyTable)
     const missing = await missingFrom(client, await readMigrations())
@@ -86,6 +87,18 @@ export const pendingMigrations = async (url: string): Promise<string[]> => {
   }
 }
 
+/** The first with all that the migrations use: `daitch_mokotoff`, by which names that sound alike are found. */
+const oldestVersion = 16
+
+const requireVersion = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ number: number; version: string }>(
+    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
+  )
+  const { number = 0, version = 'unknown' } = rows[0] ?? {}
+  if (number >= oldestVersion * 10_000) return
+  throw new Error(`PostgreSQL ${oldestVersion} or newer is needed, and this is ${version}. Nothing was changed.`)
+}
+
 const missingFrom = async (client: pg.Client, migrations: Migration[]): Promise<Migration[]> => {
   const { rows } = await client.query<{ name: string; checksum: string }>(
     'select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
@@ -112,6 +125,7 @@ const apply = async (client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`The migration ${name} could not be applied.`, { cause: error })
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The migration ${name} could not be applied: ${why}`, { cause: error })
   }
 }
