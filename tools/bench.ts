@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: Fobwatch beside other services and the floor of what the machine can do. `-- --help` says what may be asked
- * of it. Progress and tables go to standard error.
+ * of it. Progress, tables and the bars go to standard error.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +11,21 @@ import { writeProof } from './prove/stage/write-proof.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
+const readOrRefuse = () => {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : error}. \`npm run bench -- --help\` lists the options.`)
+    return process.exit(2)
+  }
+}
+
 const main = async () => {
-  const options = readOptions(process.argv.slice(2))
-  if (options === 'help') return say(help)
+  const options = readOrRefuse()
+  if (options === 'help') return void process.stdout.write(help)
   const results = await runBench(options, say)
+  for (const { what, bar, measured, holds } of barsOf(results))
+    say(`${holds ? 'holds' : 'MISSED'}: ${what}: ${measured} (${bar})`)
   if (options.json) process.stdout.write(`${jsonOf(results)}\n`)
   if (!options.page) return
   const passed = barsOf(results).every(({ holds }) => holds)

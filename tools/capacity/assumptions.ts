@@ -24,6 +24,10 @@ export const assumptions = {
     value: 10,
     says: 'database connections of a process (DATABASE_CONNECTIONS), and one more that hears of changes',
   },
+  'process-memory': {
+    value: 500,
+    says: 'MB of a process under full load; there is one for each core, and a small one more',
+  },
   'onward-cost': {
     value: 50,
     says: '% of a sign-in’s cost that going on into another application takes, where it was not measured',
@@ -33,6 +37,9 @@ export const assumptions = {
   'session-bytes': { value: 1_200, says: 'bytes of its session and its first application, while they are kept' },
   'onward-bytes': { value: 300, says: 'bytes of going on into another application, for as long' },
   'refresh-bytes': { value: 1_600, says: 'bytes of a refresh, until a day after its token ran out' },
+  'sign-in-commits': { value: 5, says: 'transactions of a sign-in that write' },
+  'onward-commits': { value: 2, says: 'of going on' },
+  'refresh-commits': { value: 1, says: 'of a refresh' },
   'session-days': { value: 90, says: 'days that sessions are kept after they ended (SESSION_KEPT_DAYS)' },
   'log-years': { value: 8, says: 'years that the log is kept; the service removes nothing of it' },
   'sign-in-wal': { value: 12_000, says: 'bytes of the log of changes (WAL) for a sign-in' },

@@ -27,6 +27,7 @@ describe('how much is needed', () => {
     assert.deepEqual(needs.perSecond, { signIns: 20, onward: 0, refreshes: 0 })
     assert.deepEqual(needs.busy, { api: 0.1, database: 0.04 })
     assert.deepEqual([needs.cores.api, needs.cores.database, needs.instances, needs.connections], [1, 1, 2, 20])
+    assert.deepEqual([needs.memory, needs.commits], [1, 20 * usual['sign-in-commits']])
     const [bytes, wal] = [360_000 * usual['sign-in-bytes'], 360_000 * usual['sign-in-wal']]
     assert.deepEqual([needs.disk.perDay, needs.disk.walPerDay], [bytes / 1e9, wal / 1e9])
   })

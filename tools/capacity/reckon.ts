@@ -11,7 +11,11 @@ export interface Needs {
   cores: { api: number; database: number }
   /** The spare ones included. */
   instances: number
+  /** Of each of them, in GB, for the service alone. */
+  memory: number
   connections: number
+  /** A second, in the busiest minutes: each waits for the disk, and for a replica where there is one. */
+  commits: number
   /** GB, by the thousand million: how much the log grows a day, what is kept of sessions, and all of it in the end. */
   disk: { perDay: number; sessions: number; atTheEnd: number; walPerDay: number }
   /** MB a second, in the busiest minutes. */
@@ -54,6 +58,11 @@ export const reckon = ({ signIn, ...rest }: Costs, a: Assumed): Needs => {
   const walAtPeak = walOf(perSecond.signIns, perSecond.onward, perSecond.refreshes)
   return {
     ...{ perSecond, busy, cores, instances },
+    memory: ((a['cores-each'] + 1) * a['process-memory'] * megabyte) / gigabyte,
+    commits:
+      perSecond.signIns * a['sign-in-commits'] +
+      perSecond.onward * a['onward-commits'] +
+      perSecond.refreshes * a['refresh-commits'],
     connections: instances * a['cores-each'] * (a.connections + 1),
     disk: {
       perDay: logged / gigabyte,

@@ -12,6 +12,17 @@ import { blockOf } from './stage/guide.ts'
 
 const textOf = (file: string) => readFile(join(root, file), 'utf8')
 
+describe('the unit for systemd', () => {
+  it('starts Node as it is measured, and is patient for as long as the service takes to end', async () => {
+    const unit = await textOf('docs/deploy/fobwatch.service')
+    assert.ok(unit.includes(`Environment="NODE_OPTIONS=${nodeOptions}"`))
+    const settings = await textOf('docs/configuration.md')
+    const usual = (name: string) => Number(new RegExp(`^\\| .${name}. .*\\| (\\d+) \\|$`, 'm').exec(settings)?.[1])
+    const longest = usual('FOBWATCH_DRAIN_SECONDS') + usual('FOBWATCH_STOP_SECONDS')
+    assert.ok(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]) > longest, String(longest))
+  })
+})
+
 describe('the Dockerfile', () => {
   const stages = async () => readDockerfile(await textOf('Dockerfile'))
   const all = (instructions: { name: string; rest: string }[], name: string) =>

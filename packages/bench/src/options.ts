@@ -38,7 +38,7 @@ export const help = `npm run bench -- [OPTIONS]
   --contenders NAME,…  of ${contenders.map(({ name }) => name).join(', ')}
   --contender FILE     besides these, a provider that runs already, by an adapter of yours
                        (docs/guides/benchmark-another-provider.md)
-  --quick              half a minute, for whoever changes something; proper figures take longer
+  --quick              a minute or so for a scenario, for whoever changes something: its latencies mean little
   --rounds N           turns of each contender: ${proper.rounds}, or ${quick.rounds} with --quick
   --seconds N          of each turn: ${proper.seconds}, or ${quick.seconds}
   --people N           who sign in, in turn: ${proper.people.toLocaleString('en-GB')}, or ${quick.people}

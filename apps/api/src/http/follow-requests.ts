@@ -19,11 +19,15 @@ export type FollowRequest = (about: {
   headers: FastifyRequest['headers']
 }) => Followed
 
-/** Follows every request from its first hook to its answer, and names its trace in each line of its log. */
+/** Whether a balancer asks how we are, every few seconds: that is no news to anybody. */
+const isProbe = (route: string | undefined): boolean => route?.startsWith('/health/') === true
+
+/** Follows every request but probes from its first hook to its answer, and names its trace in each line of its log. */
 export const followRequests = (app: FastifyInstance, follow: FollowRequest): void => {
   const followed = notes<FastifyRequest, Followed>()
   app.addHook('onRequest', (request, reply, done) => {
     const { method, id: requestId, headers, routeOptions } = request
+    if (isProbe(routeOptions.url)) return done()
     const each = follow({ method, route: routeOptions.url, requestId, headers })
     followed.set(request, each)
     if (each.traceId) {
@@ -33,7 +37,11 @@ export const followRequests = (app: FastifyInstance, follow: FollowRequest): voi
     each.enter(done)
   })
   // Whatever reads a body is called by the connection, which serves many requests and knows of none.
-  app.addHook('preValidation', (request, _reply, done) => followed.get(request)?.enter(done))
+  app.addHook('preValidation', (request, _reply, done) => {
+    const each = followed.get(request)
+    if (each) each.enter(done)
+    else done()
+  })
   app.addHook('onResponse', (request, reply, done) => {
     followed.get(request)?.end(reply.statusCode)
     done()

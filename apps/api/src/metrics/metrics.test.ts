@@ -70,6 +70,7 @@ describe('metrics', () => {
     const person = await addPerson(service)
     const set = () => enrol(service, person.id)
     assert.equal(await growth(set, ceremonies, { ceremony: 'enrolment', outcome: 'done' }), 1)
+    assert.equal(valueIn(await scrape(), 'fobwatch_refusals_total', { code: 'server_fault' }), 0)
     const unknown = () => service.browser().postJson('/api/enrolment/options', { code: 'A'.repeat(43) })
     assert.equal(await growth(unknown, 'fobwatch_refusals_total', { code: 'invitation_unknown' }), 1)
   })

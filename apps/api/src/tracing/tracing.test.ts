@@ -33,6 +33,7 @@ const logIn = async ({ share = 1, trustParent = false }) => {
   assert.equal((await browser.postJson(`/sign-in/${interaction}/assertion`, { response })).status, 200)
   await service.app.inject({ method: 'GET', url: '/jwks?code=very-secret', headers: outer })
   const refused = await service.app.inject({ method: 'GET', url: '/api/session', headers: { host: 'localhost:3000' } })
+  assert.equal((await service.app.inject('/health/ready')).statusCode, 200)
   await service.close()
   collector.close()
   assert.deepEqual(failures, [])
@@ -61,6 +62,7 @@ describe('traces', () => {
     assert.ok(statements.some(({ name }) => name.includes('sessions:open-first, audit:add-event')))
     for (const { parentSpanId } of statements) assert.equal(parentSpanId, verb.spanId)
 
+    assert.ok(!spans.some(({ name }) => name.includes('/health/')), 'a probe')
     // The protocol's own endpoints, which a library serves.
     const authorize = named(spans, 'GET /authorize')
     const library = spans.filter(({ parentSpanId }) => parentSpanId === authorize.spanId).map(({ name }) => name)
