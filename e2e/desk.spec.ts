@@ -25,6 +25,10 @@ test('the first manager finds a person and gives them a link, which works', asyn
   await house.fobwatch('become-first-manager', staffId, organisationCode)
   await page.goto(`${house.issuer}/desk`)
   await expect(heading(page)).toHaveText('Find a person')
+  // What follows the skip link is the page's own, and not the desk's navigation.
+  await page.getByRole('link', { name: 'Skip to main content' }).press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('textbox')).toBeFocused()
   await page.getByRole('button', { name: 'Search' }).click()
   await look(page)
   // The search begins as they type.

@@ -1,6 +1,7 @@
 import { Route, Switch } from 'wouter-preact'
 import { Frame } from './parts/frame.tsx'
 import { lazily } from './parts/lazily.tsx'
+import { DeskNavigation } from './screens/desk/desk-navigation.tsx'
 import { NotFound } from './screens/not-found/index.tsx'
 import { SessionProvider } from './session.tsx'
 
@@ -20,10 +21,16 @@ const SharedDevice = lazily(() => import('./screens/shared-device/index.tsx').th
 const Mailbox = lazily(() => import('./screens/mailbox/index.tsx').then(({ Mailbox }) => Mailbox))
 const Desk = lazily(() => import('./screens/desk/index.tsx').then(({ Desk }) => Desk))
 
-/** Which screen stands at which address; each brings its own code when it is first shown. */
+/** Which screen stands at which address, and under which navigation; a screen brings its code when it is first shown. */
 export const App = () => (
   <SessionProvider>
-    <Frame>
+    <Frame
+      navigation={
+        <Route path="/desk/*?">
+          <DeskNavigation />
+        </Route>
+      }
+    >
       <Switch>
         <Route path="/">
           <Home />

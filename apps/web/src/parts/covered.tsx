@@ -19,8 +19,13 @@ const usePageBehind = (covered: boolean): void => {
   }, [covered])
 }
 
+interface Props {
+  navigation: ComponentChildren
+  children: ComponentChildren
+}
+
 /** Covers what is on screen on a shared computer that nobody touches. What is behind stays as it was. */
-export const Covered = ({ children }: { children: ComponentChildren }) => {
+export const Covered = ({ navigation, children }: Props) => {
   const { session } = useSession()
   const { covered, lift } = useCover(session?.shared === true)
   const [left, setLeft] = useState(false)
@@ -29,8 +34,11 @@ export const Covered = ({ children }: { children: ComponentChildren }) => {
   const shown = covered && (left || session?.shared === true)
   return (
     <CoverContext.Provider value={controls}>
-      <div hidden={shown}>{children}</div>
-      {shown && <Cover />}
+      {!shown && navigation}
+      <main id="maincontent" tabIndex={-1}>
+        <div hidden={shown}>{children}</div>
+        {shown && <Cover />}
+      </main>
     </CoverContext.Provider>
   )
 }

@@ -13,18 +13,22 @@ const Help = () => {
   return <p class="nhsuk-body-s fobwatch-footer">{isDesk ? forDesk : forStaff}</p>
 }
 
+interface Props {
+  /** What the skip link skips besides the header. */
+  navigation: ComponentChildren
+  children: ComponentChildren
+}
+
 /** What every page has: a skip link, the header, the live region, and the same line of help in the same place. */
-export const Frame = ({ children }: { children: ComponentChildren }) => (
+export const Frame = ({ navigation, children }: Props) => (
   <>
     <a class="nhsuk-skip-link" href="#maincontent">
       Skip to main content
     </a>
     <Header />
     <Announcer />
-    <div class="nhsuk-width-container">
-      <main class="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
-        <Covered>{children}</Covered>
-      </main>
+    <div class="nhsuk-width-container nhsuk-main-wrapper">
+      <Covered navigation={navigation}>{children}</Covered>
     </div>
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">

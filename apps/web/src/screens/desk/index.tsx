@@ -4,7 +4,6 @@ import { SignedIn } from '../../parts/signed-in.tsx'
 import { TroublePage } from '../../parts/trouble-page.tsx'
 import { Trouble } from '../../trouble.ts'
 import { NotFound } from '../not-found/index.tsx'
-import { DeskNavigation } from './desk-navigation.tsx'
 import { DeskHome } from './home.tsx'
 
 const People = lazily(() => import('./people/index.tsx').then(({ People }) => People))
@@ -70,10 +69,7 @@ export const Desk = () => (
   <SignedIn>
     {({ desk }) =>
       desk.length > 0 ? (
-        <>
-          <DeskNavigation tasks={desk} />
-          <Pages tasks={desk} />
-        </>
+        <Pages tasks={desk} />
       ) : (
         <TroublePage trouble={new Trouble('not_allowed')} onRetry={() => undefined} />
       )
