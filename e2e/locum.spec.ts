@@ -43,6 +43,7 @@ test('a locum is given a role at a second site for a week', async ({
   await page.getByLabel('Find a position').fill('outpatients')
   await page.getByRole('button', { name: 'Find' }).click()
   await expect(page.getByRole('radio')).toHaveCount(1)
+  await expect(page.getByRole('status')).toHaveText('1 position found')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('alert')).toContainText('Select a position')
   await page.getByText(position).click()

@@ -25,6 +25,13 @@ const isSort = (word: string | null): word is PositionSort => sorts.some(({ valu
 export const peopleWords = (count: number) =>
   count === 0 ? 'Nobody has it now' : `${count} ${count === 1 ? 'person has' : 'people have'} it now`
 
+/** How many positions were found, of which `most` at most are shown. */
+export const foundWords = (count: number, most = count) => {
+  if (count === 0) return 'No position found'
+  if (count === 1) return '1 position found'
+  return count <= most ? `${count} positions found` : `The first ${most} positions found`
+}
+
 export const PositionTags = ({ of }: { of: Pick<DeskPosition, 'duty' | 'openedToSponsors' | 'retiredAt'> }) => (
   <>
     {of.duty && <strong class="nhsuk-tag nhsuk-tag--blue">Duty</strong>}{' '}
@@ -45,7 +52,7 @@ const Results = ({ query }: { query: string }) => {
   const found = useFetched(query, () => call('GET /api/desk/positions', input))
   const rows = found.value?.rows
   useEffect(() => {
-    if (rows) announce(rows.length === 0 ? 'No position found' : `${rows.length} positions`)
+    if (rows) announce(foundWords(rows.length))
   }, [rows])
   if (found.trouble) return <TroublePage trouble={found.trouble} onRetry={found.reload} />
   if (!found.value || !rows) return <Loading />

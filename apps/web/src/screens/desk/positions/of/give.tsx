@@ -1,6 +1,7 @@
 import type { AssignPosition, DeskPosition } from '@fobwatch/contracts'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { call } from '../../../../api.ts'
+import { announce } from '../../../../parts/announcer.tsx'
 import { Button, LineLink } from '../../../../parts/buttons.tsx'
 import { ErrorSummary, type FieldError, FieldMessage, Form, Radios, TextField } from '../../../../parts/fields.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
@@ -10,6 +11,7 @@ import type { Done } from '../../../../parts/use-done.ts'
 import { useFetched } from '../../../../parts/use-fetched.ts'
 import { noDay, typedOf } from '../../../../words/days.ts'
 import { AskSecondPerson } from '../../requests/ask-second-person.tsx'
+import { foundWords } from '../list.tsx'
 import { useDeed } from '../use-deed.ts'
 import { isFault, lastDay, useDates } from './dates.tsx'
 
@@ -39,6 +41,9 @@ const ChoosePosition = ({ name, back, onChosen }: ChooseProps) => {
   const [error, setError] = useState<FieldError>()
   const found = useFetched(search, () => call('GET /api/desk/positions', { limit: '200', ...(search && { search }) }))
   const rows = (found.value?.rows ?? []).filter(({ mayAssign }) => mayAssign !== 'no')
+  useEffect(() => {
+    if (found.value) announce(foundWords(rows.length, shown))
+  }, [found.value])
   const go = () => {
     const position = rows.find((row) => row.id === id)
     if (position) onChosen(position)
