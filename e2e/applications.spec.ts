@@ -165,7 +165,7 @@ test('an application is changed, given another secret, and stopped', async ({ pa
   await expect(heading(page)).toHaveText('New secret for Theatre lists')
   expect(await secretOn(page)).not.toBe(secret)
   await page.getByRole('link', { name: 'See the application' }).click()
-  await page.getByRole('link', { name: /^End it now.*secret 1 of 2/ }).click()
+  await page.getByRole('link', { name: 'End it now (secret 1 of 2)', exact: true }).click()
   await look(page)
   await press(page, 'End the secret')
   await expect(success(page)).toContainText('The secret is ended')

@@ -61,6 +61,7 @@ test('a locum is given a role at a second site for a week', async ({
   await expect(success(page)).toContainText(`Ngozi Fairweather has been given ${position}`)
   const given = page.getByRole('listitem').filter({ hasText: position })
   await expect(given).toContainText('Planned')
+  await expect(given.getByRole('link', { name: `End it (${position})`, exact: true })).toBeVisible()
   await look(page)
 
   // It has not begun: whoever has one role is not asked for it.

@@ -50,6 +50,9 @@ test('a link for somebody whose identity is well proved takes two people: one as
   await other.waitForURL('**/desk/requests')
   await expect(heading(other)).toHaveText('Requests for you to decide')
   await look(other)
+  await expect(
+    other.getByRole('rowheader', { name: `${nurse.name} (Send a set-up link, code or pass)`, exact: true }),
+  ).toBeVisible()
   await other.getByRole('link', { name: new RegExp(`^${nurse.name}`) }).click()
   await expect(other.getByText('It is with you until')).toBeVisible()
   await expect(other.getByText('New phone, starts on Monday.')).toBeVisible()

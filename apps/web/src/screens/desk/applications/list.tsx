@@ -52,7 +52,7 @@ const WaitingFor = ({ request: { id, state, raisedAt } }: { request: DeskRequest
   <li class="fobwatch-result">
     <Link class="fobwatch-line__link" href={`${home}/finish/${id}`}>
       {state === 'approved' ? 'Finish it' : 'See it'}
-      <span class="nhsuk-u-visually-hidden">, asked at {momentWords(raisedAt)}</span>
+      <span class="nhsuk-u-visually-hidden"> (asked at {momentWords(raisedAt)})</span>
     </Link>{' '}
     <strong class="nhsuk-tag nhsuk-tag--blue">{state === 'approved' ? 'Agreed' : 'Waiting for second person'}</strong>
     <br />

@@ -44,7 +44,8 @@ const Secrets = ({ client: { id, secrets } }: { client: DeskClient }) => (
             <Link class="fobwatch-line__link" href={`${hrefOf(id)}/secrets/${secret.id}/end`}>
               End it now
               <span class="nhsuk-u-visually-hidden">
-                , secret {index + 1} of {secrets.length}
+                {' '}
+                (secret {index + 1} of {secrets.length})
               </span>
             </Link>
           </li>

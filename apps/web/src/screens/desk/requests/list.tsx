@@ -29,7 +29,7 @@ const columns: readonly Column<DeskRequest>[] = [
     cell: (request) => (
       <Link class="fobwatch-line__link" href={`/desk/requests/${request.id}`}>
         {aboutWords(request)}
-        <span class="nhsuk-u-visually-hidden">: {askedWords(request)}</span>
+        <span class="nhsuk-u-visually-hidden"> ({askedWords(request)})</span>
       </Link>
     ),
   },

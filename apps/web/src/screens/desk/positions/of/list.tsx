@@ -56,7 +56,7 @@ export const AssignmentList = ({ staffId, list }: { staffId: string; list: reado
                 Change dates<span class="nhsuk-u-visually-hidden"> of {each.position.name}</span>
               </Link>
               <Link class="fobwatch-line__link" href={`${href}/end`}>
-                End it<span class="nhsuk-u-visually-hidden">: {each.position.name}</span>
+                End it<span class="nhsuk-u-visually-hidden"> ({each.position.name})</span>
               </Link>
             </div>
           )}
