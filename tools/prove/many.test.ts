@@ -7,7 +7,7 @@ import { root } from '../programs.ts'
 import { settingsIn } from './cluster/settings-in.ts'
 import { guide } from './many/databases.ts'
 import { ignoredBy } from './many/dockerfile/ignored.ts'
-import { readDockerfile } from './many/dockerfile/read-dockerfile.ts'
+import { environmentIn, readDockerfile } from './many/dockerfile/read-dockerfile.ts'
 import { blockOf } from './stage/guide.ts'
 
 const textOf = (file: string) => readFile(join(root, file), 'utf8')
@@ -53,7 +53,8 @@ describe('the Dockerfile', () => {
     assert.deepEqual(all(last, 'CMD'), ['["node", "apps/api/src/main.ts"]'])
     // An absolute path, so that nothing is read from the folder that a command happens to run in.
     assert.ok(all(last, 'ENV').includes('NODE_COMPILE_CACHE=/srv/fobwatch/.compiled'))
-    assert.ok(all(last, 'ENV').includes(`NODE_OPTIONS="${nodeOptions}"`), 'as it is measured')
+    const environment = Object.fromEntries(all(last, 'ENV').flatMap(environmentIn))
+    assert.deepEqual([environment['NODE_OPTIONS'], environment['PORT']], [nodeOptions, '3000'], 'as it is measured')
     const [made, left] = all(last, 'RUN').slice(-2)
     assert.match(made ?? '', /^NODE_COMPILE_CACHE=\$PWD\/\.compiled .* apps\/api\/src\/main\.ts/)
     assert.equal(left, 'chown -R 0:0 .compiled && chmod -R a-w .compiled')

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { Failure } from '../../../failure.ts'
 import { root, runProgram } from '../../../programs.ts'
 import { ignoredBy } from './ignored.ts'
-import { type Instruction, readDockerfile, type Stage } from './read-dockerfile.ts'
+import { environmentIn, type Instruction, readDockerfile, type Stage } from './read-dockerfile.ts'
 
 /** What stands for an image: a folder with its files, and how it is run. */
 export interface Image {
@@ -54,7 +54,7 @@ const perform = async (image: Image, { name, rest }: Instruction, context: Conte
   if (name === 'COPY') await copy(image, rest, context)
   if (name === 'RUN') await run(image, rest, context)
   if (name === 'ENV')
-    for (const [, key = '', value = ''] of rest.matchAll(/(\S+?)=(\S+)/g))
+    for (const [key, value] of environmentIn(rest))
       image.environment[key] = value.startsWith('/') ? join(image.root, value) : value
   if (name === 'CMD') image.command = JSON.parse(rest)
 }

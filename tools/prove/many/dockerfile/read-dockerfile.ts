@@ -38,3 +38,7 @@ export const readDockerfile = (text: string): Stage[] => {
   }
   return stages
 }
+
+/** What `ENV` sets: names and values, these in quotes where they have spaces. */
+export const environmentIn = (rest: string): [name: string, value: string][] =>
+  [...rest.matchAll(/(\S+?)=(?:"([^"]*)"|(\S+))/g)].map(([, name = '', quoted, bare = '']) => [name, quoted ?? bare])
