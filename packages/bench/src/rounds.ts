@@ -12,8 +12,8 @@ import { median } from './statistics/index.ts'
 /** The part of its capacity at which a contender's latencies are told. */
 const comfortable = 0.7
 const countedDeeds = 20
-/** In how many turns, at most, latencies are told of. */
-const mostPaced = 5
+/** Of how many of the last turns a rate is the median. */
+const last = 3
 /** How much more is made ready than the last turn would have used up. */
 const ample = 1.5
 
@@ -46,13 +46,12 @@ export const measureInRounds = async (
     const one = { each, prepared, rate, measured: { turns: [], paced: [], asked, idleMemory: each.idleMemory } }
     ready.push(one)
   }
-  const together = Math.ceil(rounds / mostPaced)
   for (let round = 1; round <= rounds; round += 1) {
     for (const one of ready) {
       const turn = await takeTurn(one, { server, options, say })
       say(`  round ${round}, ${one.each.name}: ${tell(turn)}`)
     }
-    if (round % together === 0) for (const one of ready) await takePacedTurn(one, together, pacedSeconds)
+    for (const one of ready) await takePacedTurn(one, pacedSeconds)
   }
   return ready.map(({ each, measured }) => [each, measured])
 }
@@ -94,10 +93,10 @@ const takeTurn = async (one: Ready, { server, options: { lanes, seconds } }: Are
 
 /**
  * Begins deeds at the rate at which its latencies are told: a part of what was just done, for on a machine that is shared it may be
- * half as much some minutes later.
- * @param last in how many of the last turns
+ * half as much some minutes later. A stall of such a machine spoils the turn in which it falls, so that many short ones tell more
+ * than a few long ones.
  */
-const takePacedTurn = async (one: Ready, last: number, seconds: number): Promise<void> => {
+const takePacedTurn = async (one: Ready, seconds: number): Promise<void> => {
   const { each, prepared, measured } = one
   await stocked(one, seconds)
   await each.database.run('checkpoint')
