@@ -130,6 +130,18 @@ describe('the document of the API', () => {
     }
   })
 
+  it('line 39: is given to one address as often as other answers, and is written once', async () => {
+    const small = await startService({ environment: { LIMIT_ADDRESS_PER_SECOND: '1' } })
+    const first = await small.app.inject('/docs/json')
+    assert.deepEqual(first.json(), document)
+    const statuses: number[] = []
+    for (let each = 0; each < 110; each += 1) statuses.push((await small.app.inject('/docs/yaml')).statusCode)
+    assert.deepEqual([statuses[0], statuses.at(-1)], [200, 429])
+    const elsewhere = await small.app.inject({ url: '/docs/json', remoteAddress: '198.51.100.9' })
+    assert.equal(elsewhere.statusCode, 200)
+    await small.close()
+  })
+
   it('is not there where API_DOCS is off', async () => {
     const silent = await startService({ environment: { API_DOCS: 'off' } })
     for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'])

@@ -248,14 +248,14 @@ describe('people from a file', () => {
   it('are many, and are told as they go, a bundle after the other', async () => {
     const told: number[] = []
     const csv = file(
-      ...Array.from({ length: 110 }, (_, at) => row({ birthDate: `19${60 + (at % 40)}-0${1 + (at % 9)}-11` })),
+      ...Array.from({ length: 450 }, (_, at) => row({ birthDate: `19${60 + (at % 40)}-0${1 + (at % 9)}-11` })),
     )
     const tally = await service.rooms.registrationAuthority.importPeople(
       () => Readable.from([csv]),
       { origin: {}, reach: async () => 'everywhere' },
       { goodRowsOnly: true, onRows: ({ rows }) => told.push(rows) },
     )
-    assert.deepEqual(told, [50, 100, 110])
-    assert.equal(tally.new, 110, JSON.stringify(tally.faults.slice(0, 3)))
+    assert.deepEqual(told, [200, 400, 450])
+    assert.equal(tally.new, 450, JSON.stringify(tally.faults.slice(0, 3)))
   })
 })
