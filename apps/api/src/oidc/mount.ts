@@ -67,7 +67,11 @@ export const mount = async (
     // Fastify reads `%6a` as j, and the library does not: they must never disagree about what an address is. No address that
     // is asked for has a `#` (RFC 9112 §3.2).
     if (pathOf(request.url).includes('%') || request.url.includes('#')) throw new Refusal('not_found')
-    if (isRefused(bounds, knownBrowser, request, reply, pathOf(request.url))) return reply
+    let countRow = () => {}
+    const onGranted = (count: () => void) => {
+      countRow = count
+    }
+    if (isRefused(bounds, knownBrowser, request, reply, pathOf(request.url), onGranted)) return reply
     const fault = whatIsWrongWith(request.url)
     if (fault) return refuseSize(request, reply, fault)
     if (pathOf(request.url) === endpoints.jwks)
@@ -79,7 +83,10 @@ export const mount = async (
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.raw.setHeader('content-security-policy', withoutFormAction(reply.getHeader('content-security-policy')))
-    void handle(request.raw, reply.raw)
+    // Whether or not whoever asked is still there to be answered.
+    void handle(request.raw, reply.raw).then(() => {
+      if (reply.raw.statusCode < 400) countRow()
+    })
     return reply
   }
   refuseOtherMethods(app, [...served, ...posted.map((url) => ({ method: 'POST', url }))])

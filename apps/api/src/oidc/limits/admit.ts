@@ -28,16 +28,12 @@ const mayLeaveRow = (path: string, { url }: FastifyRequest): boolean => {
   return query.length > mayBeLong || new URLSearchParams(query).has('request_uri')
 }
 
-const onceGranted = ({ raw }: FastifyReply, then: () => void) =>
-  raw.once('finish', () => {
-    if (raw.statusCode < 400) then()
-  })
-
 const isForPeople = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/html')
 
 /**
  * Lets an address have one more answer of the library's.
  * @param path what is asked for, without its query
+ * @param onGranted is given what counts a row that may be left, to call if it is
  * @returns whether it was answered that this is too many (RFC 6585 §4, RFC 9126 §2.3)
  */
 export const isRefused = (
@@ -46,11 +42,12 @@ export const isRefused = (
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,
+  onGranted: (count: () => void) => void,
 ): boolean => {
   try {
     const known = () => knownBrowser(request)
     admitAddress(bounds, limitOf[path] ?? 'ask', senderOf(request).network, known, false)
-    if (mayLeaveRow(path, request)) admitRow(bounds, known, (count) => onceGranted(reply, count))
+    if (mayLeaveRow(path, request)) admitRow(bounds, known, onGranted)
     return false
   } catch (error) {
     if (!(error instanceof TooMany)) throw error
